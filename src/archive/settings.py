@@ -1,0 +1,128 @@
+"""Every setting of the product in one frozen value, read once from SOHOA_ environment variables.
+
+Must not be read anywhere else: rooms get the value handed in. A plain dataclass instead of a
+settings library keeps 0.4 s off the start of each command (docs/decisions/0002).
+"""
+
+import dataclasses as dc
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from archive.errors import BadSetting
+
+PREFIX = "SOHOA_"
+FILE_SUFFIX = "_FILE"
+
+
+def _setting(default: Any, text: str, *, unit: str = "", secret: bool = False) -> Any:
+    """Declare a setting with its help for docs/settings.md."""
+    return dc.field(default=default, repr=not secret, metadata={"help": text, "unit": unit, "secret": secret})
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings; the environment variable of a field is SOHOA_ and its name in capitals.
+
+    Raises:
+        BadSetting: a name with the prefix is unknown, or a value has the wrong form.
+    """
+
+    home: Path = _setting(Path("~/.local/share/sohoa"), "folder of the embedded archive: database, store, keys")
+    user: str = _setting("", "account that the command line acts as; empty: the first administrator")
+    database_url: str = _setting("", "SQLAlchemy address; empty: SQLite in the home folder", secret=True)
+    store_url: str = _setting("", "file:///path or s3://bucket; empty: a folder in the home folder")
+    s3_endpoint: str = _setting("", "address of the S3 server as this machine reaches it")
+    s3_public_endpoint: str = _setting("", "address of the S3 server as browsers reach it; empty: the same")
+    s3_access_key: str = _setting("", "name of the S3 account", secret=True)
+    s3_secret_key: str = _setting("", "secret of the S3 account", secret=True)
+    s3_region: str = _setting("us-east-1", "region that requests are signed for")
+    s3_lock: bool = _setting(True, "signed revisions get a GOVERNANCE retention where the bucket has object lock")
+    ocr_engine: str = _setting("", "tesserocr or pytesseract; empty: tesserocr where it imports")
+    ocr_model: str = _setting("vie", "Tesseract language model")
+    tessdata: str = _setting("", "folder of Tesseract's models; empty: the system's")
+    tsa_url: str = _setting("", "RFC 3161 timestamp authority; empty: the embedded one, without legal value")
+    font: str = _setting("", "TrueType font of stamps; empty: Tinos where Debian puts it")
+    trust: str = _setting("", "folder of PEM anchors beside the embedded test root; empty: none")
+    readers: int = _setting(0, "reader processes; 0: one a core", unit="processes")
+    sign_on_confirm: bool = _setting(True, "confirming signs at once when the key is at hand")
+    sign_first: bool = _setting(False, "the law's order: sign on comparing, describe afterwards")
+    hide_results: bool = _setting(True, "a result stays hidden until it was returned to the citizen")
+    paper_code: str = _setting("{year}-{serial:06d}", "pattern of the short code that people call a paper by")
+    max_bytes: int = _setting(200_000_000, "largest file: a 600-page colour scan is under it", unit="bytes")
+    max_pages: int = _setting(2_000, "most pages of one file", unit="pages")
+    max_pixels: int = _setting(100_000_000, "largest page: A3 at 600 dpi is 70 MP; more is a bomb or a mistake", unit="pixels")
+    page_seconds: int = _setting(60, "longest reading of one page; a normal page takes 2", unit="seconds")
+    child_memory: int = _setting(1_500_000_000, "address space that a reading child may add", unit="bytes")
+    disk_free: int = _setting(1_000_000_000, "least free disk before files are refused", unit="bytes")
+    password_min: int = _setting(10, "least length of a password", unit="characters")
+    session_hours: int = _setting(10, "a sign-in lasts a working day", unit="hours")
+    listen: str = _setting("127.0.0.1:8080", "address of the web desk")
+    secure_cookies: bool = _setting(False, "session cookies only over HTTPS; set it behind a proxy")
+    log: str = _setting("warning", "level of the log: debug, info, warning, error")
+    fixed_time: str = _setting("", "ISO 8601 time at which the clock stands; for tests and rehearsals only")
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address, with the default filled in."""
+        return self.database_url or f"sqlite:///{self.home / 'archive.db'}"
+
+    @property
+    def store(self) -> str:
+        """The store's address, with the default filled in."""
+        return self.store_url or (self.home / "objects").as_uri()
+
+    @property
+    def postgres(self) -> bool:
+        """Whether the database is PostgreSQL."""
+        return self.database.startswith("postgresql")
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings from `environ` (the process's own by default).
+
+    Raises:
+        BadSetting: unknown name, unreadable secret file, or a value of the wrong form.
+    """
+    env = os.environ if environ is None else environ
+    fields = {PREFIX + f.name.upper(): f for f in dc.fields(Settings)}
+    values: dict[str, Any] = {}
+    for name, text in env.items():
+        if not name.startswith(PREFIX):
+            continue
+        plain, content = _content(name, text, fields)
+        field = fields.get(plain)
+        if field is None:
+            raise BadSetting(name=name, why="unknown name")
+        values[field.name] = _parse(name, content, field.type)
+    settings = Settings(**values)
+    home = settings.home.expanduser().absolute()
+    if settings.ocr_engine not in ("", "tesserocr", "pytesseract"):
+        raise BadSetting(name="SOHOA_OCR_ENGINE", why="neither tesserocr nor pytesseract")
+    return dc.replace(settings, home=home)
+
+
+def _content(name: str, text: str, fields: Mapping[str, Any]) -> tuple[str, str]:
+    """Resolve NAME_FILE to NAME and the content of its file; only secrets have that form."""
+    plain = name.removesuffix(FILE_SUFFIX)
+    if plain == name or plain not in fields or not fields[plain].metadata["secret"]:
+        return name, text
+    try:
+        return plain, Path(text).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise BadSetting(name=name, why=f"its file cannot be read ({error.strerror})") from error
+
+
+def _parse(name: str, text: str, kind: Any) -> object:
+    """Turn the text of a variable into the type of its field."""
+    if kind is bool:
+        words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+        if text.lower() not in words:
+            raise BadSetting(name=name, why="neither yes nor no")
+        return words[text.lower()]
+    if kind is int:
+        if not text.isdecimal():
+            raise BadSetting(name=name, why="not a whole number")
+        return int(text)
+    return Path(text) if kind is Path else text

@@ -1,0 +1,63 @@
+"""The life of a paper: its stages, its standings, and the one table of allowed moves.
+
+Must not do anything: the pipeline moves papers, this says which moves exist.
+"""
+
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """Where the paper is on its way."""
+
+    RECEIVED = "received"
+    READING = "reading"
+    NEEDS_REVIEW = "needs_review"
+    CONFIRMED = "confirmed"
+    COPYING = "copying"
+    SIGNING = "signing"
+    KEPT = "kept"
+    REJECTED = "rejected"
+    FAILED = "failed"
+
+
+class Standing(StrEnum):
+    """What a kept paper is good for."""
+
+    PENDING = "pending"
+    AVAILABLE = "available"
+    HIDDEN = "hidden"
+    REVOKED = "revoked"
+    SUPERSEDED = "superseded"
+
+
+AT_REST = frozenset({Stage.NEEDS_REVIEW, Stage.KEPT, Stage.REJECTED, Stage.FAILED})
+"""Stages in which no machine works on the paper."""
+
+STAGE_MOVES: dict[Stage, frozenset[Stage]] = {
+    Stage.RECEIVED: frozenset({Stage.READING, Stage.REJECTED, Stage.FAILED}),
+    Stage.READING: frozenset({Stage.NEEDS_REVIEW, Stage.REJECTED, Stage.FAILED}),
+    # A paper that came signed skips copying and signing.
+    Stage.NEEDS_REVIEW: frozenset({Stage.CONFIRMED, Stage.READING, Stage.REJECTED}),
+    Stage.CONFIRMED: frozenset({Stage.COPYING, Stage.KEPT, Stage.FAILED}),
+    Stage.COPYING: frozenset({Stage.SIGNING, Stage.FAILED}),
+    Stage.SIGNING: frozenset({Stage.KEPT, Stage.FAILED}),
+    Stage.KEPT: frozenset(),
+    Stage.REJECTED: frozenset(),
+    # retry starts the leg again that failed
+    Stage.FAILED: frozenset({Stage.RECEIVED, Stage.CONFIRMED, Stage.REJECTED}),
+}
+
+STANDING_MOVES: dict[Standing, frozenset[Standing]] = {
+    Standing.PENDING: frozenset({Standing.AVAILABLE, Standing.HIDDEN}),
+    Standing.HIDDEN: frozenset({Standing.AVAILABLE, Standing.REVOKED, Standing.SUPERSEDED}),
+    Standing.AVAILABLE: frozenset({Standing.REVOKED, Standing.SUPERSEDED}),
+    Standing.REVOKED: frozenset(),
+    Standing.SUPERSEDED: frozenset({Standing.REVOKED}),
+}
+
+
+def shown_state(stage: Stage, standing: Standing) -> str:
+    """Return the one word that people and scripts see for both columns (CONTRACT: state)."""
+    if stage is Stage.KEPT and standing is not Standing.PENDING:
+        return standing.value
+    return stage.value

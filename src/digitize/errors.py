@@ -1,0 +1,104 @@
+"""Errors of the reading room.
+
+    DigitizeError
+    ├── EmptyFile           0 bytes
+    ├── UnknownFormat       no picture and no PDF by its content
+    ├── DamagedFile         of a known type, but cannot be opened
+    ├── PasswordRequired    encrypted, and the empty or given password does not open it
+    ├── TooManyBytes        over SOHOA_MAX_BYTES
+    ├── TooManyPages        over SOHOA_MAX_PAGES
+    ├── TooManyPixels       over SOHOA_MAX_PIXELS, or a decompression bomb
+    ├── ReaderKilled        the child ran out of memory or time, or crashed
+    ├── EngineMissing       Tesseract or its language data are not installed
+    └── CopyFailed          the PDF/A copy could not be built
+
+Must not carry content of the file.
+"""
+
+from archive.errors import Exit, SohoaError
+
+
+class DigitizeError(SohoaError):
+    """Base of the room's errors."""
+
+    status, exit = 422, Exit.BAD_INPUT
+
+
+class EmptyFile(DigitizeError):
+    """The file has no bytes."""
+
+    code = "empty-file"
+    vi = "Tệp “{file}” rỗng (0 byte). Hãy quét hoặc gửi lại."
+    en = "File “{file}” is empty (0 bytes). Scan or send it again."
+
+
+class UnknownFormat(DigitizeError):
+    """Neither a picture nor a PDF by its content."""
+
+    code, status = "unknown-format", 415
+    vi = "Tệp “{file}” không phải ảnh hay PDF (nội dung: {found}). Hãy gửi PDF, JPEG, PNG hoặc TIFF."
+    en = "File “{file}” is neither a picture nor a PDF (content: {found}). Send PDF, JPEG, PNG or TIFF."
+
+
+class DamagedFile(DigitizeError):
+    """Of a known type, but it cannot be opened."""
+
+    code = "damaged-file"
+    vi = "Tệp “{file}” bị hỏng hoặc thiếu phần cuối: {why}. Hãy quét hoặc gửi lại."
+    en = "File “{file}” is damaged or cut off: {why}. Scan or send it again."
+
+
+class PasswordRequired(DigitizeError):
+    """Encrypted, and neither the empty nor the given password opens it."""
+
+    code = "password-required"
+    vi = "Tệp “{file}” có mật khẩu. Hãy gỡ mật khẩu (hoặc dùng --password khi đọc) rồi gửi lại."
+    en = "File “{file}” needs a password. Remove it (or give --password when reading), then send it again."
+
+
+class TooManyBytes(DigitizeError):
+    """Larger than the limit."""
+
+    code, status = "too-many-bytes", 413
+    vi = "Tệp “{file}” lớn hơn {limit} byte. Hãy chia nhỏ, hoặc tăng SOHOA_MAX_BYTES."
+    en = "File “{file}” is larger than {limit} bytes. Divide it, or raise SOHOA_MAX_BYTES."
+
+
+class TooManyPages(DigitizeError):
+    """More pages than the limit."""
+
+    code, status = "too-many-pages", 413
+    vi = "Tệp “{file}” có {pages} trang, quá giới hạn {limit}. Hãy chia nhỏ, hoặc tăng SOHOA_MAX_PAGES."
+    en = "File “{file}” has {pages} pages, over the limit of {limit}. Divide it, or raise SOHOA_MAX_PAGES."
+
+
+class TooManyPixels(DigitizeError):
+    """A page is larger than the limit, or a decompression bomb."""
+
+    code, status = "too-many-pixels", 413
+    vi = "Trang {page} của “{file}” quá lớn ({pixels} điểm ảnh, giới hạn {limit}). Hãy quét lại ở 200–300 dpi."
+    en = "Page {page} of “{file}” is too large ({pixels} pixels, limit {limit}). Scan it again at 200–300 dpi."
+
+
+class ReaderKilled(DigitizeError):
+    """The reading child ended by a limit or a crash."""
+
+    code, retryable = "reader-killed", True
+    vi = "Không mở được “{file}”: tiến trình đọc dừng vì {why}. Tệp gốc còn nguyên; hãy thử lại hoặc quét lại."
+    en = "“{file}” could not be opened: its reader ended by {why}. The file is untouched; try or scan again."
+
+
+class EngineMissing(DigitizeError):
+    """The recogniser or its language data are not installed."""
+
+    code, status, exit = "engine-missing", 503, Exit.UNAVAILABLE
+    vi = "Thiếu bộ nhận dạng: {why}. Chạy “sohoa doctor” để biết cách cài."
+    en = "The recogniser is missing: {why}. Run “sohoa doctor” for how to install it."
+
+
+class CopyFailed(DigitizeError):
+    """The PDF/A copy could not be built."""
+
+    code, status, exit = "copy-failed", 500, Exit.FAILED
+    vi = "Không tạo được bản sao PDF/A của “{file}”: {why}. Tệp gốc còn nguyên."
+    en = "The PDF/A copy of “{file}” could not be built: {why}. The original is untouched."
