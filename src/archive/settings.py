@@ -29,7 +29,9 @@ class Settings:
         BadSetting: a name with the prefix is unknown, or a value has the wrong form.
     """
 
-    home: Path = _setting(Path("~/.local/share/sohoa"), "folder of the embedded archive: database, store, keys")
+    home: Path = _setting(
+        Path("~/.local/share/sohoa"), "folder of the embedded archive: database, store, keys"
+    )
     user: str = _setting("", "account that the command line acts as; empty: the first administrator")
     database_url: str = _setting("", "SQLAlchemy address; empty: SQLite in the home folder", secret=True)
     store_url: str = _setting("", "file:///path or s3://bucket; empty: a folder in the home folder")
@@ -38,7 +40,9 @@ class Settings:
     s3_access_key: str = _setting("", "name of the S3 account", secret=True)
     s3_secret_key: str = _setting("", "secret of the S3 account", secret=True)
     s3_region: str = _setting("us-east-1", "region that requests are signed for")
-    s3_lock: bool = _setting(True, "signed revisions get a GOVERNANCE retention where the bucket has object lock")
+    s3_lock: bool = _setting(
+        True, "signed revisions get a GOVERNANCE retention where the bucket has object lock"
+    )
     ocr_engine: str = _setting("", "tesserocr or pytesseract; empty: tesserocr where it imports")
     ocr_model: str = _setting("vie", "Tesseract language model")
     tessdata: str = _setting("", "folder of Tesseract's models; empty: the system's")
@@ -52,7 +56,9 @@ class Settings:
     paper_code: str = _setting("{year}-{serial:06d}", "pattern of the short code that people call a paper by")
     max_bytes: int = _setting(200_000_000, "largest file: a 600-page colour scan is under it", unit="bytes")
     max_pages: int = _setting(2_000, "most pages of one file", unit="pages")
-    max_pixels: int = _setting(100_000_000, "largest page: A3 at 600 dpi is 70 MP; more is a bomb or a mistake", unit="pixels")
+    max_pixels: int = _setting(
+        100_000_000, "largest page: A3 at 600 dpi is 70 MP; more is a bomb or a mistake", unit="pixels"
+    )
     page_seconds: int = _setting(60, "longest reading of one page; a normal page takes 2", unit="seconds")
     child_memory: int = _setting(1_500_000_000, "address space that a reading child may add", unit="bytes")
     disk_free: int = _setting(1_000_000_000, "least free disk before files are refused", unit="bytes")

@@ -1,0 +1,1 @@
+"""A scan becomes a described paper: bytes in, a reading and a description out."""

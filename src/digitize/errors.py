@@ -76,15 +76,21 @@ class TooManyPixels(DigitizeError):
     """A page is larger than the limit, or a decompression bomb."""
 
     code, status = "too-many-pixels", 413
-    vi = "Trang {page} của “{file}” quá lớn ({pixels} điểm ảnh, giới hạn {limit}). Hãy quét lại ở 200–300 dpi."
-    en = "Page {page} of “{file}” is too large ({pixels} pixels, limit {limit}). Scan it again at 200–300 dpi."
+    vi = (
+        "Trang {page} của “{file}” quá lớn ({pixels} điểm ảnh, giới hạn {limit}). Hãy quét lại ở 200–300 dpi."
+    )
+    en = (
+        "Page {page} of “{file}” is too large ({pixels} pixels, limit {limit}). Scan it again at 200–300 dpi."
+    )
 
 
 class ReaderKilled(DigitizeError):
     """The reading child ended by a limit or a crash."""
 
     code, retryable = "reader-killed", True
-    vi = "Không mở được “{file}”: tiến trình đọc dừng vì {why}. Tệp gốc còn nguyên; hãy thử lại hoặc quét lại."
+    vi = (
+        "Không mở được “{file}”: tiến trình đọc dừng vì {why}. Tệp gốc còn nguyên; hãy thử lại hoặc quét lại."
+    )
     en = "“{file}” could not be opened: its reader ended by {why}. The file is untouched; try or scan again."
 
 

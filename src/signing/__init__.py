@@ -1,0 +1,1 @@
+"""A described paper becomes legally valid, and is proved so years later."""

@@ -1,0 +1,1 @@
+"""Who did what: events, and the chain that proves none was altered."""

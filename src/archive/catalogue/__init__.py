@@ -1,0 +1,1 @@
+"""Agencies, procedures, document types and signing profiles: dated data with a source."""

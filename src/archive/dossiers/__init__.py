@@ -1,0 +1,1 @@
+"""Dossiers and the papers that fill their components."""

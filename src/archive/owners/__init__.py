@@ -1,0 +1,1 @@
+"""Persons, organisations, their identifiers, and their part in a paper."""

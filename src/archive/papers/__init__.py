@@ -1,0 +1,1 @@
+"""Intakes, papers, their pages, readings and descriptions."""

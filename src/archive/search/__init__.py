@@ -1,0 +1,1 @@
+"""Folding, and the index that finds papers."""

@@ -1,0 +1,1 @@
+"""Signatures in PDF files: bytes and certificates only, no table."""
