@@ -120,7 +120,7 @@ def _content(name: str, text: str, fields: Mapping[str, Any]) -> tuple[str, str]
         raise BadSetting(name=name, why=f"its file cannot be read ({error.strerror})") from error
 
 
-def _parse(name: str, text: str, kind: Any) -> object:
+def _parse(name: str, text: str, kind: object) -> object:
     """Turn the text of a variable into the type of its field."""
     if kind is bool:
         words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
