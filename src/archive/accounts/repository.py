@@ -1,0 +1,103 @@
+"""Reads and writes accounts.
+
+Must not decide what a role may do: `actor.py` and `readable.py` do.
+"""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from archive.accounts.actor import AccountRight, Actor
+from archive.accounts.models import Account, AccountRole
+from archive.accounts.passwords import hash_password
+from archive.catalogue.repository import predecessors
+from archive.clock import Clock
+from archive.errors import BadValue, NotFound
+from archive.settings import Settings
+from archive.values.ids import new_id
+
+
+def add(
+    session: Session,
+    *,
+    name: str,
+    full_name: str,
+    agency: str,
+    roles: frozenset[AccountRight],
+    password: str,
+    settings: Settings,
+    clock: Clock,
+) -> Account:
+    """Create an account.
+
+    Raises:
+        BadValue: the name is taken or has the wrong form, or the password is too short.
+    """
+    if not name.isascii() or not name.replace("-", "").replace("_", "").replace(".", "").isalnum():
+        raise BadValue(
+            value=name,
+            name="name",
+            why_vi="chỉ dùng chữ không dấu, số, . - _",
+            why_en="use letters, digits, . - _",
+        )
+    if len(password) < settings.password_min:
+        least = settings.password_min
+        raise BadValue(
+            value="…",
+            name="password",
+            why_vi=f"cần ít nhất {least} ký tự",
+            why_en=f"at least {least} characters are needed",
+        )
+    if by_name(session, name) is not None:
+        raise BadValue(value=name, name="name", why_vi="đã có tài khoản này", why_en="it is taken")
+    account = Account(
+        id=new_id(),
+        name=name,
+        full_name=full_name,
+        agency=agency,
+        password_hash=hash_password(password),
+        created_at=clock.now(),
+        grants=[AccountRole(role=role.value) for role in sorted(roles)],
+    )
+    session.add(account)
+    session.flush()
+    return account
+
+
+def by_name(session: Session, name: str) -> Account | None:
+    """Return the account called `name`, None where there is none."""
+    return session.scalar(sa.select(Account).where(Account.name == name))
+
+
+def first_administrator(session: Session) -> Account | None:
+    """Return the administrator who was there first, None in an empty archive."""
+    return session.scalar(
+        sa.select(Account)
+        .join(AccountRole)
+        .where(AccountRole.role == AccountRight.ADMIN.value, Account.active)
+        .order_by(Account.created_at, Account.id)
+        .limit(1)
+    )
+
+
+def actor_of(session: Session, account: Account, *, channel: str) -> Actor:
+    """Return `account` as an actor, with the agencies that its own one succeeded."""
+    return Actor(
+        account=account.name,
+        full_name=account.full_name,
+        agency=account.agency,
+        agencies=frozenset({account.agency}) | frozenset(predecessors(session, account.agency)),
+        roles=frozenset(AccountRight(grant.role) for grant in account.grants),
+        channel=channel,
+    )
+
+
+def acting(session: Session, name: str, *, channel: str) -> Actor:
+    """Return the actor called `name`, or the first administrator where `name` is empty.
+
+    Raises:
+        NotFound: there is no such active account.
+    """
+    account = by_name(session, name) if name else first_administrator(session)
+    if account is None or not account.active:
+        raise NotFound(what="tài khoản/account", key=name or "administrator")
+    return actor_of(session, account, channel=channel)

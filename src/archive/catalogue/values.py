@@ -1,0 +1,183 @@
+"""What the catalogue says, as values: types, procedures, components, agencies and profiles on a day.
+
+Must not know rows nor files. Every value carries the dates between which it holds (both inclusive)
+and the source that says so, since law changes often.
+"""
+
+import dataclasses as dc
+import datetime as dt
+from enum import StrEnum
+
+
+class Tier(StrEnum):
+    """Level of government that an agency belongs to or a procedure is decided at."""
+
+    MINISTRY = "ministry"
+    PROVINCE = "province"
+    DEPARTMENT = "department"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+
+
+class ReuseClass(StrEnum):
+    """How often and how long a digitised paper of a type may serve again."""
+
+    LASTING = "lasting"
+    UNTIL_DATE = "until_date"
+    PURPOSE_ONLY = "purpose_only"
+    ONCE = "once"
+    NEVER = "never"
+
+
+class Form(StrEnum):
+    """What a procedure asks for: the original, or a copy compared with it."""
+
+    ORIGINAL = "original"
+    COPY = "copy"
+
+
+class Signers(StrEnum):
+    """Who signs under a profile; `none` where such copies are verified and never made here."""
+
+    OFFICER = "officer"
+    SEAL = "seal"
+    BOTH = "both"
+    NONE = "none"
+
+
+class Corner(StrEnum):
+    """Where on page one the words stand; `signature` is beside the signature itself."""
+
+    TOP_LEFT = "top-left"
+    TOP_RIGHT = "top-right"
+    SIGNATURE = "signature"
+    NONE = "none"
+
+
+@dc.dataclass(frozen=True, slots=True)
+class DocumentType:
+    """An entry of the document type catalogue.
+
+    Attributes:
+        slug: key inside this product.
+        code: code of the province's own catalogue of results and papers.
+        name: Vietnamese name.
+        titles: title lines as printed, any case, with accents.
+        symbols: fragments of the number and symbol, e.g. `/QĐ-`.
+        words: further telling words.
+        fields: names of the fields to look for (fields.py).
+        reuse_class: how often and how long it may serve again.
+        term_months: months that it is good for from its issue where law says so and it prints no date.
+        keep_picture: whether its picture may be kept.
+        picture_ground: the ground for keeping the picture of a sensitive paper.
+        valid_from, valid_to: first and last day of this entry.
+        source: law or decision.
+    """
+
+    slug: str
+    code: str
+    name: str
+    titles: tuple[str, ...]
+    symbols: tuple[str, ...]
+    words: tuple[str, ...]
+    fields: tuple[str, ...]
+    reuse_class: ReuseClass
+    term_months: int | None
+    keep_picture: bool
+    picture_ground: str | None
+    valid_from: dt.date
+    valid_to: dt.date | None
+    source: str
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Procedure:
+    """An administrative procedure; `results` are the types of paper that it produces."""
+
+    code: str
+    name: str
+    field: str
+    decided_by: Tier
+    results: tuple[str, ...]
+    valid_from: dt.date
+    valid_to: dt.date | None
+    source: str
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Component:
+    """One paper that a procedure asks for.
+
+    Attributes:
+        procedure: code of the procedure.
+        code: code of the component, unique within the procedure.
+        name: Vietnamese name as published.
+        required: False where it is only asked in some cases.
+        form: original or compared copy.
+        accepts: slugs of the types that satisfy it.
+        purpose: words of the purpose that a paper of class `purpose_only` must be issued for.
+        from_database: the database that has it, so that nobody may be asked for it.
+        group: components of one procedure with the same group are alternatives: one of them is enough.
+        valid_from, valid_to: first and last day.
+        source: law or decision.
+    """
+
+    procedure: str
+    code: str
+    name: str
+    required: bool
+    form: Form
+    accepts: tuple[str, ...]
+    purpose: str | None
+    from_database: str | None
+    group: str | None
+    valid_from: dt.date
+    valid_to: dt.date | None
+    source: str
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency, or an administrative unit, under the province's code; `successors` took over the day
+    after `valid_to`.
+    """
+
+    code: str
+    name: str
+    name_en: str | None
+    parent: str | None
+    level: Tier
+    successors: tuple[str, ...]
+    valid_from: dt.date
+    valid_to: dt.date | None
+    source: str
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Profile:
+    """A signing profile: how a kind of copy is signed and what is written on it.
+
+    Attributes:
+        slug: key.
+        name: Vietnamese name.
+        signers: who signs.
+        words_vi: words on page one; `{person}`, `{agency}` and `{time}` are filled in.
+        corner: where they stand.
+        seal_picture: whether the seal's picture is shown.
+        level: PAdES level that is asked for.
+        right: the right that an account must hold, None where every officer may.
+        valid_from, valid_to: first and last day.
+        source: law or decision.
+    """
+
+    slug: str
+    name: str
+    signers: Signers
+    words_vi: str
+    corner: Corner
+    seal_picture: bool
+    level: str
+    right: str | None
+    valid_from: dt.date
+    valid_to: dt.date | None
+    source: str

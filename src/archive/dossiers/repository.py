@@ -1,0 +1,148 @@
+"""Opens dossiers, puts papers in them and closes them; reads start from what the actor may see.
+
+Must not know what a procedure asks for.
+"""
+
+import uuid
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from archive.accounts.actor import Actor
+from archive.accounts.readable import dossier_open_to
+from archive.clock import Clock
+from archive.dossiers.models import Dossier, DossierPaper, DossierParty, How
+from archive.errors import BadValue, NotFound
+from archive.values.description import OwnerId, OwnerKind, Role
+
+
+def open_dossier(
+    session: Session,
+    clock: Clock,
+    actor: Actor,
+    *,
+    number: str,
+    procedure: str,
+    applicant: OwnerId,
+    parties: Sequence[tuple[OwnerId, Role]] = (),
+    deciding: str = "",
+    keeping: str = "",
+) -> Dossier:
+    """Return the dossier with that number, opened now where it is new.
+
+    Raises:
+        BadValue: it is there already for another applicant or procedure, or the number is empty.
+        NotFound: it is there already, and is not the actor's to see.
+    """
+    number = number.strip()
+    if not number or len(number) > 64:
+        raise BadValue(
+            value=number,
+            name="dossier",
+            why_vi="cần mã hồ sơ, tối đa 64 ký tự",
+            why_en="a dossier number of at most 64 characters is needed",
+        )
+    dossier = session.get(Dossier, number)
+    if dossier is not None:
+        get(session, actor, number)
+        _same(dossier, procedure, applicant)
+        return dossier
+    dossier = Dossier(
+        number=number,
+        procedure_code=procedure,
+        applicant_kind=applicant.kind.value,
+        applicant_number=applicant.number,
+        receiving_agency=actor.agency,
+        deciding_agency=deciding or actor.agency,
+        keeping_agency=keeping or actor.agency,
+        opened_at=clock.now(),
+        opened_by=actor.account,
+    )
+    session.add(dossier)
+    session.flush()
+    for owner, role in parties:
+        session.add(
+            DossierParty(dossier_number=number, kind=owner.kind.value, number=owner.number, role=role.value)
+        )
+    return dossier
+
+
+def _same(dossier: Dossier, procedure: str, applicant: OwnerId) -> None:
+    if dossier.procedure_code != procedure:
+        raise BadValue(
+            value=procedure,
+            name="procedure",
+            why_vi=f"hồ sơ {dossier.number} thuộc thủ tục {dossier.procedure_code}",
+            why_en=f"dossier {dossier.number} is of procedure {dossier.procedure_code}",
+        )
+    if (dossier.applicant_kind, dossier.applicant_number) != (applicant.kind.value, applicant.number):
+        raise BadValue(
+            value=str(applicant),
+            name="owner",
+            why_vi=f"hồ sơ {dossier.number} là của người nộp khác",
+            why_en=f"dossier {dossier.number} has another applicant",
+        )
+
+
+def get(session: Session, actor: Actor, number: str) -> Dossier:
+    """Return the dossier.
+
+    Raises:
+        NotFound: there is none, or the actor may not see it.
+    """
+    dossier = session.scalar(sa.select(Dossier).where(Dossier.number == number, dossier_open_to(actor)))
+    if dossier is None:
+        raise NotFound(what="hồ sơ/dossier", key=number)
+    return dossier
+
+
+def listing(session: Session, actor: Actor, *, limit: int = 100) -> Sequence[Dossier]:
+    """Return the dossiers that the actor may see, newest first."""
+    return session.scalars(
+        sa.select(Dossier)
+        .where(dossier_open_to(actor))
+        .order_by(Dossier.opened_at.desc(), Dossier.number)
+        .limit(limit)
+    ).all()
+
+
+def parties(session: Session, dossier: Dossier) -> list[OwnerId]:
+    """Return the applicant and the further persons of the dossier."""
+    rows = session.scalars(sa.select(DossierParty).where(DossierParty.dossier_number == dossier.number)).all()
+    everyone = [(dossier.applicant_kind, dossier.applicant_number), *((r.kind, r.number) for r in rows)]
+    return [OwnerId(OwnerKind(kind), number) for kind, number in dict.fromkeys(everyone)]
+
+
+def put_paper(
+    session: Session, clock: Clock, dossier_number: str, paper_id: uuid.UUID, how: How, component: str = ""
+) -> bool:
+    """Put a paper into a dossier; return False where it is there already for that component."""
+    key = (dossier_number, paper_id, component)
+    if session.get(DossierPaper, key) is not None:
+        return False
+    session.add(
+        DossierPaper(
+            dossier_number=dossier_number,
+            paper_id=paper_id,
+            component=component,
+            how=how.value,
+            at=clock.now(),
+        )
+    )
+    session.flush()
+    return True
+
+
+def papers_in(session: Session, number: str) -> Sequence[DossierPaper]:
+    """Return what fills the dossier's components."""
+    return session.scalars(
+        sa.select(DossierPaper)
+        .where(DossierPaper.dossier_number == number)
+        .order_by(DossierPaper.at, DossierPaper.paper_id)
+    ).all()
+
+
+def close(clock: Clock, dossier: Dossier) -> None:
+    """Close the dossier: the desk's right to read its papers ends."""
+    dossier.closed_at = dossier.closed_at or clock.now()

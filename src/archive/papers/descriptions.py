@@ -1,0 +1,162 @@
+"""Keeps what is said of a paper, version by version, and what filters and lists need of it.
+
+Must not decide: the describer reads, the officer corrects, this writes down.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from archive.clock import Clock
+from archive.errors import BadValue
+from archive.papers.models import Correction, Paper, PaperDescription
+from archive.search.fold import fold
+from archive.values.description import Description, Field, Source
+from archive.values.ids import new_id
+from archive.values.reading import Box
+
+NO_EXPIRY = "no-expiry"
+DATES = frozenset({"issued_on", "valid_until", "due_on"})
+
+
+def add(
+    session: Session, clock: Clock, paper: Paper, said: Description, *, by: str, source: Source
+) -> PaperDescription:
+    """Write `said` as the paper's current description."""
+    row = PaperDescription(
+        paper_id=paper.id,
+        n=paper.description_n + 1,
+        by=by,
+        at=clock.now(),
+        source=source.value,
+        type=said.type,
+        type_confidence=said.type_confidence,
+        why=said.why,
+        values={name: _row(field) for name, field in said.fields.items()},
+    )
+    session.add(row)
+    paper.description_n = row.n
+    _copy_to_paper(paper, said)
+    return row
+
+
+def current(session: Session, paper: Paper) -> Description | None:
+    """Return what is now said of the paper, None before it was described; parties lie with owners."""
+    row = session.get(PaperDescription, (paper.id, paper.description_n))
+    if row is None:
+        return None
+    fields = {name: _field(name, value) for name, value in row.values.items()}
+    pages = tuple(leaf.no for leaf in paper.leaves)
+    return Description(pages, row.type, row.type_confidence, row.why, fields)
+
+
+def corrected(
+    session: Session, clock: Clock, paper: Paper, changes: Mapping[str, str], *, by: str
+) -> Description:
+    """Return the current description with an officer's changes, each kept as an example.
+
+    Args:
+        session: of the act's transaction.
+        clock: tells when.
+        paper: the paper that is described.
+        changes: field name to value; `type` changes the type, an empty value removes the field.
+        by: name of the officer's account.
+
+    Raises:
+        BadValue: a date is no date.
+    """
+    now = current(session, paper) or Description((), paper.type, 0.0, "", {})
+    fields = dict(now.fields)
+    kind = now.type
+    for name, value in changes.items():
+        before = kind if name == "type" else (fields[name].value if name in fields else "")
+        value = checked(name, value.strip())
+        if value == before:
+            continue
+        session.add(
+            Correction(
+                id=new_id(), paper_id=paper.id, field=name, before=before, after=value, by=by, at=clock.now()
+            )
+        )
+        if name == "type":
+            kind = value
+        elif value:
+            old = fields.get(name)
+            fields[name] = Field(
+                name, value, old.raw if old else "", 1.0, old.page if old else None,
+                old.box if old else None, Source.OFFICER, "officer",
+            )  # fmt: skip
+        else:
+            fields.pop(name, None)
+    confidence = 1.0 if kind != now.type else now.type_confidence
+    return Description(now.pages, kind, confidence, now.why, fields)
+
+
+def checked(name: str, value: str) -> str:
+    """Return `value` where it has the form that FIELDS asks of `name`.
+
+    Raises:
+        BadValue: a date is no ISO date.
+    """
+    if name not in DATES or not value or (name == "valid_until" and value == NO_EXPIRY):
+        return value
+    if _date(value) is None:
+        raise BadValue(
+            value=value, name=name, why_vi="cần dạng NĂM-THÁNG-NGÀY", why_en="it must be YEAR-MONTH-DAY"
+        )
+    return value
+
+
+def _copy_to_paper(paper: Paper, said: Description) -> None:
+    def value(name: str) -> str:
+        return said.fields[name].value if name in said.fields else ""
+
+    paper.type = said.type
+    paper.title = value("title") or value("abstract")
+    paper.number = value("number")[:120]
+    paper.number_folded = fold(paper.number).replace(" ", "")
+    paper.issuer = value("issuer")
+    paper.issued_on = _date(value("issued_on"))
+    paper.no_expiry = value("valid_until") == NO_EXPIRY
+    paper.valid_until = _date(value("valid_until"))
+
+
+def _date(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _row(field: Field) -> dict[str, Any]:
+    return {
+        "value": field.value,
+        "raw": field.raw,
+        "confidence": round(field.confidence, 4),
+        "page": field.page,
+        "box": field.box.as_list() if field.box else None,
+        "source": field.source.value,
+        "rule": field.rule,
+    }
+
+
+def _field(name: str, row: Mapping[str, Any]) -> Field:
+    box = Box(*row["box"]) if row["box"] else None
+    return Field(
+        name,
+        row["value"],
+        row["raw"],
+        row["confidence"],
+        row["page"],
+        box,
+        Source(row["source"]),
+        row["rule"],
+    )
+
+
+def field_rows(fields: Mapping[str, Field] | Sequence[Field]) -> dict[str, dict[str, Any]]:
+    """Return fields as the plain rows that the contract, the API and the table share."""
+    values = fields.values() if isinstance(fields, Mapping) else fields
+    return {field.name: _row(field) for field in values}

@@ -1,0 +1,174 @@
+"""Tables of intakes, papers, their pages, readings and descriptions.
+
+Must not hold rules: moves are in archive.values.states, acts in the desk's pipeline.
+"""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from archive.database.base import Base
+from archive.values.states import Stage, Standing
+
+
+class Intake(Base):
+    """A file as it came in; the same bytes in the same dossier are the same intake."""
+
+    __tablename__ = "intake"
+    __table_args__ = (sa.UniqueConstraint("dossier_number", "sha256"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    dossier_number: Mapped[str] = mapped_column(sa.ForeignKey("dossier.number"))
+    sha256: Mapped[str] = mapped_column(sa.ForeignKey("stored_object.sha256"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(255))
+    media_type: Mapped[str] = mapped_column(sa.String(100))
+    pages: Mapped[int]
+    signatures: Mapped[int] = mapped_column(default=0)
+    notices: Mapped[list[Any]] = mapped_column(default=list)
+    received_at: Mapped[dt.datetime]
+    received_by: Mapped[str] = mapped_column(sa.String(64))
+
+
+class Paper(Base):
+    """One legal paper: its way, its standing, and pointers to the current versions of what is said of it."""
+
+    __tablename__ = "paper"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    dossier_number: Mapped[str] = mapped_column(sa.ForeignKey("dossier.number"), index=True)
+    component: Mapped[str | None] = mapped_column(sa.String(64))
+    kind: Mapped[str] = mapped_column(sa.String(12))
+    stage: Mapped[str] = mapped_column(sa.String(14), index=True, default=Stage.RECEIVED.value)
+    standing: Mapped[str] = mapped_column(sa.String(12), default=Standing.PENDING.value)
+    version: Mapped[int] = mapped_column(default=1)
+    leg: Mapped[int] = mapped_column(default=0)
+    original_sha256: Mapped[str] = mapped_column(sa.ForeignKey("stored_object.sha256"), index=True)
+    copy_sha256: Mapped[str | None] = mapped_column(sa.ForeignKey("stored_object.sha256"))
+    came_signed: Mapped[bool] = mapped_column(default=False)
+    one_paper: Mapped[bool] = mapped_column(default=False)
+    duplicate_of: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("paper.id"))
+    description_n: Mapped[int] = mapped_column(default=0)
+    revision_n: Mapped[int] = mapped_column(default=0)
+    # What the current description says, for filters and lists; written together with it.
+    type: Mapped[str] = mapped_column(sa.String(64), default="khac", index=True)
+    title: Mapped[str] = mapped_column(sa.Text, default="")
+    number: Mapped[str] = mapped_column(sa.String(120), default="")
+    number_folded: Mapped[str] = mapped_column(sa.String(120), default="", index=True)
+    issuer: Mapped[str] = mapped_column(sa.Text, default="")
+    issued_on: Mapped[dt.date | None] = mapped_column(index=True)
+    valid_until: Mapped[dt.date | None]
+    no_expiry: Mapped[bool] = mapped_column(default=False)
+    # The officer's acts.
+    presented: Mapped[str | None] = mapped_column(sa.String(20))
+    compared_by: Mapped[str | None] = mapped_column(sa.String(64))
+    compared_at: Mapped[dt.datetime | None]
+    described_by: Mapped[str | None] = mapped_column(sa.String(64))
+    described_at: Mapped[dt.datetime | None]
+    owner_confirmed: Mapped[bool] = mapped_column(default=False)
+    profile: Mapped[str] = mapped_column(sa.String(40), default="so-hoa-thanh-phan")
+    level: Mapped[str | None] = mapped_column(sa.String(8))
+    verdict: Mapped[str | None] = mapped_column(sa.String(14))
+    verdict_reason: Mapped[str] = mapped_column(sa.String(60), default="")
+    error: Mapped[str | None] = mapped_column(sa.String(40))
+    held: Mapped[bool] = mapped_column(default=False)
+    returned_at: Mapped[dt.datetime | None]
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    superseded_by: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("paper.id"))
+    received_at: Mapped[dt.datetime] = mapped_column(index=True)
+    received_by: Mapped[str] = mapped_column(sa.String(64))
+    receiving_agency: Mapped[str] = mapped_column(sa.String(40))
+
+    leaves: Mapped[list["PaperPage"]] = relationship(order_by="PaperPage.no", lazy="selectin")
+
+    # A write on a row that somebody changed meanwhile fails instead of losing their change.
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own protocol
+
+
+class PaperPage(Base):
+    """Which page of which file is page `no` of a paper."""
+
+    __tablename__ = "paper_page"
+
+    paper_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("paper.id"), primary_key=True)
+    no: Mapped[int] = mapped_column(primary_key=True)
+    intake_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("intake.id"), index=True)
+    page: Mapped[int]
+
+
+class Reading(Base):
+    """A file read once by one engine and model; append-only."""
+
+    __tablename__ = "reading"
+    __table_args__ = (sa.UniqueConstraint("intake_id", "engine", "model", "n"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    intake_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("intake.id"), index=True)
+    engine: Mapped[str] = mapped_column(sa.String(60))
+    model: Mapped[str] = mapped_column(sa.String(60))
+    n: Mapped[int] = mapped_column(default=1)
+    done: Mapped[bool] = mapped_column(default=False)
+    started_at: Mapped[dt.datetime]
+
+
+class ReadingPage(Base):
+    """One page of a reading, saved as soon as it is read; its words are one object in the store."""
+
+    __tablename__ = "reading_page"
+
+    reading_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("reading.id"), primary_key=True)
+    no: Mapped[int] = mapped_column(primary_key=True)
+    width: Mapped[int] = mapped_column(default=0)
+    height: Mapped[int] = mapped_column(default=0)
+    dpi: Mapped[int] = mapped_column(default=0)
+    rotation: Mapped[int] = mapped_column(default=0)
+    blank: Mapped[bool] = mapped_column(default=False)
+    text: Mapped[str] = mapped_column(sa.Text, default="")
+    confidence: Mapped[float] = mapped_column(default=0.0)
+    source: Mapped[str] = mapped_column(sa.String(12))
+    notices: Mapped[list[Any]] = mapped_column(default=list)
+    codes: Mapped[list[Any]] = mapped_column(default=list)
+    words_sha256: Mapped[str | None] = mapped_column(sa.ForeignKey("stored_object.sha256"))
+    failed: Mapped[bool] = mapped_column(default=False)
+
+
+class PaperDescription(Base):
+    """What was said of a paper, by whom; append-only, the paper points to the current one."""
+
+    __tablename__ = "description"
+
+    paper_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("paper.id"), primary_key=True)
+    n: Mapped[int] = mapped_column(primary_key=True)
+    by: Mapped[str] = mapped_column(sa.String(64))
+    at: Mapped[dt.datetime]
+    source: Mapped[str] = mapped_column(sa.String(10))
+    type: Mapped[str] = mapped_column(sa.String(64))
+    type_confidence: Mapped[float]
+    why: Mapped[str] = mapped_column(sa.Text, default="")
+    values: Mapped[dict[str, Any]]
+
+
+class Correction(Base):
+    """What an officer changed, kept as an example to learn from."""
+
+    __tablename__ = "correction"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    paper_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("paper.id"), index=True)
+    field: Mapped[str] = mapped_column(sa.String(40))
+    before: Mapped[str] = mapped_column(sa.Text)
+    after: Mapped[str] = mapped_column(sa.Text)
+    by: Mapped[str] = mapped_column(sa.String(64))
+    at: Mapped[dt.datetime]
+
+
+class Counter(Base):
+    """Serial numbers of the short codes, one row a year."""
+
+    __tablename__ = "counter"
+
+    name: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    value: Mapped[int] = mapped_column(sa.BigInteger)

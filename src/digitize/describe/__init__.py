@@ -1,0 +1,1 @@
+"""Says what a paper is: type, fields, parties; splits a file into papers."""

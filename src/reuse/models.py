@@ -1,0 +1,52 @@
+"""Tables of reuse: what was taken over, what was refused, what was asked all the same.
+
+Must not copy papers: a take points to the revision it saw.
+"""
+
+import datetime as dt
+import uuid
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from archive.database.base import Base
+
+
+class Take(Base):
+    """A paper taken over into a dossier: who, when, on which ground, which version."""
+
+    __tablename__ = "take"
+    __table_args__ = (sa.UniqueConstraint("dossier_number", "component", "paper_id"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    paper_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("paper.id"), index=True)
+    dossier_number: Mapped[str] = mapped_column(sa.ForeignKey("dossier.number"), index=True)
+    component: Mapped[str] = mapped_column(sa.String(64))
+    revision_sha256: Mapped[str] = mapped_column(sa.ForeignKey("stored_object.sha256"))
+    owner_kind: Mapped[str] = mapped_column(sa.String(12))
+    owner_number: Mapped[str] = mapped_column(sa.String(40))
+    requester: Mapped[str] = mapped_column(sa.String(60))
+    ground: Mapped[str] = mapped_column(sa.String(80))
+    purpose: Mapped[str] = mapped_column(sa.Text)
+    verdict: Mapped[str] = mapped_column(sa.String(14))
+    taken_by: Mapped[str] = mapped_column(sa.String(64))
+    taken_at: Mapped[dt.datetime]
+
+
+class AskedInstead(Base):
+    """A paper refused, or a component asked of the citizen although a paper was there; with the reason."""
+
+    __tablename__ = "asked_instead"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    act: Mapped[str] = mapped_column(sa.String(8))
+    paper_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("paper.id"), index=True)
+    dossier_number: Mapped[str | None] = mapped_column(sa.ForeignKey("dossier.number"))
+    procedure_code: Mapped[str] = mapped_column(sa.String(40))
+    component: Mapped[str] = mapped_column(sa.String(64))
+    owner_number: Mapped[str] = mapped_column(sa.String(40))
+    reason: Mapped[str] = mapped_column(sa.Text)
+    was_reusable: Mapped[bool]
+    agency: Mapped[str] = mapped_column(sa.String(40))
+    by: Mapped[str] = mapped_column(sa.String(64))
+    at: Mapped[dt.datetime]

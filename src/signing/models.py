@@ -1,0 +1,32 @@
+"""Tables of signed revisions.
+
+Must not hold key material.
+"""
+
+import datetime as dt
+import uuid
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from archive.database.base import Base
+
+
+class SignedRevision(Base):
+    """One signed state of a paper's copy; begins with its parent's bytes, an object of its own."""
+
+    __tablename__ = "signed_revision"
+
+    paper_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("paper.id"), primary_key=True)
+    n: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(sa.ForeignKey("stored_object.sha256"), index=True)
+    parent_sha256: Mapped[str] = mapped_column(sa.String(64))
+    reason: Mapped[str] = mapped_column(sa.String(12))
+    level_asked: Mapped[str] = mapped_column(sa.String(8))
+    level: Mapped[str | None] = mapped_column(sa.String(8))
+    missing: Mapped[str] = mapped_column(sa.String(120), default="")
+    verdict: Mapped[str] = mapped_column(sa.String(14))
+    verdict_reason: Mapped[str] = mapped_column(sa.String(60), default="")
+    signer: Mapped[str] = mapped_column(sa.String(200))
+    signed_by: Mapped[str] = mapped_column(sa.String(64))
+    signed_at: Mapped[dt.datetime]
