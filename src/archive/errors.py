@@ -10,6 +10,7 @@
     │   ├── BadSetting          a SOHOA_ setting is unknown or wrong
     │   ├── ObjectMissing       a row points to bytes that are not there
     │   ├── ObjectDamaged       bytes are not those of their key
+    │   ├── ObjectRetained      its retention is not over
     │   ├── StoreUnavailable    the object store does not answer
     │   ├── DatabaseUnavailable the database does not answer
     │   └── CatalogueError      a catalogue file is wrong, with file and line
@@ -132,6 +133,14 @@ class ObjectDamaged(ArchiveError):
     code, status, exit = "object-damaged", 500, Exit.FAILED
     vi = "Tệp {key} trong kho đã bị thay đổi. Hãy chạy “sohoa archive check” và khôi phục."
     en = "Object {key} in the store was altered. Run “sohoa archive check” and restore it."
+
+
+class ObjectRetained(ArchiveError):
+    """An object must not be deleted yet."""
+
+    code, status, exit = "object-retained", 409, Exit.BAD_INPUT
+    vi = "Tệp {key} phải được giữ đến {until}, chưa thể xoá."
+    en = "Object {key} must be kept until {until}; it cannot be deleted yet."
 
 
 class StoreUnavailable(ArchiveError):

@@ -7,6 +7,7 @@ import fcntl
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from archive.store.port import ObjectStore
 from archive.values.ids import Sha256
 
 _LOCK = ".lock"
+_GRACE_SECONDS = 60
 
 
 class Spool:
@@ -38,8 +40,7 @@ class Spool:
     def fetched(self, store: ObjectStore, key: Sha256) -> Iterator[Path]:
         """Give an object as a file; the store has held its bytes against the key."""
         with self.file() as path:
-            with store.open(key) as source, path.open("wb") as target:
-                shutil.copyfileobj(source, target, 1 << 20)
+            store.fetch(key, path)
             yield path
 
     def sweep(self) -> int:
@@ -66,6 +67,9 @@ class Spool:
 
 
 def _remove_if_dead(folder: Path) -> bool:
+    # A folder this young may belong to a process that has not locked it yet.
+    if time.time() - folder.stat().st_mtime < _GRACE_SECONDS:
+        return False
     try:
         handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError:

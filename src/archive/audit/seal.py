@@ -88,7 +88,7 @@ class ChainReport:
 def verify(session: Session) -> ChainReport:
     """Walk the whole chain and hold each event and its detail against it."""
     events = session.scalar(sa.select(sa.func.count()).select_from(Event)) or 0
-    rows: Iterable[tuple[Event, EventDetail | None]] = session.execute(  # type: ignore[assignment]
+    rows: Iterable[tuple[Event, EventDetail | None]] = session.execute(
         sa.select(Event, EventDetail)
         .outerjoin(EventDetail, EventDetail.event_id == Event.id)
         .where(Event.n.is_not(None))

@@ -17,15 +17,16 @@ _SLUG = sa.String(64)
 _CODE = sa.String(40)
 
 
-class _Dated:
+class Dated:
     """Both days inclusive; a row without a last day still holds."""
 
-    valid_from: Mapped[dt.date] = mapped_column(primary_key=True)
-    valid_to: Mapped[dt.date | None]
-    source: Mapped[str] = mapped_column(sa.Text)
+    # after the key's own columns, so that the primary key's index begins with the code
+    valid_from: Mapped[dt.date] = mapped_column(primary_key=True, sort_order=1)
+    valid_to: Mapped[dt.date | None] = mapped_column(sort_order=2)
+    source: Mapped[str] = mapped_column(sa.Text, sort_order=3)
 
 
-class AgencyRow(_Dated, Base):
+class AgencyRow(Dated, Base):
     """An agency under its code."""
 
     __tablename__ = "agency"
@@ -47,7 +48,7 @@ class AgencySuccessorRow(Base):
     since: Mapped[dt.date] = mapped_column(primary_key=True)
 
 
-class DocumentTypeRow(_Dated, Base):
+class DocumentTypeRow(Dated, Base):
     """A type of paper; `code` is the official catalogue's, `slug` is ours."""
 
     __tablename__ = "document_type"
@@ -65,7 +66,7 @@ class DocumentTypeRow(_Dated, Base):
     picture_ground: Mapped[str | None] = mapped_column(sa.Text)
 
 
-class ProcedureRow(_Dated, Base):
+class ProcedureRow(Dated, Base):
     """An administrative procedure."""
 
     __tablename__ = "procedure"
@@ -86,7 +87,7 @@ class ProcedureResultRow(Base):
     type: Mapped[str] = mapped_column(_SLUG, primary_key=True, index=True)
 
 
-class ComponentRow(_Dated, Base):
+class ComponentRow(Dated, Base):
     """One paper that a procedure asks for."""
 
     __tablename__ = "procedure_component"
@@ -113,7 +114,7 @@ class ComponentAcceptsRow(Base):
     type: Mapped[str] = mapped_column(_SLUG, primary_key=True, index=True)
 
 
-class SigningProfileRow(_Dated, Base):
+class SigningProfileRow(Dated, Base):
     """How a kind of copy is signed."""
 
     __tablename__ = "signing_profile"

@@ -138,9 +138,7 @@ class Component:
 
 @dc.dataclass(frozen=True, slots=True)
 class Agency:
-    """An agency, or an administrative unit, under the province's code; `successors` took over the day
-    after `valid_to`.
-    """
+    """An agency or administrative unit; `successors` took over from it the day after `valid_to`."""
 
     code: str
     name: str

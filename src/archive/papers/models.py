@@ -68,6 +68,7 @@ class Paper(Base):
     compared_at: Mapped[dt.datetime | None]
     described_by: Mapped[str | None] = mapped_column(sa.String(64))
     described_at: Mapped[dt.datetime | None]
+    signing_account: Mapped[str | None] = mapped_column(sa.String(64))
     owner_confirmed: Mapped[bool] = mapped_column(default=False)
     profile: Mapped[str] = mapped_column(sa.String(40), default="so-hoa-thanh-phan")
     level: Mapped[str | None] = mapped_column(sa.String(8))
@@ -82,7 +83,9 @@ class Paper(Base):
     received_by: Mapped[str] = mapped_column(sa.String(64))
     receiving_agency: Mapped[str] = mapped_column(sa.String(40))
 
-    leaves: Mapped[list["PaperPage"]] = relationship(order_by="PaperPage.no", lazy="selectin")
+    leaves: Mapped[list["PaperPage"]] = relationship(
+        order_by="PaperPage.no", lazy="selectin", cascade="all, delete-orphan"
+    )
 
     # A write on a row that somebody changed meanwhile fails instead of losing their change.
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own protocol

@@ -5,6 +5,8 @@ Must not know where the bytes come from.
 
 import hashlib
 import io
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -12,6 +14,8 @@ from archive.errors import ObjectDamaged
 from archive.values.ids import Sha256
 
 CHUNK = 1 << 20
+
+Guard = Callable[[], AbstractContextManager[object]]
 
 
 class _Readable(Protocol):
@@ -21,14 +25,18 @@ class _Readable(Protocol):
 class CheckedStream(io.RawIOBase):
     """Reads through to `source` and hashes what passes.
 
+    Each read happens inside `guard()`, where an adapter translates its errors; what the caller does
+    with the bytes does not.
+
     Raises:
         ObjectDamaged: on reaching the end, when the hash is not `key`.
     """
 
-    def __init__(self, source: _Readable, key: Sha256) -> None:
+    def __init__(self, source: _Readable, key: Sha256, guard: Guard) -> None:
         super().__init__()
         self._source = source
         self._key = key
+        self._guard = guard
         self._digest = hashlib.sha256()
 
     def readable(self) -> bool:
@@ -40,7 +48,8 @@ class CheckedStream(io.RawIOBase):
         view = memoryview(buffer).cast("B")
         if not len(view):
             return 0
-        data = self._source.read(len(view))
+        with self._guard():
+            data = self._source.read(len(view))
         if not data:
             if self._digest.hexdigest() != self._key:
                 raise ObjectDamaged(key=self._key)
@@ -50,9 +59,9 @@ class CheckedStream(io.RawIOBase):
         return len(data)
 
 
-def checked(source: _Readable, key: Sha256) -> BinaryIO:
+def checked(source: _Readable, key: Sha256, guard: Guard = nullcontext) -> BinaryIO:
     """Wrap `source` so that reading it to the end proves its hash."""
-    return io.BufferedReader(CheckedStream(source, key), CHUNK)  # type: ignore[return-value]  # is one
+    return io.BufferedReader(CheckedStream(source, key, guard), CHUNK)
 
 
 def copy_to(stream: BinaryIO, target: Path) -> None:

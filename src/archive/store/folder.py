@@ -45,8 +45,10 @@ class FolderStore:
     @contextmanager
     def open(self, key: Sha256) -> Iterator[BinaryIO]:
         """Open an object; its hash is proved at the end."""
-        with self._disk(key), self._path(key).open("rb") as source:
-            yield checked(source, key)
+        with self._disk(key):
+            source = self._path(key).open("rb")
+        with source:
+            yield checked(source, key, self._disk)
 
     def read(self, key: Sha256) -> bytes:
         """Return a whole object."""
@@ -130,8 +132,11 @@ class FolderStore:
         path = self._path(key)
         with self._disk(key):
             if self._whole(path, key):
-                # A writer may have died between its link and the fsync of the folder.
-                _sync_folder(path.parent)
+                # Its writer may have died before the names were durable; and whoever looks for
+                # orphans by age must see that it is wanted again.
+                os.utime(path)
+                for folder in (path.parent, path.parent.parent, self._root):
+                    _sync_folder(folder)
                 return
             self._make(path.parent)
             with self._incoming() as (temp, name):

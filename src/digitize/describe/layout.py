@@ -99,13 +99,8 @@ def sheet_of(page: PageText) -> Sheet:
     """Turn the words of `page` upright and gather them into lines."""
     turned = page.rotation % 180 == 90
     width, height = (page.height, page.width) if turned else (page.width, page.height)
-    groups = (
-        [_tokens_of(page, word) for word in words]
-        for _, words in groupby(page.words, key=lambda word: word.line)
-    )
-    found = [line_of(page.number, [t for group in groups_ for t in group]) for groups_ in groups]
-    if not page.words:
-        found = [line_of(page.number, tokens) for tokens in _without_places(page.text)]
+    printed = _with_places(page) if page.words else _without_places(page.text)
+    found = (line_of(page.number, tokens) for tokens in printed)
     lines = _joined([line for line in found if line is not None])
     letter = statistics.median([line.height for line in lines]) if lines else float(_ROW_HEIGHT)
     return Sheet(page.number, max(width, 1), max(height, 1), tuple(lines), max(letter, 1.0))
@@ -162,6 +157,12 @@ def upright(box: Box, page: PageText) -> Box:
     if page.rotation == 270:
         return Box(page.height - box.bottom, box.left, page.height - box.top, box.right)
     return box
+
+
+def _with_places(page: PageText) -> list[list[Token]]:
+    """Return the tokens of each printed line."""
+    lines = groupby(page.words, key=lambda word: word.line)
+    return [[token for word in words for token in _tokens_of(page, word)] for _, words in lines]
 
 
 def _tokens_of(page: PageText, word: Word) -> list[Token]:

@@ -9,8 +9,8 @@ context.configure(
     target_metadata=context.config.attributes.get("metadata"),
     version_table=VERSION_TABLE,
     # The workflow engine keeps its tables in the same database; they are not ours to see.
-    include_object=lambda thing, name, kind, reflected, other: not (
-        kind == "table" and reflected and other is None
+    include_object=lambda thing, name, kind, reflected, other: (
+        not (kind == "table" and reflected and other is None)
     ),
 )
 with context.begin_transaction():

@@ -1,0 +1,92 @@
+"""The one composition root: builds the house from the settings, and prepares it on first use.
+
+Must not act on papers. Nothing is built at import.
+"""
+
+import datetime as dt
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from archive.accounts import repository as accounts
+from archive.accounts.actor import Actor
+from archive.audit.seal import seal
+from archive.clock import Clock, FixedClock, SystemClock
+from archive.database.engine import Database
+from archive.settings import Settings
+from archive.store.choose import open_store
+from desk.engine.dbos import DbosEngine
+from desk.engine.slots import FileSlots, PostgresSlots, Slots
+from desk.house import House
+from desk.pipeline.legs import legs
+from desk.prepare import prepare
+from desk.spool import Spool
+from digitize.describe.describer import RuleDescriber
+from digitize.reader.pool import ReaderPool
+from signing.service import SigningRoom
+
+
+def clock_of(settings: Settings) -> Clock:
+    """Return the machine's clock, or one that stands at SOHOA_FIXED_TIME."""
+    if settings.fixed_time:
+        return FixedClock(dt.datetime.fromisoformat(settings.fixed_time))
+    return SystemClock()
+
+
+@contextmanager
+def open_house(settings: Settings) -> Iterator[House]:
+    """Give the house, prepared if it is new, and close every part at the end.
+
+    Raises:
+        DatabaseUnavailable, StoreUnavailable: an outside part does not answer.
+    """
+    logging.basicConfig(level=settings.log.upper(), format="%(levelname)s %(name)s %(message)s")
+    clock = clock_of(settings)
+    prepare(settings, clock)
+    database = Database(settings.database)
+    slots: Slots = PostgresSlots(database.engine) if database.postgres else FileSlots(settings.home / "slots")
+    reader = ReaderPool(settings)
+    spool = Spool(settings.home / "spool")
+    house = House(
+        settings=settings,
+        clock=clock,
+        database=database,
+        store=open_store(settings, clock),
+        reader=reader,
+        describer=RuleDescriber(),
+        signing=SigningRoom(settings, clock),
+        engine=DbosEngine(
+            settings.database, database.engine, slots, workers=settings.readers or os.cpu_count() or 1
+        ),
+        spool=spool,
+    )
+    try:
+        yield house
+    finally:
+        house.engine.stop()
+        reader.close()
+        spool.close()
+        seal(database)
+        database.close()
+
+
+@contextmanager
+def at_work(house: House) -> Iterator[House]:
+    """Let this process work on papers: what dead processes left is swept first."""
+    house.spool.sweep()
+    house.engine.start(legs(house))
+    try:
+        yield house
+    finally:
+        house.engine.stop()
+
+
+def acting(house: House, channel: str) -> Actor:
+    """Return who acts on the command line: SOHOA_USER, by default the first administrator.
+
+    Raises:
+        NotFound: there is no such account.
+    """
+    with house.database.reading() as session:
+        return accounts.acting(session, house.settings.user, channel=channel)

@@ -1,0 +1,370 @@
+"""All commands with their help; each imports what it needs when it runs.
+
+Must not import a room at the top: `--help` is answered without them.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from desk.cli.words import Files, Json, OnePaper, Owner, OwnerList, Papers, Presented, Reason
+
+app = typer.Typer(
+    name="sohoa",
+    help="Số hoá: digitise each paper once, sign it, keep it, and reuse it in every later procedure.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+reuse_app = typer.Typer(help="What the citizen need not bring, and taking it over.", no_args_is_help=True)
+catalogue_app = typer.Typer(
+    help="Procedures, document types, agencies, signing profiles.", no_args_is_help=True
+)
+user_app = typer.Typer(help="Accounts.", no_args_is_help=True)
+trust_app = typer.Typer(help="The anchors of our signatures.", no_args_is_help=True)
+archive_app = typer.Typer(help="The kept objects.", no_args_is_help=True)
+audit_app = typer.Typer(help="The audit trail.", no_args_is_help=True)
+for _name, _group in (
+    ("reuse", reuse_app),
+    ("catalogue", catalogue_app),
+    ("user", user_app),
+    ("trust", trust_app),
+    ("archive", archive_app),
+    ("audit", audit_app),
+):
+    app.add_typer(_group, name=_name)
+
+
+@app.command()
+def init(json: Json = False) -> int:
+    """Prepare the archive, or bring its tables up to date."""
+    from desk.cli import running
+
+    return running.init(as_json=json)
+
+
+@app.command()
+def serve(
+    listen: Annotated[str, typer.Option("--listen", help="Address of the web desk, HOST:PORT.")] = "",
+) -> int:
+    """Run the web desk with its workers."""
+    from desk.cli import running
+
+    return running.serve(listen)
+
+
+@app.command()
+def worker() -> int:
+    """Run workers only."""
+    from desk.cli import running
+
+    return running.worker()
+
+
+@app.command()
+def doctor(json: Json = False) -> int:
+    """Check every outside part and say how to mend what is off."""
+    from desk.cli.doctor import doctor as command
+
+    return command(as_json=json)
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path | None, typer.Option("--papers", help="Folder of your own scans instead.")] = None,
+) -> int:
+    """Show the whole way: digitise a dossier, sign, verify, and reuse it in a second procedure."""
+    from desk.cli.demo import demo as command
+
+    return command(folder)
+
+
+@app.command()
+def read(
+    files: Files,
+    password: Annotated[str, typer.Option("--password", help="Password of an encrypted PDF.")] = "",
+    json: Json = False,
+) -> int:
+    """Read files without storing anything: text, types, fields, codes."""
+    from desk.cli.reading import read as command
+
+    return command(files, password, as_json=json)
+
+
+@app.command()
+def ingest(
+    paths: Files,
+    owner: OwnerList,
+    procedure: Annotated[str, typer.Option("--procedure", help="Code of the procedure, e.g. 1.001193.")],
+    dossier: Annotated[str, typer.Option("--dossier", help="Number of the dossier.")],
+    component: Annotated[str, typer.Option("--component", help="Component it is handed in for.")] = "",
+    kind: Annotated[str, typer.Option("--kind", help="component or result.")] = "component",
+    as_one: Annotated[bool, typer.Option("--as-one", help="All files are one paper, in this order.")] = False,
+    confirm: Annotated[bool, typer.Option("--confirm", help="Confirm and sign at once.")] = False,
+    presented: Presented = "original",
+    json: Json = False,
+) -> int:
+    """Digitise files and folders; run again after an interruption, it finishes the rest."""
+    from desk.cli.ingest import ingest as command
+
+    return command(
+        paths, owner, procedure, dossier, component, kind, presented,
+        as_one=as_one, confirm=confirm, as_json=json,
+    )  # fmt: skip
+
+
+@app.command()
+def confirm(
+    papers: Papers,
+    presented: Presented,
+    owner: OwnerList = [],  # noqa: B006 - typer copies it
+    change: Annotated[
+        list[str], typer.Option("--set", help="name=value, a corrected field; type=SLUG.")
+    ] = [],  # noqa: B006
+    reason: Reason = "",
+    json: Json = False,
+) -> int:
+    """Confirm papers: what was presented, what they are and whose; signs when the key is at hand."""
+    from desk.cli.papers import confirm as command
+
+    return command(papers, presented, owner, change, reason, as_json=json)
+
+
+@app.command()
+def sign(
+    papers: Papers,
+    role: Annotated[str, typer.Option("--role", help="officer or seal.")] = "officer",
+    json: Json = False,
+) -> int:
+    """Sign confirmed papers."""
+    from desk.cli.papers import sign as command
+
+    return command(papers, role, as_json=json)
+
+
+@app.command()
+def show(paper: OnePaper, json: Json = False) -> int:
+    """Show everything about a paper."""
+    from desk.cli.papers import show as command
+
+    return command(paper, as_json=json)
+
+
+@app.command()
+def export(
+    papers: Papers,
+    to: Annotated[Path, typer.Option("--to", help="Folder to write to.")],
+    what: Annotated[str, typer.Option("--what", help="signed, original, text or evidence.")] = "signed",
+    json: Json = False,
+) -> int:
+    """Write papers' files to a folder."""
+    from desk.cli.export import export as command
+
+    return command(papers, to, what, as_json=json)
+
+
+@app.command()
+def mark(
+    paper: OnePaper,
+    what: Annotated[str, typer.Argument(help="returned, held, released or rejected.")],
+    reason: Reason = "",
+    json: Json = False,
+) -> int:
+    """Note that a result was returned, a paper is on hold or no more, or that it is rejected."""
+    from desk.cli.papers import mark as command
+
+    return command(paper, what, reason, as_json=json)
+
+
+@app.command()
+def revoke(
+    paper: OnePaper,
+    reason: Reason = "",
+    superseded_by: Annotated[str, typer.Option("--superseded-by", help="The newer paper.")] = "",
+    json: Json = False,
+) -> int:
+    """Take a paper out of reuse for good."""
+    from desk.cli.papers import revoke as command
+
+    return command(paper, reason, superseded_by, as_json=json)
+
+
+@app.command()
+def retry(paper: OnePaper, json: Json = False) -> int:
+    """Try a failed paper again."""
+    from desk.cli.papers import retry as command
+
+    return command(paper, as_json=json)
+
+
+@app.command()
+def verify(
+    targets: Annotated[list[str], typer.Argument(help="PDF files, or papers by UUID.")],
+    trust: Annotated[list[Path], typer.Option("--trust", help="PEM anchors instead of the own ones.")] = [],  # noqa: B006
+    crl: Annotated[list[Path], typer.Option("--crl", help="Revocation lists.")] = [],  # noqa: B006
+    at: Annotated[
+        str, typer.Option("--at", help="Judge as of this time (ISO 8601; without zone +07:00).")
+    ] = "",
+    offline: Annotated[bool, typer.Option("--offline", help="Ask no server.")] = False,
+    expect_signer: Annotated[
+        list[str], typer.Option("--expect-signer", help="Name that must have signed.")
+    ] = [],  # noqa: B006
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Write a report: .pdf, .html or .json.")
+    ] = None,
+    json: Json = False,
+) -> int:
+    """Judge signatures: PASSED, INDETERMINATE or FAILED, with the reason."""
+    from desk.cli.verify import verify as command
+
+    return command(targets, trust, crl, at, expect_signer, report, offline=offline, as_json=json)
+
+
+@trust_app.command("export")
+def trust_export(
+    to: Annotated[Path, typer.Option("--to", help="Folder to write to.")], json: Json = False
+) -> int:
+    """Write the anchors and revocation lists against which others check our signatures."""
+    from desk.cli.verify import trust_export as command
+
+    return command(to, as_json=json)
+
+
+@app.command()
+def find(
+    text: Annotated[str, typer.Argument(help="Words, with or without accents.")] = "",
+    owner: Owner = "",
+    type: Annotated[str, typer.Option("--type", help="Slug of the document type.")] = "",
+    dossier: Annotated[str, typer.Option("--dossier", help="Number of a dossier.")] = "",
+    reusable: Annotated[bool, typer.Option("--reusable", help="Only papers that may be reused.")] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="Most answers.")] = 50,
+    json: Json = False,
+) -> int:
+    """Look papers up."""
+    from desk.cli.find import find as command
+
+    return command(text, owner, type, dossier, limit, reusable=reusable, as_json=json)
+
+
+_Component = Annotated[str, typer.Option("--component", help="Code of the component.")]
+_Procedure = Annotated[str, typer.Option("--procedure", help="Code of the procedure.")]
+_Dossier = Annotated[str, typer.Option("--dossier", help="Number of the dossier.")]
+
+
+@reuse_app.command("check")
+def reuse_check(
+    owner: Owner,
+    procedure: _Procedure,
+    requester: Annotated[str, typer.Option("--requester", help="Who asks, if not the owner.")] = "",
+    ground: Annotated[
+        str, typer.Option("--ground", help="self, parent, spouse, authority:PAPER or official.")
+    ] = "",
+    json: Json = False,
+) -> int:
+    """Say component by component what the citizen need not bring."""
+    from desk.cli.reusing import check as command
+
+    return command(owner, procedure, requester, ground, as_json=json)
+
+
+@reuse_app.command("take")
+def reuse_take(
+    paper: OnePaper, dossier: _Dossier, component: _Component, owner: Owner, procedure: _Procedure,
+    requester: Annotated[str, typer.Option("--requester", help="Who asks, if not the owner.")] = "",
+    ground: Annotated[str, typer.Option("--ground", help="As for check.")] = "",
+    json: Json = False,
+) -> int:  # fmt: skip
+    """Take a paper over into a dossier."""
+    from desk.cli.reusing import take as command
+
+    return command(paper, dossier, component, owner, procedure, requester, ground, as_json=json)
+
+
+@reuse_app.command("refuse")
+def reuse_refuse(
+    paper: OnePaper, dossier: _Dossier, component: _Component, owner: Owner, procedure: _Procedure,
+    reason: Reason = "", json: Json = False,
+) -> int:  # fmt: skip
+    """Refuse an offered paper, with the reason."""
+    from desk.cli.reusing import refuse as command
+
+    return command(paper, dossier, component, owner, procedure, reason, as_json=json)
+
+
+@reuse_app.command("ask")
+def reuse_ask(
+    component: _Component, owner: Owner, procedure: _Procedure, dossier: _Dossier = "",
+    reason: Reason = "", json: Json = False,
+) -> int:  # fmt: skip
+    """Ask the citizen for a component all the same, with the reason."""
+    from desk.cli.reusing import ask as command
+
+    return command(dossier, component, owner, procedure, reason, as_json=json)
+
+
+@catalogue_app.command("check")
+def catalogue_check(path: Annotated[Path, typer.Argument(help="Folder or file.")], json: Json = False) -> int:
+    """Check catalogue files; every finding names file and line."""
+    from desk.cli.admin import catalogue_check as command
+
+    return command(path, as_json=json)
+
+
+@catalogue_app.command("load")
+def catalogue_load(path: Annotated[Path, typer.Argument(help="Folder or file.")], json: Json = False) -> int:
+    """Load catalogue files."""
+    from desk.cli.admin import catalogue_load as command
+
+    return command(path, as_json=json)
+
+
+@user_app.command("add")
+def user_add(
+    name: Annotated[str, typer.Argument(help="Name of the account.")],
+    role: Annotated[
+        list[str], typer.Option("--role", help="officer, handler, auditor, admin; again for more.")
+    ],
+    full_name: Annotated[str, typer.Option("--full-name", help="As it stands on stamps.")] = "",
+    agency: Annotated[str, typer.Option("--agency", help="Code of the agency.")] = "",
+    password_file: Annotated[
+        Path | None, typer.Option("--password-file", help="File with the password; else one is made.")
+    ] = None,
+    json: Json = False,
+) -> int:
+    """Add an account; an officer of the embedded archive gets a test key."""
+    from desk.cli.admin import user_add as command
+
+    return command(name, role, full_name, agency, password_file, as_json=json)
+
+
+@app.command()
+def separators(
+    count: Annotated[int, typer.Option("--count", min=1, max=500, help="How many sheets.")],
+    to: Annotated[Path, typer.Option("--to", help="PDF to write.")],
+    json: Json = False,
+) -> int:
+    """Print separator sheets that divide a scan run into papers."""
+    from desk.cli.separators import separators as command
+
+    return command(count, to, as_json=json)
+
+
+@archive_app.command("check")
+def archive_check(
+    sample: Annotated[int, typer.Option("--sample", min=0, help="Hash only so many objects; 0: all.")] = 0,
+    json: Json = False,
+) -> int:
+    """Hold every object against its hash and its row."""
+    from desk.cli.audit import archive_check as command
+
+    return command(sample, as_json=json)
+
+
+@audit_app.command("verify")
+def audit_verify(json: Json = False) -> int:
+    """Walk the audit chain."""
+    from desk.cli.audit import audit_verify as command
+
+    return command(as_json=json)

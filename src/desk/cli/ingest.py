@@ -1,0 +1,218 @@
+"""`sohoa ingest`: files and folders go their whole way, and again after any interruption.
+
+Must not decide about papers: it receives, waits, confirms where asked, and tells.
+"""
+
+import time
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from archive.accounts.actor import Actor
+from archive.errors import BadValue, Exit, SohoaError
+from archive.owners.identifiers import parse_owner_role
+from archive.papers import repository as papers
+from archive.papers.models import Paper
+from archive.values.description import PaperKind, Presented
+from archive.values.states import AT_REST, Stage
+from desk.bootstrap import acting, at_work, open_house
+from desk.cli.lines import paper_line
+from desk.cli.output import Output, complain
+from desk.cli.session import channel, settings
+from desk.errors import NoSuchFile, Usage
+from desk.house import House
+from desk.pipeline.attempts import waiting_until
+from desk.pipeline.confirm import Confirmation
+from desk.pipeline.confirm import confirm as confirm_paper
+from desk.pipeline.receive import Handed, Spooled, receive, spool_file
+from desk.pipeline.sweep import sweep
+
+_POLL_SECONDS = 0.1
+_SWEEP_SECONDS = 1.0
+_PATIENCE_SECONDS = 30.0
+
+
+def ingest(
+    paths: Sequence[Path],
+    owner: Sequence[str],
+    procedure: str,
+    dossier: str,
+    component: str,
+    kind: str,
+    presented: str,
+    *,
+    as_one: bool,
+    confirm: bool,
+    as_json: bool,
+) -> int:
+    """Run the command; see CONTRACT.md for its lines and exit codes."""
+    out = Output(as_json=as_json)
+    handed = Handed(
+        owners=tuple(parse_owner_role(text) for text in owner),
+        procedure=procedure,
+        dossier=dossier,
+        component=component,
+        kind=one_of(PaperKind, kind, "kind"),
+    )
+    said = Confirmation(one_of(Presented, presented, "presented"), seen=False) if confirm else None
+    groups = _groups(paths, as_one=as_one, out=out)
+    with open_house(settings()) as house, at_work(house):
+        sweep(house)
+        actor = acting(house, channel())
+        ids: dict[uuid.UUID, str] = {}
+        for files in groups:
+            ids.update(_take_in(house, actor, files, handed, out))
+        see_through(house, actor, ids, said, out)
+    return out.code
+
+
+def one_of(words: Any, text: str, name: str) -> Any:  # noqa: ANN401 - any StrEnum class and its member
+    """Return the member of a StrEnum.
+
+    Raises:
+        BadValue: it has none of that name.
+    """
+    if text not in {word.value for word in words}:
+        choice = ", ".join(word.value for word in words)
+        raise BadValue(value=text, name=name, why_vi=f"chọn một trong: {choice}", why_en=f"one of: {choice}")
+    return words(text)
+
+
+def _groups(paths: Sequence[Path], *, as_one: bool, out: Output) -> list[list[Path]]:
+    """Return the files of each paper; folders are walked in the order of names, hidden files left out."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = (entry for entry in sorted(path.rglob("*")) if entry.is_file())
+            found += [entry for entry in inside if not _hidden(entry.relative_to(path))]
+        elif path.is_file():
+            found.append(path)
+        else:
+            _refused(out, path.name, NoSuchFile(file=str(path), why="no such file"))
+    if as_one and not found:
+        return []
+    return [found] if as_one else [[path] for path in found]
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _take_in(
+    house: House, actor: Actor, files: Sequence[Path], handed: Handed, out: Output
+) -> dict[uuid.UUID, str]:
+    name = files[0].name
+    try:
+        with ExitStack() as stack:
+            spooled = [_spool(house, stack, file) for file in files]
+            taken = receive(house, actor, spooled, handed)
+    except SohoaError as error:
+        _refused(out, name, error)
+        return {}
+    return {paper.id: name for paper in taken}
+
+
+def _spool(house: House, stack: ExitStack, file: Path) -> Spooled:
+    target = stack.enter_context(house.spool.file())
+    try:
+        with file.open("rb") as source:
+            return spool_file(house, source, target, file.name)
+    except OSError as error:
+        raise NoSuchFile(file=str(file), why=error.strerror or "?") from error
+
+
+def _refused(out: Output, name: str, error: SohoaError) -> None:
+    complain(error.code, error.text_vi, error.text_en)
+    out.item({"paper": None, "file": name, "error": {"code": error.code, "text": error.text_vi}})
+    out.ended(error.exit)
+
+
+def see_through(
+    house: House,
+    actor: Actor,
+    ids: dict[uuid.UUID, str],
+    said: Confirmation | None,
+    out: Output,
+    *,
+    done: Callable[[Stage], bool] = lambda stage: stage in AT_REST,
+) -> None:
+    """Wait until every paper is at rest, confirm those that need it, and print each as it comes to rest."""
+    told: set[uuid.UUID] = set()
+    for paper_id in _coming_to_rest(house, ids, told, done):
+        if said is not None and _confirm(house, actor, paper_id, said, out):
+            continue
+        told.add(paper_id)
+        with house.database.reading() as session:
+            paper = papers.at_work(session, paper_id)
+            line = paper_line(session, paper, ids.get(paper_id, ""))
+        out.item(line, _text(line))
+        out.ended(_exit(paper))
+
+
+def _coming_to_rest(
+    house: House, ids: dict[uuid.UUID, str], told: set[uuid.UUID], done: Callable[[Stage], bool]
+) -> Iterator[uuid.UUID]:
+    swept = time.monotonic()
+    while left := [key for key in ids if key not in told]:
+        for paper_id in left:
+            with house.database.reading() as session:
+                paper = papers.at_work(session, paper_id)
+                resting = done(Stage(paper.stage)) or _waits_long(house, session, paper)
+                # Papers that were split off the same file are this call's too.
+                for other in papers.of_intake(session, paper.leaves[0].intake_id) if resting else ():
+                    ids.setdefault(other.id, ids[paper_id])
+            if resting:
+                yield paper_id
+        if time.monotonic() - swept > _SWEEP_SECONDS:
+            swept = time.monotonic()
+            sweep(house)
+        time.sleep(_POLL_SECONDS)
+
+
+def _waits_long(house: House, session: Any, paper: Paper) -> bool:  # noqa: ANN401 - Session
+    """Whether the paper rests all the same: its next try is far off, or it waits for a key."""
+    due = waiting_until(session, paper.id)
+    if due is not None:
+        return (due - house.clock.now()).total_seconds() > _PATIENCE_SECONDS
+    if paper.stage != Stage.CONFIRMED.value or paper.came_signed:
+        return False
+    account = paper.signing_account or paper.compared_by or ""
+    by_hand = not house.settings.sign_on_confirm and not paper.signing_account
+    return by_hand or house.signing.signer_for(account) is None
+
+
+def _confirm(house: House, actor: Actor, paper_id: uuid.UUID, said: Confirmation, out: Output) -> bool:
+    """Confirm a paper that waits for it; return whether it is under way again."""
+    with house.database.reading() as session:
+        if papers.at_work(session, paper_id).stage != Stage.NEEDS_REVIEW.value:
+            return False
+    try:
+        confirm_paper(house, actor, str(paper_id), said)
+    except SohoaError as error:
+        complain(error.code, error.text_vi, error.text_en)
+        out.ended(error.exit)
+        return False
+    return True
+
+
+def _exit(paper: Paper) -> Exit:
+    if paper.stage == Stage.FAILED.value:
+        return Exit.FAILED
+    if paper.stage not in {stage.value for stage in AT_REST} and paper.error:
+        return Exit.UNAVAILABLE
+    if paper.verdict == "INDETERMINATE":
+        return Exit.INDETERMINATE
+    return Exit.OK
+
+
+def _text(line: dict[str, Any]) -> str:
+    kind = line["type"] or "?"
+    level = f"  {line['level']} {line['verdict']}" if line["level"] else ""
+    double = f"  = {line['duplicate_of']}" if line["duplicate_of"] else ""
+    error = f"  ! {line['error']}" if line["error"] else ""
+    return f"{line['code']}  {line['state']:<12}  {kind:<36}  {line['file']}{level}{double}{error}"
+
+
+__all__ = ["Usage", "ingest", "one_of", "see_through"]

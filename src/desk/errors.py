@@ -1,0 +1,87 @@
+"""Errors of the doors.
+
+    DeskError
+    ├── NoSuchFile          a path given does not exist or is not a file
+    ├── DiskFull            less free disk than SOHOA_DISK_FREE
+    ├── NotRunning          the archive at SOHOA_HOME is not prepared and must not be made here
+    ├── NoProcedure         the catalogue has no such procedure on the day
+    ├── NoAgency            the catalogue has no such agency
+    ├── SignedFileBroken    a paper that came signed does not verify
+    ├── ReasonNeeded        the act needs a written reason
+    ├── NoKey               the account has no key at hand
+    └── Usage               the command's words are off
+
+Must not carry personal data beyond what the person typed.
+"""
+
+from archive.errors import Exit, SohoaError
+
+
+class DeskError(SohoaError):
+    """Base of the room's errors."""
+
+    status, exit = 422, Exit.BAD_INPUT
+
+
+class NoSuchFile(DeskError):
+    """A path given does not exist or is not readable."""
+
+    code, status = "no-such-file", 404
+    vi = "Không đọc được “{file}”: {why}. Hãy kiểm tra lại đường dẫn."
+    en = "“{file}” cannot be read: {why}. Check the path."
+
+
+class DiskFull(DeskError):
+    """Less free disk than the limit."""
+
+    code, status, exit, retryable = "disk-full", 507, Exit.UNAVAILABLE, True
+    vi = "Ổ đĩa chỉ còn {free} byte, cần ít nhất {needed}. Hãy giải phóng dung lượng; chưa có gì bị mất."
+    en = "Only {free} bytes of disk are left, {needed} are needed. Free some; nothing was lost."
+
+
+class NoProcedure(DeskError):
+    """The catalogue has no such procedure on the day."""
+
+    code, status = "no-such-procedure", 404
+    vi = "Danh mục không có thủ tục “{code_given}” đang hiệu lực. Hãy kiểm tra mã, hoặc nạp danh mục."
+    en = "The catalogue has no procedure “{code_given}” in force. Check the code, or load the catalogue."
+
+
+class NoAgency(DeskError):
+    """The catalogue has no such agency."""
+
+    code, status = "no-such-agency", 404
+    vi = "Danh mục không có cơ quan “{agency}”. Hãy kiểm tra mã, hoặc nạp danh mục."
+    en = "The catalogue has no agency “{agency}”. Check the code, or load the catalogue."
+
+
+class SignedFileBroken(DeskError):
+    """A paper that came signed does not verify."""
+
+    code, status = "signed-file-broken", 409
+    vi = "Chữ ký số trên giấy tờ {key} không hợp lệ ({why}). Không thể xác nhận; hãy yêu cầu bản đúng."
+    en = "The signature on paper {key} does not hold ({why}). It cannot be confirmed; ask for a sound one."
+
+
+class ReasonNeeded(DeskError):
+    """The act needs a written reason."""
+
+    code = "reason-needed"
+    vi = "Việc {act} giấy tờ {key} cần ghi lý do (--reason)."
+    en = "To {act} paper {key} a written reason is needed (--reason)."
+
+
+class NoKey(DeskError):
+    """The account has no key at hand."""
+
+    code, status, retryable = "no-key", 409, True
+    vi = "Tài khoản “{account}” chưa có khóa ký số. Hãy cắm thiết bị hoặc đề nghị quản trị viên cấp."
+    en = "Account “{account}” has no signing key at hand. Plug the token in, or ask an administrator."
+
+
+class Usage(DeskError):
+    """The command's words are off."""
+
+    code, status, exit = "usage", 400, Exit.USAGE
+    vi = "{why_vi}"
+    en = "{why_en}"

@@ -1,0 +1,69 @@
+"""The house as one value: every part that an act needs, built once by `bootstrap`.
+
+Must not build anything itself, nor decide.
+"""
+
+import dataclasses as dc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.orm import Session
+
+from archive.accounts.actor import Actor
+from archive.audit.record import Outcome, record
+from archive.clock import Clock
+from archive.database.engine import Database
+from archive.errors import SohoaError
+from archive.settings import Settings
+from archive.store.port import ObjectStore
+from desk.engine.port import Engine
+from desk.spool import Spool
+from digitize.ports import Describer, Reader
+from signing.service import SigningRoom
+
+
+@dc.dataclass(frozen=True, slots=True)
+class House:
+    """All parts of a running archive."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    store: ObjectStore
+    reader: Reader
+    describer: Describer
+    signing: SigningRoom
+    engine: Engine
+    spool: Spool
+
+    @contextmanager
+    def act(self, actor: Actor, action: str, subject: str) -> Iterator[Session]:
+        """Give the transaction of one act; where it is refused, say so in the audit trail.
+
+        The act records its own success with what it showed or did. A refusal is recorded in a
+        transaction of its own, since that of the act is rolled back.
+        """
+        try:
+            with self.database.transaction() as session:
+                yield session
+        except SohoaError as error:
+            if error.status < 500:
+                self.refused(actor, action, subject, error)
+            raise
+
+    def refused(self, actor: Actor, action: str, subject: str, error: SohoaError, **detail: object) -> None:
+        """Record a refusal."""
+        with self.database.transaction() as session:
+            record(
+                session,
+                self.clock,
+                actor,
+                action,
+                subject[:120],
+                outcome=Outcome.REFUSED,
+                detail={"code": error.code, "text": error.text_en, **detail},
+            )
+
+    def done(self, session: Session, actor: Actor, action: str, subject: str, **detail: object) -> None:
+        """Record an act in its own transaction."""
+        record(session, self.clock, actor, action, subject[:120], detail=detail)

@@ -1,0 +1,154 @@
+"""Confirm: the officer says what was presented, and what the paper is and whose.
+
+Must not believe a reading by itself: owners are the identifiers that an officer confirmed.
+"""
+
+import dataclasses as dc
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from archive.accounts.actor import AccountRight, Actor
+from archive.catalogue import repository as catalogue
+from archive.clock import today
+from archive.errors import BadValue, LostUpdate, MoveNotAllowed
+from archive.owners import repository as owners
+from archive.papers import descriptions
+from archive.papers import repository as papers
+from archive.papers.models import Paper
+from archive.values.description import OwnerId, OwnerKind, Presented, Role, Source
+from archive.values.ids import Sha256
+from archive.values.states import Stage, Standing
+from archive.values.verdict import Verdict
+from desk.engine.port import Leg
+from desk.errors import ReasonNeeded, SignedFileBroken
+from desk.house import House
+from desk.pipeline.index import update_index
+from desk.pipeline.owning import owners_of
+from desk.pipeline.sign import settle
+
+ACTION = "paper:confirm"
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What the officer says.
+
+    Attributes:
+        presented: what was shown at the desk.
+        changes: field name to corrected value; `type` changes the type.
+        owners: whose paper it is, where the officer names them; else those that the paper shows.
+        reason: written reason, needed where a signature that came with the file cannot be judged.
+        version: of the paper as it was shown, None where it was not shown (command line).
+        seen: the officer looked at what was read; False for a blanket `--confirm` of a whole folder,
+            where only identifiers of the dossier's own parties are confirmed.
+    """
+
+    presented: Presented
+    changes: Mapping[str, str] = dc.field(default_factory=dict)
+    owners: tuple[tuple[OwnerId, Role], ...] = ()
+    reason: str = ""
+    version: int | None = None
+    seen: bool = True
+
+
+def confirm(house: House, actor: Actor, key: str, said: Confirmation) -> Paper:
+    """Confirm a paper; with its officer's key at hand it goes on to be copied and signed.
+
+    The same again changes nothing. Under SOHOA_SIGN_FIRST the first call compares, and a second one
+    on the kept paper describes.
+
+    Raises:
+        NotFound, Forbidden, LostUpdate, MoveNotAllowed, SignedFileBroken, ReasonNeeded, BadValue.
+    """
+    with house.act(actor, ACTION, key) as session:
+        actor.require(ACTION, AccountRight.OFFICER)
+        paper = papers.get(session, actor, key)
+        if said.version is not None and said.version != paper.version:
+            raise LostUpdate(key=paper.code)
+        pending = paper.stage == Stage.KEPT.value and paper.standing == Standing.PENDING.value
+        if pending and paper.described_at is None:
+            _describe(session, house, actor, paper, said)
+            settle(session, house, paper)
+        elif paper.stage == Stage.NEEDS_REVIEW.value:
+            _compare(session, house, actor, paper, said)
+            if not house.settings.sign_first:
+                _describe(session, house, actor, paper, said)
+            papers.move(paper, Stage.CONFIRMED)
+            if house.settings.sign_on_confirm and _key_at_hand(house, actor, paper):
+                order(session, house, paper, Leg.KEEP)
+        elif paper.stage in (
+            Stage.REJECTED.value,
+            Stage.FAILED.value,
+            Stage.RECEIVED.value,
+            Stage.READING.value,
+        ):
+            raise MoveNotAllowed(key=paper.code, now=papers.state(paper), then=Stage.CONFIRMED.value)
+        update_index(session, paper)
+        return paper
+
+
+def order(session: Session, house: House, paper: Paper, leg: Leg) -> None:
+    """Order a leg for the paper, under the next number."""
+    paper.leg += 1
+    house.engine.enqueue(session, leg, paper.id, paper.leg)
+
+
+def _key_at_hand(house: House, actor: Actor, paper: Paper) -> bool:
+    return paper.came_signed or house.signing.signer_for(actor.account) is not None
+
+
+def _compare(session: Session, house: House, actor: Actor, paper: Paper, said: Confirmation) -> None:
+    if paper.came_signed:
+        _judge_received(house, paper, said)
+    paper.presented = said.presented.value
+    paper.compared_by, paper.compared_at = actor.account, house.clock.now()
+    paper.reason = said.reason or paper.reason
+    house.done(session, actor, "paper:compare", str(paper.id), presented=said.presented.value)
+
+
+def _judge_received(house: House, paper: Paper, said: Confirmation) -> None:
+    verdict = house.signing.judge(house.store.read(Sha256(paper.original_sha256)), at=house.clock.now())
+    paper.verdict, paper.verdict_reason = verdict.verdict.value, verdict.reason
+    paper.level = verdict.level.value if verdict.level else None
+    if verdict.verdict is Verdict.FAILED:
+        raise SignedFileBroken(key=paper.code, why=verdict.reason)
+    if verdict.verdict is Verdict.INDETERMINATE and not said.reason.strip():
+        raise ReasonNeeded(act=f"confirm ({verdict.reason})", key=paper.code)
+
+
+def _describe(session: Session, house: House, actor: Actor, paper: Paper, said: Confirmation) -> None:
+    if said.changes:
+        _known_type(session, house, said.changes)
+        new = descriptions.corrected(session, house.clock, paper, said.changes, by=actor.account)
+        descriptions.add(session, house.clock, paper, new, by=actor.account, source=Source.OFFICER)
+    parties, confirmed = owners_of(session, paper, said.owners, seen=said.seen)
+    owners.replace_parties(session, house.clock, paper, parties, confirmed_by=None)
+    _confirm_rows(session, house, actor, paper, confirmed)
+    paper.owner_confirmed = bool(confirmed)
+    paper.described_by, paper.described_at = actor.account, house.clock.now()
+    house.done(
+        session, actor, ACTION, str(paper.id),
+        type=paper.type, changed=sorted(said.changes), owners=[str(owner) for owner in confirmed],
+    )  # fmt: skip
+
+
+def _known_type(session: Session, house: House, changes: Mapping[str, str]) -> None:
+    slug = changes.get("type")
+    if slug and slug not in {row.slug for row in catalogue.types_on(session, today(house.clock))}:
+        raise BadValue(
+            value=slug,
+            name="type",
+            why_vi="danh mục không có loại này",
+            why_en="the catalogue has no such type",
+        )
+
+
+def _confirm_rows(
+    session: Session, house: House, actor: Actor, paper: Paper, confirmed: set[OwnerId]
+) -> None:
+    session.flush()
+    for row in owners.party_rows(session, [paper.id]):
+        if row.kind and row.number and OwnerId(OwnerKind(row.kind), row.number) in confirmed:
+            owners.ensure(session, house.clock, OwnerId(OwnerKind(row.kind), row.number), name=row.name)
+            row.confirmed_by, row.confirmed_at = actor.account, house.clock.now()

@@ -1,0 +1,24 @@
+"""The legs of a paper's way as the engine runs them.
+
+Must not hold logic: each step is in the module of its name.
+"""
+
+from desk.engine.port import Leg, Legs
+from desk.house import House
+from desk.pipeline.attempts import step
+from desk.pipeline.copy import copy
+from desk.pipeline.read import describe, read
+from desk.pipeline.sign import complete, keep_as_received, sign
+
+
+def legs(house: House) -> Legs:
+    """Return the steps of each leg, wrapped for retries."""
+    return {
+        Leg.READ: [step(house, "read", read), step(house, "describe", describe)],
+        Leg.KEEP: [
+            step(house, "copy", copy),
+            step(house, "sign", sign),
+            step(house, "keep", keep_as_received),
+        ],
+        Leg.COMPLETE: [step(house, "complete", complete)],
+    }

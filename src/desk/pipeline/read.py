@@ -1,0 +1,210 @@
+"""First leg: from received to needs_review; every page is read once, every paper described.
+
+Must not wait for a person, nor decide anything that an officer decides.
+"""
+
+import dataclasses as dc
+import uuid
+from collections.abc import Sequence
+from contextlib import ExitStack
+
+from sqlalchemy.orm import Session
+
+from archive.accounts.machine import MACHINE
+from archive.catalogue import repository as catalogue
+from archive.clock import today
+from archive.dossiers import repository as dossiers
+from archive.dossiers.models import Dossier, How
+from archive.owners import repository as owners
+from archive.papers import descriptions, readings
+from archive.papers import repository as papers
+from archive.papers.codes import next_code
+from archive.papers.models import Intake, Paper, PaperPage
+from archive.store.repository import keep_row
+from archive.values.description import OTHER_TYPE, Batch, Description, Source
+from archive.values.ids import Sha256, new_id
+from archive.values.reading import PageText
+from archive.values.states import Stage
+from desk.house import House
+from desk.pipeline.index import update_index
+from desk.pipeline.types import type_rules
+
+PDF = "application/pdf"
+
+
+def read(house: House, paper_id: uuid.UUID) -> bool:
+    """Read the pages of the paper's files that are not read yet, each saved as it arrives."""
+    with house.database.transaction() as session:
+        paper = papers.at_work(session, paper_id)
+        if paper.stage == Stage.RECEIVED.value:
+            papers.move(paper, Stage.READING)
+        if paper.stage != Stage.READING.value:
+            return False
+        intakes = papers.intakes_of(session, paper)
+    for intake in intakes:
+        _read_file(house, intake)
+    return True
+
+
+def _read_file(house: House, intake: Intake) -> None:
+    engine, model = house.reader.engine, house.reader.model
+    with house.database.transaction() as session:
+        reading = readings.start(session, house.clock, intake.id, engine, model)
+        lender = readings.of_same_bytes(session, intake.sha256, engine, model)
+        if not reading.done and lender is not None and lender.id != reading.id:
+            done = readings.pages_done(session, reading.id)
+            if not done:
+                readings.borrow(session, reading, lender)
+        if reading.done:
+            return
+        left = sorted(set(range(1, intake.pages + 1)) - readings.pages_done(session, reading.id))
+    if left:
+        with house.spool.fetched(house.store, Sha256(intake.sha256)) as file:
+            for page in house.reader.read(file, pages=left):
+                with house.database.transaction() as session:
+                    readings.save(session, house.store, house.clock, reading.id, page)
+    with house.database.transaction() as session:
+        readings.start(session, house.clock, intake.id, engine, model).done = True
+
+
+def describe(house: House, paper_id: uuid.UUID) -> bool:
+    """Say what the papers in the reading are; a file with several papers becomes several."""
+    with house.database.reading() as session:
+        paper = papers.at_work(session, paper_id)
+        if paper.stage != Stage.READING.value:
+            return False
+        intakes = papers.intakes_of(session, paper)
+        pages = _all_pages(session, house, intakes)
+        rules = type_rules(session, today(house.clock))
+        prior = _prior(session, house, paper)
+    batch = house.describer.describe(
+        pages,
+        types=rules,
+        prior=prior,
+        one_paper=paper.one_paper or paper.came_signed or intakes[0].media_type != PDF,
+        today=today(house.clock),
+    )
+    said = _never_empty(batch, pages)
+    with ExitStack() as stack:
+        originals = _originals(house, stack, intakes[0], said)
+        with house.database.transaction() as session:
+            _write(session, house, paper_id, said, pages, originals)
+    return True
+
+
+def _all_pages(session: Session, house: House, intakes: Sequence[Intake]) -> list[PageText]:
+    """Return the pages of all files as if they were one, numbered through."""
+    pages: list[PageText] = []
+    for intake in intakes:
+        reading = readings.newest_done(session, intake.id)
+        if reading is None:
+            continue
+        for page in readings.load(session, house.store, reading.id):
+            pages.append(_renumbered(page, len(pages) + 1))
+    return pages
+
+
+def _renumbered(page: PageText, number: int) -> PageText:
+    codes = tuple(dc.replace(code, page=number) for code in page.codes)
+    return dc.replace(page, number=number, codes=codes)
+
+
+def _prior(session: Session, house: House, paper: Paper) -> str | None:
+    """Return the type expected at the counter: the only one that the component accepts."""
+    if not paper.component:
+        return None
+    dossier = session.get_one(Dossier, paper.dossier_number)
+    for component in catalogue.components(session, dossier.procedure_code, today(house.clock)):
+        if component.code == paper.component and len(component.accepts) == 1:
+            return next(iter(component.accepts))
+    return None
+
+
+def _never_empty(batch: Batch, pages: Sequence[PageText]) -> tuple[Description, ...]:
+    """A file in which nothing was found is still one paper, of the honest type `khac`."""
+    if batch.papers:
+        return batch.papers
+    return (Description(tuple(page.number for page in pages), OTHER_TYPE, 0.0, "", {}),)
+
+
+def _originals(
+    house: House, stack: ExitStack, intake: Intake, said: Sequence[Description]
+) -> list[tuple[Sha256, int] | None]:
+    """Store a PDF of its own pages for each paper of a batch; None where the file is one paper."""
+    if len(said) == 1:
+        return [None]
+    file = stack.enter_context(house.spool.fetched(house.store, Sha256(intake.sha256)))
+    made: list[tuple[Sha256, int] | None] = []
+    for one in said:
+        out = stack.enter_context(house.spool.file(".pdf"))
+        house.reader.extract(file, one.pages, out)
+        key = Sha256.of_file(out)
+        house.store.put(out, key, media_type=PDF)
+        made.append((key, out.stat().st_size))
+    return made
+
+
+def _write(
+    session: Session,
+    house: House,
+    paper_id: uuid.UUID,
+    said: Sequence[Description],
+    pages: Sequence[PageText],
+    originals: Sequence[tuple[Sha256, int] | None],
+) -> None:
+    paper = papers.at_work(session, paper_id)
+    if paper.stage != Stage.READING.value:
+        return
+    leaves = {leaf.no: (leaf.intake_id, leaf.page) for leaf in paper.leaves}
+    for position, (one, original) in enumerate(zip(said, originals, strict=True)):
+        part = paper if position == 0 else _sibling(session, house, paper)
+        _put_leaves(session, part, [leaves[number] for number in one.pages])
+        if original is not None:
+            key, size = original
+            keep_row(session, house.clock, key, size=size, media_type=PDF, what="original")
+            part.original_sha256 = str(key)
+        own = _own_numbers(one)
+        descriptions.add(session, house.clock, part, own, by=MACHINE.account, source=Source.READ)
+        owners.replace_parties(session, house.clock, part, own.parties, confirmed_by=None)
+        papers.move(part, Stage.NEEDS_REVIEW)
+        update_index(session, part, [pages[number - 1].text for number in one.pages])
+        house.done(session, MACHINE, "paper:describe", str(part.id), type=one.type, pages=len(one.pages))
+
+
+def _own_numbers(said: Description) -> Description:
+    """Number the pages of fields by the paper's own pages instead of the file's."""
+    place = {number: no for no, number in enumerate(said.pages, start=1)}
+    fields = {
+        name: dc.replace(field, page=place.get(field.page) if field.page else None)
+        for name, field in said.fields.items()
+    }
+    return dc.replace(said, fields=fields, pages=tuple(place.values()))
+
+
+def _put_leaves(session: Session, paper: Paper, leaves: Sequence[tuple[uuid.UUID, int]]) -> None:
+    paper.leaves.clear()
+    session.flush()
+    for no, (intake_id, page) in enumerate(leaves, start=1):
+        paper.leaves.append(PaperPage(paper_id=paper.id, no=no, intake_id=intake_id, page=page))
+    session.flush()
+
+
+def _sibling(session: Session, house: House, first: Paper) -> Paper:
+    """Return a new paper out of the same file as `first`."""
+    paper = Paper(
+        id=new_id(),
+        code=next_code(session, house.settings.paper_code, today(house.clock)),
+        dossier_number=first.dossier_number,
+        kind=first.kind,
+        stage=Stage.READING.value,
+        original_sha256=first.original_sha256,
+        received_at=first.received_at,
+        received_by=first.received_by,
+        receiving_agency=first.receiving_agency,
+        leg=1,
+        leaves=[],
+    )
+    session.add(paper)
+    session.flush()
+    dossiers.put_paper(session, house.clock, first.dossier_number, paper.id, How.DIGITISED)
+    return paper

@@ -1,0 +1,221 @@
+"""Receive: a file comes in, is looked at in a child, and is refused or kept whole.
+
+Must not read text: that is the first leg's work. Bytes are in the store before a row says so.
+"""
+
+import dataclasses as dc
+import hashlib
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from archive.accounts.actor import AccountRight, Actor
+from archive.catalogue import repository as catalogue
+from archive.clock import today
+from archive.dossiers import repository as dossiers
+from archive.dossiers.models import How
+from archive.errors import SohoaError
+from archive.papers import repository as papers
+from archive.papers.codes import next_code
+from archive.papers.models import Intake, Paper, PaperPage
+from archive.store.repository import keep_row
+from archive.values.description import OwnerId, PaperKind, Role
+from archive.values.ids import Sha256, new_id
+from archive.values.reading import Look
+from desk.engine.port import Leg
+from desk.errors import DiskFull, NoProcedure
+from desk.house import House
+from digitize.errors import EmptyFile, TooManyBytes
+
+ACTION = "paper:receive"
+_CHUNK = 1 << 20
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Handed:
+    """What the citizen hands in with: the dossier and what the paper is meant for.
+
+    Attributes:
+        owners: the applicant first, further persons with their roles.
+        procedure: code of the dossier's procedure.
+        dossier: its number.
+        component: code of the component that the paper is handed in for, empty where unknown.
+        kind: component or result.
+    """
+
+    owners: tuple[tuple[OwnerId, Role], ...]
+    procedure: str
+    dossier: str
+    component: str = ""
+    kind: PaperKind = PaperKind.COMPONENT
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Spooled:
+    """A file on this machine's disk, hashed while it was written."""
+
+    path: Path
+    name: str
+    sha256: Sha256
+    size: int
+
+
+def spool_file(house: House, source: BinaryIO, target: Path, name: str) -> Spooled:
+    """Write a stream to `target` within the byte limit, hashing it on the way.
+
+    Raises:
+        DiskFull: less free disk than the limit.
+        TooManyBytes: over SOHOA_MAX_BYTES; reading stops there.
+        EmptyFile: no bytes.
+    """
+    free = shutil.disk_usage(target.parent).free
+    if free < house.settings.disk_free:
+        raise DiskFull(free=free, needed=house.settings.disk_free)
+    digest, size = hashlib.sha256(), 0
+    with target.open("wb") as out:
+        while chunk := source.read(_CHUNK):
+            size += len(chunk)
+            if size > house.settings.max_bytes:
+                raise TooManyBytes(file=name, limit=house.settings.max_bytes)
+            digest.update(chunk)
+            out.write(chunk)
+    if size == 0:
+        raise EmptyFile(file=name)
+    return Spooled(target, name, Sha256(digest.hexdigest()), size)
+
+
+def receive(house: House, actor: Actor, files: Sequence[Spooled], handed: Handed) -> list[Paper]:
+    """Take in one file, or several that are one paper in the order given.
+
+    The same bytes in the same dossier are the same intake: its papers are returned, nothing is
+    doubled. In another dossier they are a new paper with `duplicate_of`.
+
+    Returns:
+        The papers whose pages lie in the first file.
+
+    Raises:
+        Forbidden: the actor is no officer.
+        DigitizeError, BadValue, NoProcedure: refused; nothing is kept, the refusal is recorded.
+    """
+    names = ", ".join(file.name for file in files)
+    try:
+        actor.require(ACTION, AccountRight.OFFICER)
+        known = _known(house, actor, files, handed)
+        if known:
+            return known
+        looks = [house.reader.look(file.path) for file in files]
+        for file in files:
+            house.store.put(file.path, file.sha256, media_type=looks[files.index(file)].media_type)
+        return _write(house, actor, list(zip(files, looks, strict=True)), handed)
+    except SohoaError as error:
+        house.refused(
+            actor, ACTION, handed.dossier, error, file=names, sha256=[str(file.sha256) for file in files]
+        )
+        raise
+
+
+def _known(house: House, actor: Actor, files: Sequence[Spooled], handed: Handed) -> list[Paper]:
+    with house.database.reading() as session:
+        intake = papers.intake_of(session, handed.dossier, files[0].sha256)
+        if intake is None:
+            return []
+        dossiers.get(session, actor, handed.dossier)
+        return list(papers.of_intake(session, intake.id))
+
+
+def _write(house: House, actor: Actor, files: Sequence[tuple[Spooled, Look]], handed: Handed) -> list[Paper]:
+    try:
+        with house.database.transaction() as session:
+            return [_rows(session, house, actor, files, handed)]
+    except sa.exc.IntegrityError:
+        # Another process took the same bytes into the same dossier meanwhile.
+        known = _known(house, actor, [spooled for spooled, _ in files], handed)
+        if not known:
+            raise
+        return known
+
+
+def _rows(
+    session: Session, house: House, actor: Actor, files: Sequence[tuple[Spooled, Look]], handed: Handed
+) -> Paper:
+    day = today(house.clock)
+    procedure = catalogue.procedure(session, handed.procedure, day)
+    if procedure is None:
+        raise NoProcedure(code_given=handed.procedure)
+    dossier = dossiers.open_dossier(
+        session,
+        house.clock,
+        actor,
+        number=handed.dossier,
+        procedure=procedure.code,
+        applicant=handed.owners[0][0],
+        parties=handed.owners[1:],
+    )
+    first, _ = files[0]
+    double = papers.first_with_bytes(session, first.sha256)
+    paper = Paper(
+        id=new_id(),
+        code=next_code(session, house.settings.paper_code, day),
+        dossier_number=dossier.number,
+        component=handed.component or None,
+        kind=handed.kind.value,
+        original_sha256=str(first.sha256),
+        came_signed=any(look.signatures for _, look in files),
+        one_paper=len(files) > 1,
+        duplicate_of=double.id if double else None,
+        received_at=house.clock.now(),
+        received_by=actor.account,
+        receiving_agency=actor.agency,
+        leg=1,
+    )
+    pages = []
+    for spooled, look in files:
+        intake = _intake(session, house, actor, dossier.number, spooled, look)
+        pages += [(intake.id, page) for page in range(1, look.pages + 1)]
+    session.add(paper)
+    session.flush()
+    for no, (intake_id, page) in enumerate(pages, start=1):
+        session.add(PaperPage(paper_id=paper.id, no=no, intake_id=intake_id, page=page))
+    dossiers.put_paper(session, house.clock, dossier.number, paper.id, How.DIGITISED, handed.component)
+    house.engine.enqueue(session, Leg.READ, paper.id, paper.leg)
+    house.done(
+        session,
+        actor,
+        ACTION,
+        str(paper.id),
+        dossier=dossier.number,
+        files=[{"name": spooled.name, "sha256": str(spooled.sha256)} for spooled, _ in files],
+    )
+    session.flush()
+    session.refresh(paper)
+    return paper
+
+
+def _intake(
+    session: Session, house: House, actor: Actor, dossier: str, spooled: Spooled, look: Look
+) -> Intake:
+    there = papers.intake_of(session, dossier, spooled.sha256)
+    if there is not None:
+        return there
+    keep_row(
+        session, house.clock, spooled.sha256, size=spooled.size, media_type=look.media_type, what="original"
+    )
+    intake = Intake(
+        id=new_id(),
+        dossier_number=dossier,
+        sha256=str(spooled.sha256),
+        name=spooled.name[-255:],
+        media_type=look.media_type,
+        pages=look.pages,
+        signatures=look.signatures,
+        notices=[dc.asdict(notice) for notice in look.notices],
+        received_at=house.clock.now(),
+        received_by=actor.account,
+    )
+    session.add(intake)
+    session.flush()
+    return intake

@@ -1,0 +1,141 @@
+"""Prepares an archive on first use: database, keys, catalogue, first account; under a lock, all or nothing.
+
+Must not change an archive that is there, except to bring its tables up to date.
+"""
+
+import fcntl
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from archive.accounts import repository as accounts
+from archive.accounts.actor import AccountRight
+from archive.catalogue import load as catalogue
+from archive.clock import Clock
+from archive.database.engine import Database
+from archive.database.migrate import is_current, upgrade
+from archive.settings import Settings
+from desk.engine import dbos
+from signing.service import make_authority, make_key
+
+READY = "ready"
+FIRST_ACCOUNT = "admin"
+FIRST_AGENCY = "H99.12"
+PASSWORD_FILE = "first-password.txt"  # noqa: S105 - the name of a file
+
+
+def prepare(settings: Settings, clock: Clock) -> bool:
+    """Make the archive of `settings` ready; return whether it was made now.
+
+    A kill at any moment leaves nothing half-made: the home folder is built beside its place and
+    renamed; on PostgreSQL tables and first rows come in one transaction each and are looked for.
+
+    Raises:
+        DatabaseUnavailable: the database does not answer.
+    """
+    if (settings.home / READY).exists():
+        return False
+    settings.home.parent.mkdir(parents=True, exist_ok=True)
+    with _lock(settings.home):
+        if (settings.home / READY).exists():
+            return False
+        building = settings.home.with_name(settings.home.name + ".making")
+        shutil.rmtree(building, ignore_errors=True)
+        building.mkdir(mode=0o700)
+        _build(settings, building, clock)
+        (building / READY).write_text("1\n", encoding="ascii")
+        _sync(building)
+        if settings.home.exists():
+            # A folder that the administrator made: everything of ours moves in, the mark last.
+            for entry in sorted(building.iterdir(), key=lambda path: path.name == READY):
+                target = settings.home / entry.name
+                if target.is_dir():  # half-moved by a killed process: without the mark it was never used
+                    shutil.rmtree(target)
+                entry.rename(target)
+            building.rmdir()
+        else:
+            building.rename(settings.home)
+        _sync(settings.home.parent)
+    return True
+
+
+def _build(settings: Settings, building: Path, clock: Clock) -> None:
+    make_authority(building, clock)
+    inside = settings.database.startswith("sqlite") and not settings.database_url
+    url = f"sqlite:///{building / 'archive.db'}" if inside else settings.database
+    database = Database(url)
+    try:
+        bring_up_to_date(database)
+        password = _first_rows(database, settings, clock)
+        if password:
+            _write_private(building / PASSWORD_FILE, f"{FIRST_ACCOUNT}\n{password}\n")
+        with database.reading() as session:
+            first = accounts.first_administrator(session)
+            if first is not None:
+                make_key(building, first.name, first.full_name, first.agency, clock)
+    finally:
+        database.close()
+
+
+def bring_up_to_date(database: Database) -> None:
+    """Run the migrations that are missing, of the archive and of the workflow engine."""
+    upgrade(database.engine)
+    dbos.migrate(database.url)
+
+
+def is_up_to_date(database: Database) -> bool:
+    """Return whether no migration of the archive is missing."""
+    return is_current(database.engine)
+
+
+def _first_rows(database: Database, settings: Settings, clock: Clock) -> str:
+    """Load the shipped catalogue and make the first account; return its password, empty if it was there."""
+    with database.transaction() as session:
+        if accounts.first_administrator(session) is not None:
+            return ""
+        catalogue.load(session, shipped_catalogue(), by="sohoa", clock=clock)
+        password = secrets.token_urlsafe(12)
+        accounts.add(
+            session,
+            name=FIRST_ACCOUNT,
+            full_name="Cán bộ quản trị",
+            agency=FIRST_AGENCY,
+            roles=frozenset(AccountRight),
+            password=password,
+            settings=settings,
+            clock=clock,
+        )
+        return password
+
+
+def shipped_catalogue() -> Path:
+    """Return the folder of the catalogue that comes with the product."""
+    return Path(str(files("archive.catalogue"))) / "data"
+
+
+@contextmanager
+def _lock(home: Path) -> Iterator[None]:
+    handle = os.open(home.with_name(home.name + ".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _write_private(path: Path, text: str) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        stream.write(text)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,1 @@
+"""QR and bar codes on a page."""

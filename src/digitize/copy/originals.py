@@ -1,0 +1,59 @@
+"""The original files of a copy, each opened once and only as far as it is needed.
+
+Must not write to them.
+"""
+
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+
+import pikepdf
+import pypdfium2
+from PIL import Image
+
+from digitize.copy.render import open_drawn
+
+_HEAD = 1024
+"""A PDF's header stands somewhere in the first 1,024 bytes (ISO 32000-1 annex H.3.4.1)."""
+
+
+class Originals:
+    """Open originals; a context that closes them all."""
+
+    def __init__(self) -> None:
+        self._stack = ExitStack()
+        self._documents: dict[Path, pikepdf.Pdf] = {}
+        self._drawn: dict[Path, pypdfium2.PdfDocument] = {}
+        self._pictures: dict[Path, Image.Image] = {}
+
+    def __enter__(self) -> "Originals":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    @staticmethod
+    def is_pdf(file: Path) -> bool:
+        """Say whether `file` is a PDF by its content."""
+        with file.open("rb") as stream:
+            return b"%PDF-" in stream.read(_HEAD)
+
+    def document(self, file: Path) -> pikepdf.Pdf:
+        """Open a PDF for its structure."""
+        if file not in self._documents:
+            self._documents[file] = self._stack.enter_context(pikepdf.open(file))
+        return self._documents[file]
+
+    def drawn(self, file: Path) -> pypdfium2.PdfDocument:
+        """Open a PDF for drawing."""
+        if file not in self._drawn:
+            self._drawn[file] = self._stack.enter_context(open_drawn(file))
+        return self._drawn[file]
+
+    def picture(self, file: Path) -> Image.Image:
+        """Open a picture file."""
+        if file not in self._pictures:
+            self._pictures[file] = self._stack.enter_context(Image.open(file))
+        return self._pictures[file]

@@ -1,0 +1,305 @@
+"""Where a person or organisation is named in a line, and in which part they are named.
+
+Must not read numbers: an anchor opens a block, people.py says what stands in it.
+"""
+
+import dataclasses as dc
+import re
+from collections.abc import Sequence
+
+from archive.values.description import OwnerKind, Role
+from digitize.describe.evidence import Span
+from digitize.describe.folding import is_capitals, squash
+from digitize.describe.fuzzy import find, likeness
+from digitize.describe.labels import hits_in, value_span
+from digitize.describe.layout import Line, Token
+from digitize.describe.values import begins_with_surname, is_printed_name, looks_like_name, without_rank
+
+_BASES = tuple(
+    map(
+        squash,
+        (
+            "Họ, chữ đệm, tên", "Họ, chữ đệm và tên", "Họ và chữ đệm, tên", "Họ và tên", "Họ tên", "Họ, tên", "Tên tôi là",
+            "Tôi tên là", "Tôi là", "Họ tên khai sinh", "Họ, chữ đệm và tên khai sinh", "Họ và tên khai sinh",
+            "Họ và tên / Full name", "Full name", "Chủ đầu tư", "Cấp cho", "Chứng nhận", "Tiếp nhận hồ sơ của",
+        ),
+    )
+)  # fmt: skip
+
+_TAILS: tuple[tuple[str, Role | None], ...] = tuple(
+    (squash(text), role)
+    for text, role in (
+        ("người mẹ", Role.PARENT), ("mẹ", Role.PARENT), ("người cha", Role.PARENT), ("cha", Role.PARENT),
+        ("bố", Role.PARENT), ("vợ", Role.SPOUSE), ("chồng", Role.SPOUSE), ("bên nam", Role.SPOUSE),
+        ("bên nữ", Role.SPOUSE), ("người vợ", Role.SPOUSE), ("người chồng", Role.SPOUSE),
+        ("người yêu cầu", Role.APPLICANT), ("người khai", Role.APPLICANT), ("người nộp", Role.APPLICANT),
+        ("người nộp hồ sơ", Role.APPLICANT), ("người làm đơn", Role.APPLICANT), ("người đề nghị", Role.APPLICANT),
+        ("cá nhân nộp hồ sơ", Role.APPLICANT), ("tổ chức, cá nhân nộp hồ sơ", Role.APPLICANT),
+        ("người được khai sinh", Role.CHILD), ("người con", Role.CHILD), ("con", Role.CHILD), ("trẻ em", Role.CHILD),
+        ("người ủy quyền", Role.GIVER), ("bên ủy quyền", Role.GIVER), ("người được ủy quyền", Role.TAKER),
+        ("bên được ủy quyền", Role.TAKER), ("người nhận ủy quyền", Role.TAKER),
+        ("chủ hộ kinh doanh", Role.OWNER), ("người chết", Role.OWNER), ("người được cấp", Role.OWNER),
+        ("chủ hộ", None), ("người đi khai sinh", None), ("người đi khai tử", None), ("người đại diện", None),
+        ("người ký", None), ("người thân", None), ("người báo tin", None), ("cán bộ", None), ("bác sĩ", None),
+    )
+)  # fmt: skip
+
+_SECTIONS: tuple[tuple[str, Role | None], ...] = tuple(
+    (squash(text), role)
+    for text, role in (
+        ("Bên ủy quyền", Role.GIVER), ("Người ủy quyền", Role.GIVER), ("Bên chuyển nhượng", Role.GIVER),
+        ("Bên tặng cho", Role.GIVER), ("Bên bán", Role.GIVER), ("Bên A", Role.GIVER),
+        ("Bên được ủy quyền", Role.TAKER), ("Bên nhận ủy quyền", Role.TAKER), ("Người được ủy quyền", Role.TAKER),
+        ("Người nhận ủy quyền", Role.TAKER), ("Bên nhận chuyển nhượng", Role.TAKER), ("Bên nhận tặng cho", Role.TAKER),
+        ("Bên được tặng cho", Role.TAKER), ("Bên mua", Role.TAKER), ("Bên B", Role.TAKER), ("Ủy quyền cho", Role.TAKER),
+        ("Bằng giấy này ủy quyền cho", Role.TAKER), ("Người sử dụng đất", Role.RIGHT_HOLDER),
+        ("Chủ sử dụng đất", Role.RIGHT_HOLDER), ("Người được khai sinh", Role.CHILD),
+        ("Thông tin về người được khai sinh", Role.CHILD), ("Người đại diện theo pháp luật", None),
+        ("Đại diện", None), ("Người làm chứng", None), ("Thành viên góp vốn", None), ("Danh sách thành viên", None),
+        ("Những thành viên trong hộ", None), ("Thông tin về chủ sở hữu", None), ("Thông tin về chủ hộ", Role.OWNER),
+    )
+)  # fmt: skip
+
+_ORGANISATIONS: tuple[tuple[str, OwnerKind], ...] = tuple(
+    (squash(text), kind)
+    for text, kind in (
+        ("Tên công ty viết bằng tiếng Việt", OwnerKind.ORGANISATION),
+        ("Tên doanh nghiệp viết bằng tiếng Việt", OwnerKind.ORGANISATION),
+        ("Tên doanh nghiệp", OwnerKind.ORGANISATION), ("Tên tổ chức", OwnerKind.ORGANISATION),
+        ("Tên công ty", OwnerKind.ORGANISATION), ("Tên hợp tác xã", OwnerKind.ORGANISATION),
+        ("Tên chi nhánh", OwnerKind.ORGANISATION), ("Tên hộ kinh doanh", OwnerKind.HOUSEHOLD),
+    )
+)  # fmt: skip
+
+_POLITE = frozenset({"ong", "ba", "anh", "chi", "ongba", "baong", "hoong", "hoba"})
+_NUMBERING = re.compile(r"[(\[]?(?:[IVX]{1,4}|[0-9]{1,2}|[a-zđA-H])[.):]?[)\]]?(?:[0-9]{1,2}\.?)?|[-+•*]")
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Anchor:
+    """A person or organisation named in a line.
+
+    Attributes:
+        start: letter of the line's key where the label begins.
+        end: letter behind the name, or behind the label where no name could be read.
+        name: the words of the name; None where none could be read: the block counts all the same.
+        role: as the label says; None for someone who is no party.
+        plain: the label says no role.
+        kind: of the identifier that such a party has.
+        prose: in running text (`ông …`), not behind a label of a form.
+        sure: 0 to 1, how well the label was read.
+    """
+
+    start: int
+    end: int
+    name: Span | None
+    role: Role | None
+    plain: bool
+    kind: OwnerKind
+    prose: bool
+    sure: float
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Section:
+    """A heading after which people have another role; None where they are no parties."""
+
+    start: int
+    role: Role | None
+
+
+def section_in(line: Line) -> Section | None:
+    """Return the section that `line` opens, numbering before it allowed."""
+    first = _first_word(line)
+    best: tuple[int, int, Section] | None = None
+    for key, role in _SECTIONS:
+        match = find(key, line.key)
+        if match is None or match.start > first or not line.ends_token(match.end):
+            continue
+        rank = (len(key), -match.errors)
+        if best is None or rank > best[:2]:
+            best = (*rank, Section(match.start, role))
+    return best[2] if best else None
+
+
+def anchors_in(line: Line, below: Line | None) -> list[Anchor]:
+    """Return the anchors in `line`; `below` is where the name stands when the line ends at its label."""
+    found = [*_organisations(line), *_labelled(line, below)]
+    for polite in _polite(line):
+        if all(polite.end <= a.start or a.end <= polite.start for a in found):
+            found.append(polite)
+    return sorted(found, key=lambda anchor: anchor.start)
+
+
+def unlabelled_name(line: Line, start: int) -> int | None:
+    """Return where, from letter `start` on, a name stands that no label announces.
+
+    It is somebody else for all we know, so the block before it ends there. Names of streets in
+    addresses are not meant: they are not in capitals, and follow a house number or the like.
+    """
+    tokens = line.tokens
+    for at in range(len(tokens) - 1):
+        letter = next((i for i, owner in enumerate(line.owners) if owner == at), -1)
+        if letter < start or not begins_with_surname([tokens[at].text]):
+            continue
+        words = [t.text for t in tokens[at : at + 3]]
+        capitals = len(words) >= 2 and all(is_capitals(w) and len(w) > 1 for w in words[:2])
+        middle = tokens[at + 1].key in ("thi", "van") and len(words) == 3 and looks_like_name(words)
+        if (capitals and looks_like_name(words[:2])) or (middle and not _in_address(tokens, at)):
+            return letter
+    return None
+
+
+def name_span(page: int, tokens: Sequence[Token]) -> Span | None:
+    """Return the leading words of `tokens` that are a name, without `Ông`, `Bà` and ranks."""
+    words: list[Token] = []
+    for token in tokens:
+        if token.key in _POLITE and not words:
+            continue
+        if not token.key:
+            if words:
+                break
+            continue
+        if not (token.text[0].isupper() and token.text.strip(".,;:()").replace("’", "").isalpha()):
+            break
+        words.append(token)
+        if token.text[-1] in ",;:.)(":
+            break
+    kept = without_rank([token.text for token in words])
+    words = words[len(words) - len(kept) :]
+    if not looks_like_name([token.text for token in words]):
+        return None
+    return Span(page, tuple(words))
+
+
+def _labelled(line: Line, below: Line | None) -> list[Anchor]:
+    found: list[Anchor] = []
+    for base in sorted(_BASES, key=len, reverse=True):
+        at = 0
+        while (match := find(base, line.key[at:])) is not None:
+            start, end = at + match.start, at + match.end
+            at = end
+            taken = any(start < a.end and a.start < end for a in found)
+            if taken or not line.begins_token(start) or not line.ends_token(end):
+                continue
+            anchor = _with_tail(line, below, start, end, 1 - match.errors / len(base))
+            # these words also stand in running text; only a name behind them makes them a label
+            if anchor.name is None and base in _ALSO_PROSE:
+                continue
+            found.append(anchor)
+    return found
+
+
+_ALSO_PROSE = frozenset(map(squash, ("Cấp cho", "Chứng nhận", "Tôi là", "Chủ đầu tư", "Tiếp nhận hồ sơ của")))
+
+
+def _with_tail(line: Line, below: Line | None, start: int, end: int, sure: float) -> Anchor:
+    """Complete the label `Họ và tên …` by who is meant, and take the name behind it."""
+    after = line.tokens_of(start, end)[1]
+    tail, role = _tail(line.key[end:])
+    plain = not tail
+    if tail:
+        end += len(tail)
+        after = line.tokens_of(start, end)[1]
+    colon = next(
+        (at for at in range(after - 1, min(after + 8, len(line.tokens))) if _ends_label(line, at)), None
+    )
+    if colon is not None and colon >= after:
+        between = line.tokens[after : colon + 1]
+        if between[0].text[0].islower() and not between[0].text.startswith(("(", "/")):
+            # a label of somebody that we do not know: it opens a block, of no party
+            role, plain = (role, False) if tail else (None, False)
+            after = colon + 1
+    name = _name_behind(line, below, after)
+    end = _end_of(line, name, end)
+    return Anchor(start, end, name, role, plain, OwnerKind.CITIZEN, False, sure)
+
+
+def _ends_label(line: Line, at: int) -> bool:
+    return line.tokens[at].text.endswith(":")
+
+
+def _tail(rest: str) -> tuple[str, Role | None]:
+    """Return the letters of `rest` that say who is meant, and the role; empty where nothing is said."""
+    rest = rest.removeprefix("cua")
+    best: tuple[float, str, Role | None] = (0.0, "", None)
+    for key, role in _TAILS:
+        for length in {len(key), len(key) - 1, len(key) + 1} if len(key) > 6 else {len(key)}:
+            alike = likeness(key, rest[:length])
+            # one letter decides between cha and chủ, so short words must be read without error
+            if alike >= (0.85 if len(key) > 6 else 1.0) and alike * len(key) > best[0]:
+                best = (alike * len(key), rest[:length], role)
+    return best[1], best[2]
+
+
+def _name_behind(line: Line, below: Line | None, after: int) -> Span | None:
+    stops = [line.owners[hit.start] for hit in hits_in(line) if line.owners[hit.start] >= after]
+    value = value_span(line, after, min(stops, default=None))
+    if value is not None:
+        return name_span(line.page, value.tokens)
+    if below is None or below.page != line.page or below.place.top - line.place.bottom > 2 * line.height:
+        return None
+    name = name_span(below.page, below.tokens)
+    # on a line of its own only what is surely a name is one
+    if name and len(name.tokens) == len(below.tokens) and is_printed_name([t.text for t in name.tokens]):
+        return name
+    return None
+
+
+def _polite(line: Line) -> list[Anchor]:
+    """Find `ông NGUYỄN VĂN AN`, `Bà: …`, `Hộ ông …` in running text."""
+    found = []
+    for at, token in enumerate(line.tokens):
+        if token.key not in _POLITE:
+            continue
+        name = name_span(line.page, line.tokens[at + 1 :])
+        if name is None or name.tokens[0] is not _next_word(line, at):
+            continue
+        if not begins_with_surname([name.tokens[0].text]):
+            continue
+        start = line.owners.index(at)
+        end = _end_of(line, name, start + len(token.key))
+        found.append(Anchor(start, end, name, None, True, OwnerKind.CITIZEN, True, 0.9))
+    return found
+
+
+def _next_word(line: Line, at: int) -> Token | None:
+    return next((t for t in line.tokens[at + 1 :] if t.key and t.key not in _POLITE), None)
+
+
+def _organisations(line: Line) -> list[Anchor]:
+    for key, kind in _ORGANISATIONS:
+        match = find(key, line.key)
+        if match is None or match.start > _first_word(line) or not line.ends_token(match.end):
+            continue
+        after = line.tokens_of(match.start, match.end)[1]
+        stops = [line.owners[hit.start] for hit in hits_in(line) if line.owners[hit.start] >= after]
+        name = value_span(line, after, min(stops, default=None))
+        end = _end_of(line, name, match.end)
+        return [Anchor(match.start, end, name, Role.OWNER, False, kind, False, 1 - match.errors / len(key))]
+    return []
+
+
+def _end_of(line: Line, name: Span | None, label_end: int) -> int:
+    """Return the letter behind the name if it stands on this line."""
+    if name is None or name.tokens[-1] not in line.tokens:
+        return label_end
+    last = line.tokens.index(name.tokens[-1])
+    return max((i + 1 for i, owner in enumerate(line.owners) if owner == last), default=label_end)
+
+
+def _first_word(line: Line) -> int:
+    """Return the letter where the words of a line begin, behind its numbering (`I.`, `1)`, `-`)."""
+    letters = 0
+    for token in line.tokens[:3]:
+        if not _NUMBERING.fullmatch(token.text):
+            break
+        letters += len(token.key)
+    return letters
+
+
+def _in_address(tokens: Sequence[Token], at: int) -> bool:
+    before = tokens[at - 1] if at else None
+    return before is not None and (
+        before.key in ("duong", "pho", "so", "truong", "ngo") or before.key[-1:].isdigit()
+    )

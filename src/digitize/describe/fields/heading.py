@@ -1,0 +1,81 @@
+"""Title and abstract: what kind of paper it says it is, and what about.
+
+Must not choose a type.
+"""
+
+import re
+from collections.abc import Sequence
+
+from archive.values.description import Field
+from digitize.describe.evidence import Span, field_of
+from digitize.describe.folding import fold, is_capitals
+from digitize.describe.headings import heading_lines, is_abstract_start, without_brackets
+from digitize.describe.layout import Line, Sheet
+from digitize.describe.paper import PaperView
+
+_ENDS = re.compile(
+    r"^\W*(kinh gui|can cu|so\b|ngay\b|theo de nghi|dieu 1|i\.|1\.|ho va ten|ho, chu dem|thuc hien)"
+)
+_ABOUT = re.compile(r"^\W*(v\s?/\s?v|ve viec)\W*", re.IGNORECASE)
+
+
+def title(paper: PaperView) -> Field | None:
+    """Find the heading as printed, without what stands in brackets."""
+    if paper.title is None:
+        return None
+    first = paper.title.lines[0]
+    sheet = paper.sheet(first.page)
+    head = paper.heads[paper.sheets.index(sheet)]
+    lines = heading_lines(sheet, head, first)
+    if len(lines) < len(paper.title.lines):
+        lines = list(paper.title.lines)
+    tokens = tuple(token for line in lines for token in line.tokens)
+    value = without_brackets(" ".join(token.text for token in tokens))
+    weight = 0.95 * paper.title.quality
+    return field_of("title", value, Span(first.page, tokens), weight, "title.heading") if value else None
+
+
+def abstract(paper: PaperView) -> Field | None:
+    """Find the summary: `V/v …` under the number of a letter, else the lines under the title."""
+    if not paper.sheets:
+        return None
+    sheet, head = paper.sheets[0], paper.heads[0]
+    lines = [line for line in head.lines if line.place.top < 0.6 * sheet.height]
+    start = next((at for at, line in enumerate(lines) if is_abstract_start(line)), None)
+    if start is not None:
+        return _field(_block(sheet, lines, start), "abstract.about")
+    if paper.title is None or paper.title.lines[0].page != sheet.page:
+        return None
+    last = heading_lines(sheet, head, paper.title.lines[0])[-1]
+    under = next((at + 1 for at, line in enumerate(lines) if line is last), len(lines))
+    if under < len(lines) and _is_centred(sheet, lines[under]) and not is_capitals(lines[under].text):
+        return _field(_block(sheet, lines, under), "abstract.under-title")
+    return None
+
+
+def _block(sheet: Sheet, lines: Sequence[Line], start: int) -> list[Line]:
+    """Return the lines from `start` that belong together: near, in the same column, no new part."""
+    block = [lines[start]]
+    for line in lines[start + 1 : start + 8]:
+        gap = line.place.top - block[-1].place.bottom
+        apart = abs(line.middle - block[0].middle) > 0.12 * sheet.width
+        if gap > 1.1 * sheet.letter or gap < -sheet.letter or apart or is_capitals(line.text):
+            break
+        if _ENDS.match(fold(line.text)):
+            break
+        block.append(line)
+    return block
+
+
+def _is_centred(sheet: Sheet, line: Line) -> bool:
+    return abs(line.middle - sheet.width / 2) < 0.1 * sheet.width and not _ENDS.match(fold(line.text))
+
+
+def _field(lines: Sequence[Line], rule: str) -> Field | None:
+    tokens = tuple(token for line in lines for token in line.tokens)
+    text = " ".join(token.text for token in tokens)
+    # fold keeps the places of letters in NFC text
+    match = _ABOUT.match(fold(text))
+    value = (text[match.end() :] if match else text).strip(" .;:,-_*")
+    long_enough = len(value.split()) >= 3 and not value.startswith("(")
+    return field_of("abstract", value, Span(lines[0].page, tokens), 0.85, rule) if long_enough else None

@@ -1,0 +1,101 @@
+"""Date of issue: beside the place name, over the signature, or the date of registration.
+
+Must not take a date of the body: laws, births and identity cards have dates too.
+"""
+
+import re
+from collections.abc import Iterator
+
+from archive.values.description import Field
+from digitize.describe.dates import FoundDate, dates_in
+from digitize.describe.evidence import Span, field_of, text_and_starts, tokens_between
+from digitize.describe.folding import fold
+from digitize.describe.labels import labelled, value_or_next
+from digitize.describe.layout import Line
+from digitize.describe.paper import PaperView
+from digitize.describe.values import iso
+
+_PLACE = re.compile(r"^[^\d:;()]{0,45}[,.]?\s*$")
+_LABELS = (
+    "Ngày, tháng, năm đăng ký", "Ngày đăng ký", "Ngày cấp", "Ngày ký", "Đăng ký ngày", "Đăng ký thay đổi lần thứ",
+    "Cấp ngày", "Date, month, year", "Ngày, tháng, năm / Date, month, year", "Đăng ký lần đầu",
+)  # fmt: skip
+
+
+def issued_on(paper: PaperView) -> Field | None:
+    """Find the date of issue.
+
+    Source: Decree 30/2020/NĐ-CP, appendix I part II: place and date stand under the motto; licences and
+    certificates print them over the signature.
+    """
+    placed = list(_placed(paper))
+    top = [one for one in placed if one[0].place.top < 0.4 * paper.sheet(one[0].page).height]
+    first_page = [one for one in top if one[0].page == paper.sheets[0].page]
+    if first_page:
+        return _field(*first_page[0], 0.95, "issued_on.head")
+    if placed:
+        return _field(*placed[-1], 0.9, "issued_on.signature")
+    return _of_label(paper)
+
+
+def _placed(paper: PaperView) -> Iterator[tuple[Line, FoundDate]]:
+    """Yield dates on lines of the form `Tân Lập, ngày 05 tháng 3 năm 2024` and nothing else."""
+    for line in paper.lines:
+        for date in dates_in(line.text):
+            before = line.text[: date.start]
+            place_only = _PLACE.match(before) and len(line.text) - date.end <= 3
+            words = fold(before).replace(",", " ").split()
+            if place_only and not _is_sentence(words) and not _is_left_text(paper, line, words):
+                yield line, date
+
+
+def _is_sentence(words: list[str]) -> bool:
+    """Say whether the words before a date are no place name but a label or running text."""
+    told = {
+        "sinh",
+        "cap",
+        "den",
+        "tu",
+        "hieu",
+        "ky",
+        "kem",
+        "dang",
+        "hen",
+        "tra",
+        "chet",
+        "han",
+        "gia",
+        "so",
+        "vao",
+    }
+    return len(words) > 8 or bool(told & set(words))
+
+
+def _is_left_text(paper: PaperView, line: Line, words: list[str]) -> bool:
+    """A bare date at the left margin is an entry of a form; one at the right is over a signature."""
+    return not words and line.middle < 0.45 * paper.sheet(line.page).width
+
+
+def _of_label(paper: PaperView) -> Field | None:
+    for at, after, sure in labelled(paper.lines, _LABELS):
+        line = paper.lines[at]
+        # `CCCD số … cấp ngày …` dates the card of a person, not this paper
+        if paper.slug != "can-cuoc" and re.search(r"\d{9}", line.text):
+            continue
+        span = value_or_next(paper.lines, at, after)
+        if span is None:
+            continue
+        text, _ = text_and_starts(span.tokens)
+        dates = dates_in(text)
+        if dates:
+            words = tokens_between(span.tokens, dates[0].start, dates[0].end)
+            weight = 0.85 * sure * (1.0 if dates[0].clean else 0.7)
+            return field_of(
+                "issued_on", iso(dates[0].date), Span(span.page, words), weight, "issued_on.label"
+            )
+    return None
+
+
+def _field(line: Line, date: FoundDate, weight: float, rule: str) -> Field:
+    span = Span(line.page, tokens_between(line.tokens, date.start, date.end))
+    return field_of("issued_on", iso(date.date), span, weight * (1.0 if date.clean else 0.7), rule)

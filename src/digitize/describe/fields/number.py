@@ -1,0 +1,130 @@
+"""Number and symbol of a paper, as its kind prints them.
+
+Must not complete what was not read: a handwritten number that is missing leaves the field empty.
+"""
+
+import dataclasses as dc
+import re
+
+from archive.values.description import Field
+from digitize.describe.evidence import Span, field_of, text_and_starts, tokens_between
+from digitize.describe.labels import Kind, labelled
+from digitize.describe.layout import Line
+from digitize.describe.paper import PaperView
+from digitize.describe.parties import owner_id
+
+_NUMBER = re.compile(r"[\w.-]*\d[\w.-]*(?:\s?/\s?[\w.&() -]*[\w)])?")
+_HEAD_LABEL = re.compile(r"^\W*S[oốóỏòôồổỗộõọ0ó6][\s.:;]*(?:/\s*No\.?\s*[.:]?)?\s*", re.IGNORECASE)
+_SYMBOL_LETTERS = str.maketrans({"0": "O", "1": "I", "7": "T", "Ð": "Đ"})
+
+
+@dc.dataclass(frozen=True, slots=True)
+class _Labels:
+    """Labels that announce the number of certain types, the more telling first."""
+
+    texts: tuple[str, ...]
+    form: re.Pattern[str]
+
+
+_REGISTER = re.compile(r"[A-ZĐ]{0,4}\.?\s?\d[\w./-]*")
+_BY_TYPE: dict[str, _Labels] = {
+    "giay-chung-nhan-quyen-su-dung-dat": _Labels(
+        ("Số vào sổ cấp Giấy chứng nhận", "Số vào sổ cấp GCN", "Số vào sổ"), _REGISTER
+    ),
+    "bang-tot-nghiep": _Labels(
+        ("Số vào sổ gốc cấp bằng", "Số vào sổ cấp bằng", "Số vào sổ", "Số hiệu"), _REGISTER
+    ),
+    "giay-chung-nhan-dang-ky-doanh-nghiep": _Labels(
+        ("Mã số doanh nghiệp", "Mã số thuế"), re.compile(r"\d[\d -]*\d")
+    ),
+    "giay-chung-nhan-dang-ky-ho-kinh-doanh": _Labels(
+        ("Mã số hộ kinh doanh", "Mã số đăng ký hộ kinh doanh", "Mã số thuế"), re.compile(r"\d[\w -]*\d")
+    ),
+    "giay-phep-lai-xe": _Labels(("Số/No", "Số / No", "No"), re.compile(r"\d{9,12}")),
+    "the-bao-hiem-y-te": _Labels(
+        ("Mã số BHXH", "Mã số", "Số"), re.compile(r"[A-Z]{2}\s?\d[\d ]{8,18}\d|\d[\d ]{8,13}\d")
+    ),
+    "hop-dong-chuyen-nhuong-quyen-su-dung-dat": _Labels(
+        ("Số công chứng", "Số chứng thực", "Hợp đồng số"), re.compile(r"\d[\w./-]*(?:\s?/\s?[\w./-]+)?")
+    ),
+}
+
+
+def number(paper: PaperView) -> Field | None:
+    """Find the number and symbol."""
+    if paper.slug == "can-cuoc":
+        return _of_card(paper)
+    special = _BY_TYPE.get(paper.slug)
+    if special is not None:
+        for at, after, sure in labelled(paper.lines, special.texts):
+            found = _behind(paper, at, after, special.form, 0.9 * sure)
+            if found is not None:
+                return found
+    return _of_head(paper)
+
+
+def _behind(paper: PaperView, at: int, after: int, form: re.Pattern[str], weight: float) -> Field | None:
+    line = paper.lines[at]
+    tokens = line.tokens[after:]
+    text, _ = text_and_starts(tokens)
+    match = form.search(text)
+    if match is None or match.start() > 12:
+        return None
+    span = Span(line.page, tokens_between(tokens, match.start(), match.end()))
+    return field_of("number", match[0].strip(" .,-"), span, weight, "number.label")
+
+
+def _of_card(paper: PaperView) -> Field | None:
+    if not paper.people or owner_id(paper.people[0]) is None:
+        return None
+    found = paper.people[0].facts[Kind.ID]
+    return field_of("number", found.value, found.span, 0.9 * found.sure, "number.card")
+
+
+def _of_head(paper: PaperView) -> Field | None:
+    """Read `Số: 350/QĐ-UBND` in the upper half of the first page."""
+    if not paper.sheets:
+        return None
+    sheet, head = paper.sheets[0], paper.heads[0]
+    for line in head.lines:
+        if line.place.top > 0.5 * sheet.height:
+            continue
+        label = _HEAD_LABEL.match(line.text)
+        if label is None or (label.end() < 3 and not line.text[: label.end()].strip()):
+            continue
+        found = _printed(line, label.end())
+        if found is not None:
+            return found
+    return None
+
+
+def _printed(line: Line, start: int) -> Field | None:
+    match = _NUMBER.match(line.text, start)
+    if match is None:
+        return None
+    value = tidy(match[0])
+    slash = "/" in value
+    labelled_well = line.text[:start].rstrip().endswith((":", "."))
+    # without a stroke or a colon it is the number of a house or of a law
+    if (
+        not value[0].isalnum()
+        or not any(c.isdigit() for c in value.split("/")[0])
+        or not (slash or labelled_well)
+    ):
+        return None
+    span = Span(line.page, tokens_between(line.tokens, start, match.end()))
+    return field_of("number", value, span, 0.9 if slash else 0.75, "number.head")
+
+
+def tidy(number: str) -> str:
+    """Return a number and symbol without blanks around strokes, letters misread as digits put right.
+
+    `350 /QĐ-UBND` → `350/QĐ-UBND`; `01/2023/T7-VPCP` → `01/2023/TT-VPCP`: an abbreviation has no digit.
+    """
+    parts = [part.strip() for part in re.sub(r"\s+", " ", number).split("/")]
+    last = parts[-1]
+    if len(parts) > 1 and sum(c.isalpha() for c in last) > sum(c.isdigit() for c in last):
+        last = last.translate(_SYMBOL_LETTERS).replace(" -", "-").replace("- ", "-")
+        last = re.sub(r"^QD\b", "QĐ", re.sub(r"^ND\b", "NĐ", last))
+        parts[-1] = last.split(" ")[0]
+    return "/".join(parts).strip(" .,-")

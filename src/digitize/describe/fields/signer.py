@@ -1,0 +1,126 @@
+"""Who signs last for the issuer; on an application the applicant.
+
+Must not take a name from the body: a signature stands under a capacity, at the end.
+"""
+
+from collections.abc import Iterator
+
+from archive.values.description import Field
+from digitize.describe.evidence import Span, field_of
+from digitize.describe.folding import squash
+from digitize.describe.fuzzy import find
+from digitize.describe.layout import Line, Sheet, Token, rows
+from digitize.describe.paper import PaperView
+from digitize.describe.values import begins_with_surname, looks_like_name, without_rank
+
+_CAPACITIES = tuple(
+    map(
+        squash,
+        (
+            "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "BỘ TRƯỞNG", "THỨ TRƯỞNG", "CỤC TRƯỞNG",
+            "PHÓ CỤC TRƯỞNG", "CHI CỤC TRƯỞNG", "TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG",
+            "CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "VỤ TRƯỞNG", "TỔNG CỤC TRƯỞNG", "TRƯỞNG CÔNG AN", "TRƯỞNG BAN",
+            "PHÓ TRƯỞNG CÔNG AN", "CÔNG CHỨNG VIÊN", "NGƯỜI KÝ", "CÔNG CHỨC TƯ PHÁP", "CÁN BỘ TƯ PHÁP", "VIỆN TRƯỞNG",
+            "NGƯỜI LÀM ĐƠN", "NGƯỜI ĐỀ NGHỊ", "NGƯỜI KHAI", "NGƯỜI YÊU CẦU", "NGƯỜI KÊ KHAI", "NGƯỜI ỦY QUYỀN",
+            "NGƯỜI TIẾP NHẬN", "NGƯỜI TIẾP NHẬN HỒ SƠ", "CÁN BỘ TIẾP NHẬN", "THỦ TRƯỞNG ĐƠN VỊ", "TRƯỞNG ĐOÀN",
+            "NGƯỜI KẾT LUẬN", "BÁC SĨ KẾT LUẬN", "CHỦ TỌA", "THƯ KÝ", "NGƯỜI LẬP", "ĐẠI DIỆN", "BÊN ỦY QUYỀN",
+            "GIÁM ĐỐC SỞ", "HIỆU TRƯỞNG TRƯỜNG", "QUYỀN CHỦ TỊCH", "TỔNG GIÁM ĐỐC", "TRƯỞNG PHÒNG ĐĂNG KÝ KINH DOANH",
+            "CHỦ TRÌ", "CHỦ HỘ", "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "KT. GIÁM ĐỐC", "TL. CHỦ TỊCH",
+        ),
+    )
+)  # fmt: skip
+_ROWS_BELOW = 12
+"""Room for seal and signature between capacity and name, in heights of a line."""
+
+
+def signer(paper: PaperView) -> Field | None:
+    """Find the last name that stands under a capacity."""
+    for sheet in reversed(paper.sheets):
+        found = [name for line, first in _capacities(sheet) if (name := _under(sheet, line, first))]
+        if found:
+            # of signatures side by side the right one is the issuer's (Decree 30/2020, appendix I)
+            low = max(span.tokens[0].place.top for span in found)
+            last = [s for s in found if low - s.tokens[0].place.top < 3 * sheet.letter]
+            span = max(last, key=lambda s: s.tokens[0].place.left)
+            return field_of("signer", span.text.strip(" .,;:"), span, 0.85, "signer.block")
+    return None
+
+
+def _capacities(sheet: Sheet) -> Iterator[tuple[Line, int]]:
+    """Yield lines with a capacity in them, and the token where it begins."""
+    for line in sheet.lines:
+        if line.place.top < 0.25 * sheet.height:
+            continue
+        for key in _CAPACITIES:
+            match = find(key, line.key)
+            if match is None or not line.begins_token(match.start):
+                continue
+            first = line.owners[match.start]
+            if line.tokens[first].text[0].isupper() and _stands_alone(sheet, line, first):
+                yield line, first
+                break
+
+
+def _stands_alone(sheet: Sheet, line: Line, first: int) -> bool:
+    """A capacity begins its line, or stands behind a gap (beside `Nơi nhận`), or behind `KT.`."""
+    if first == 0:
+        return len(line.tokens) <= 12
+    gap = line.tokens[first].place.left - line.tokens[first - 1].place.right
+    short = first == 1 and len(line.tokens[0].key) <= 3
+    return gap > 1.5 * sheet.letter or short
+
+
+def _under(sheet: Sheet, line: Line, first: int) -> Span | None:
+    """Return the first name below the capacity and in its column."""
+    own = [token for token in line.tokens[first:]]
+    left, right = own[0].place.left, _right_end(sheet, own)
+    slack = max(6 * sheet.letter, (right - left) / 2)
+    below = [
+        token
+        for other in sheet.lines
+        for token in other.tokens
+        if line.place.bottom - sheet.letter / 3
+        < token.place.top
+        < line.place.bottom + _ROWS_BELOW * sheet.letter
+        and left - slack <= (token.place.left + token.place.right) / 2 <= right + slack
+    ]
+    middle = (left + right) / 2
+    for row in rows(sheet.page, below):
+        for group in _groups(sheet, row.tokens):
+            name = _name(group)
+            centre = (group[0].place.left + group[-1].place.right) / 2
+            if name and abs(centre - middle) < max(0.14 * sheet.width, slack):
+                return Span(sheet.page, tuple(name))
+    return None
+
+
+def _right_end(sheet: Sheet, tokens: list[Token]) -> int:
+    """Return where the capacity ends: before the next gap."""
+    return _groups(sheet, tokens)[0][-1].place.right
+
+
+def _groups(sheet: Sheet, tokens: list[Token] | tuple[Token, ...]) -> list[list[Token]]:
+    """Divide a row at its gaps."""
+    groups: list[list[Token]] = []
+    for token in tokens:
+        if groups and token.place.left - groups[-1][-1].place.right < 1.5 * sheet.letter:
+            groups[-1].append(token)
+        else:
+            groups.append([token])
+    return groups
+
+
+def _name(tokens: list[Token]) -> list[Token]:
+    """Return the words of a row if they are a name and nothing else, without rank."""
+    worded = [token for token in tokens if token.key]
+    kept = without_rank([token.text for token in worded])
+    words = worded[len(worded) - len(kept) :]
+    texts = [token.text for token in words]
+    if looks_like_name(texts) and begins_with_surname(texts) and len(texts) <= 5:
+        return words if not _is_capacity(words) else []
+    return []
+
+
+def _is_capacity(words: list[Token]) -> bool:
+    key = "".join(token.key for token in words)
+    return any(find(capacity, key) for capacity in _CAPACITIES)

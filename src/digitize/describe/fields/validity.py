@@ -1,0 +1,75 @@
+"""How long a paper is valid: a last day, a term counted from its issue, or no expiry.
+
+Must not take the term of something else, such as of a right to use land.
+"""
+
+import datetime as dt
+import re
+
+from archive.values.description import Field
+from digitize.describe.dates import dates_in, term_in
+from digitize.describe.evidence import Span, field_of, text_and_starts, tokens_between
+from digitize.describe.fields.issued import issued_on
+from digitize.describe.folding import fold
+from digitize.describe.layout import Token
+from digitize.describe.paper import PaperView
+from digitize.describe.values import iso
+
+NO_EXPIRY = "no-expiry"
+_ANNOUNCES = re.compile(
+    r"gia tri (?:su dung )?(?:den|tu)|co gia tri|gia tri su dung|thoi han su dung|han su dung|co hieu luc|hieu luc den"
+    r"|thoi han uy quyen|thoi han hieu luc|expir|co thoi han|trong thoi han|trong thoi gian|gia tri den"
+)
+_ENDLESS = re.compile(
+    r"(?:khong|vo|ko) (?:xac dinh )?(?:thoi han|ky han)|khong thoi han|vo thoi han|no expiry|unlimited"
+)
+_COUNTED = re.compile(r"ke tu ngay|tinh tu ngay|tu ngay (?:cap|ky|lap)|ke tu khi")
+_NOT_THE_PAPER = re.compile(r"thi hanh|thoi han su dung dat|su dung dat|xuat trinh|giai quyet|niem yet")
+
+
+def valid_until(paper: PaperView) -> Field | None:
+    """Find the last day of validity."""
+    for at, line in enumerate(paper.lines):
+        folded = fold(line.text)
+        mark = _ANNOUNCES.search(folded)
+        if mark is None or _NOT_THE_PAPER.search(folded):
+            continue
+        tokens = list(line.tokens)
+        if at + 1 < len(paper.lines) and paper.lines[at + 1].page == line.page:
+            tokens += paper.lines[at + 1].tokens
+        found = _read(paper, line.page, tokens, mark.start())
+        if found is not None:
+            return found
+    return None
+
+
+def _read(paper: PaperView, page: int, tokens: list[Token], start: int) -> Field | None:
+    text, _ = text_and_starts(tokens)
+    rest = fold(text)[start:]
+    endless = _ENDLESS.search(rest)
+    dates = [date for date in dates_in(text) if date.start >= start]
+    term = term_in(rest[:90]) if _COUNTED.search(rest[:110]) else None
+    if endless and (not dates or endless.start() + start < dates[0].start):
+        span = _words(page, tokens, start, start + endless.end())
+        return field_of("valid_until", NO_EXPIRY, span, 0.85, "valid_until.endless")
+    if term is not None:
+        issued = issued_on(paper)
+        last = term.after(dt.date.fromisoformat(issued.value)) if issued else None
+        if issued is None or last is None:
+            return None
+        span = _words(page, tokens, start, start + 60)
+        return field_of("valid_until", iso(last), span, 0.9 * issued.confidence, "valid_until.term")
+    if not dates:
+        return None
+    # `từ ngày … đến ngày …`: the last day is the later one
+    near = [date for date in dates if date.start - start < 90]
+    if not near:
+        return None
+    last_date = max(near[:2], key=lambda date: date.date)
+    span = Span(page, tokens_between(tokens, last_date.start, last_date.end))
+    weight = 0.9 if last_date.clean else 0.6
+    return field_of("valid_until", iso(last_date.date), span, weight, "valid_until.date")
+
+
+def _words(page: int, tokens: list[Token], start: int, end: int) -> Span:
+    return Span(page, tokens_between(tokens, start, end))

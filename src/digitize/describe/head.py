@@ -1,0 +1,97 @@
+"""The head of a page: agency at the left, national motto at the right, the date under it.
+
+Must not name the paper: headings.py does.
+Source: Decree 30/2020/NĐ-CP, appendix I: the parts of an administrative paper and their places.
+"""
+
+import dataclasses as dc
+from collections.abc import Sequence
+
+from digitize.describe.folding import squash
+from digitize.describe.fuzzy import find
+from digitize.describe.layout import Line, Sheet, line_of
+
+_MOTTO = squash("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+_SECOND = squash("Độc lập - Tự do - Hạnh phúc")
+_HEAD = 0.45
+"""The head ends above this share of the page; a land certificate prints the motto low."""
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a page.
+
+    Attributes:
+        motto: its first line, None where there is none.
+        agency: the left block beside the motto from the top, without number and abstract.
+        lines: all lines of the sheet, those of the head divided into left and right.
+    """
+
+    motto: Line | None
+    agency: tuple[Line, ...]
+    lines: tuple[Line, ...]
+
+
+def head_of(sheet: Sheet) -> Head:
+    """Find the head of `sheet` and divide lines that were read across both its blocks."""
+    motto = _motto(sheet)
+    if motto is None:
+        return Head(None, (), sheet.lines)
+    bottom = motto.place.bottom + 7 * sheet.letter
+    top = motto.place.top - 3 * sheet.letter
+    divided: list[Line] = []
+    for line in sheet.lines:
+        if top <= line.place.top <= bottom and line.place.left < motto.place.left - sheet.letter:
+            divided += _divided(sheet, line, motto.place.left)
+        else:
+            divided.append(line)
+    left = [
+        line
+        for line in divided
+        if top <= line.place.top <= bottom and line.place.right <= motto.place.left + sheet.letter
+    ]
+    # a motto in the middle of the page has nothing beside it
+    beside = motto.middle > 0.52 * sheet.width
+    return Head(motto, tuple(_agency(left)) if beside else (), tuple(divided))
+
+
+def _motto(sheet: Sheet) -> Line | None:
+    for line in sheet.lines:
+        if line.place.top > _HEAD * sheet.height:
+            continue
+        for key in (_MOTTO, _SECOND):
+            # the longest phrase that is printed on nearly every paper: many errors still leave no doubt
+            match = find(key, line.key, len(key) // 4)
+            if match is not None:
+                first, end = line.tokens_of(match.start, match.end)
+                return line_of(line.page, line.tokens[first:end])
+    return None
+
+
+def _divided(sheet: Sheet, line: Line, border: int) -> list[Line]:
+    """Divide `line` at its widest gap near `border`, if that is wider than a blank."""
+    gaps = [
+        (b.place.left - a.place.right, at)
+        for at, (a, b) in enumerate(zip(line.tokens, line.tokens[1:], strict=False), start=1)
+        if abs((a.place.right + b.place.left) / 2 - border) < 0.15 * sheet.width
+    ]
+    wide, at = max(gaps, default=(0, 0))
+    if wide < 0.8 * sheet.letter and line.place.right <= border + sheet.letter:
+        return [line]
+    if wide < 0.5 * sheet.letter:
+        return [line]
+    parts = (line_of(line.page, line.tokens[:at]), line_of(line.page, line.tokens[at:]))
+    return [part for part in parts if part is not None]
+
+
+def _agency(left: Sequence[Line]) -> list[Line]:
+    """Return the lines of the left block down to the number."""
+    agency: list[Line] = []
+    for line in sorted(left, key=lambda line: line.place.top):
+        if line.key.startswith(("so", "vv", "veviec", "mahoso", "ngay", "maso", "mau")) and agency:
+            break
+        # a stamp or a bar code over the agency is read as a few odd letters
+        letters = sum(c.isalpha() for c in line.text)
+        if letters >= 3 and letters * 2 > len(line.text) and not any(c.isdigit() for c in line.text[:3]):
+            agency.append(line)
+    return agency

@@ -1,0 +1,200 @@
+"""The printed labels of forms (`Giới tính:`, `Số định danh cá nhân:`) and where they stand in a line.
+
+Must not know whose value follows: people.py decides that.
+"""
+
+import dataclasses as dc
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from digitize.describe.evidence import Span
+from digitize.describe.folding import squash
+from digitize.describe.fuzzy import find
+from digitize.describe.layout import Line, Token
+
+
+class Kind(StrEnum):
+    """What a label announces."""
+
+    ID = "id"
+    TAX = "tax"
+    BIRTH = "birth"
+    SEX = "sex"
+    BIRTHPLACE = "birthplace"
+    HOME = "home"
+    ETHNIC = "ethnic"
+    NATION = "nation"
+    PHONE = "phone"
+    GRANTED = "granted"
+    OTHER = "other"
+
+
+_TEXTS: dict[Kind, tuple[str, ...]] = {
+    Kind.ID: (
+        "Số định danh cá nhân", "Mã số định danh cá nhân", "Số định danh", "Giấy tờ tùy thân", "Căn cước công dân số",
+        "Số căn cước công dân", "Thẻ căn cước công dân số", "Số căn cước", "Căn cước số", "Thẻ căn cước số",
+        "Chứng minh nhân dân số", "Số chứng minh nhân dân", "Giấy chứng minh nhân dân số", "CCCD số", "Số CCCD",
+        "CCCD", "CMND số", "Số CMND", "CMND", "CMTND", "Số thẻ căn cước", "Personal identification number",
+        "Số giấy tờ pháp lý của cá nhân", "Giấy tờ pháp lý của cá nhân", "Số giấy tờ tùy thân", "Số ĐDCN", "Căn cước công dân",
+        "Số định danh cá nhân/CMND", "Số CCCD/CMND", "CMND/CCCD", "CMND/CCCD số", "Số Căn cước/CCCD", "Chứng minh nhân dân",
+    ),
+    Kind.TAX: (
+        "Mã số doanh nghiệp", "Mã số thuế", "MST", "Mã số hộ kinh doanh", "Mã số đăng ký hộ kinh doanh",
+        "Mã số thuế hộ kinh doanh", "Mã số hợp tác xã", "Mã số chi nhánh", "Giấy chứng nhận đăng ký doanh nghiệp số",
+    ),
+    Kind.BIRTH: (
+        "Ngày, tháng, năm sinh", "Ngày tháng năm sinh", "Ngày sinh", "Sinh ngày", "Năm sinh", "Sinh năm", "Date of birth",
+        "Ngày, tháng, năm sinh / Date of birth",
+    ),
+    Kind.SEX: ("Giới tính", "Giới tính / Sex", "Sex"),
+    Kind.BIRTHPLACE: (
+        "Nơi sinh", "Nơi đăng ký khai sinh lần đầu", "Place of birth", "Nơi sinh / Place of birth", "Nơi đăng ký khai sinh",
+    ),
+    Kind.HOME: (
+        "Nơi cư trú", "Nơi thường trú", "Địa chỉ thường trú", "Hộ khẩu thường trú", "Chỗ ở hiện tại", "Địa chỉ", "Trú tại",
+        "Thường trú tại", "Nơi tạm trú", "Nơi ở hiện tại", "Nơi đăng ký thường trú", "Nơi đăng ký hộ khẩu thường trú",
+        "Cư trú tại", "Địa chỉ liên hệ", "Place of residence", "Nơi thường trú / Place of residence", "Địa chỉ trụ sở chính",
+        "Trụ sở chính", "Địa chỉ thường trú / nơi đăng ký thường trú", "Trụ sở", "HKTT", "Nơi cư trú / Place of residence",
+    ),
+    Kind.ETHNIC: ("Dân tộc",),
+    Kind.NATION: ("Quốc tịch", "Quốc tịch / Nationality", "Nationality"),
+    Kind.PHONE: ("Số điện thoại", "Điện thoại", "Số điện thoại liên hệ", "SĐT", "Email", "Thư điện tử", "Fax"),
+    Kind.GRANTED: ("cấp ngày", "Ngày cấp", "Nơi cấp", "do Công an", "Cơ quan cấp", "Cục Cảnh sát", "Cục trưởng Cục"),
+    Kind.OTHER: (
+        "Quê quán", "Quê quán / Place of origin", "Place of origin", "Nghề nghiệp", "Ghi bằng chữ", "Bằng chữ", "Tôn giáo",
+        "Tình trạng hôn nhân", "Trình độ", "Quan hệ với người được khai sinh", "Mối quan hệ với chủ hộ",
+        "Quan hệ với chủ hộ", "Nội dung đề nghị", "Lý do", "Mục đích", "Chức vụ", "Ngành nghề", "Ngành, nghề kinh doanh",
+        "Vốn điều lệ", "Vốn kinh doanh", "Đã chết vào lúc", "Nơi chết", "Nguyên nhân chết", "Có giá trị đến", "Hạng",
+        "Date of expiry", "Có giá trị đến / Date of expiry", "Mã hồ sơ", "Mã thủ tục", "Loại giấy tờ", "Hộ chiếu số",
+        "Xếp loại", "Xếp loại tốt nghiệp", "Năm tốt nghiệp", "Hình thức đào tạo", "Số vào sổ", "Thửa đất số", "Tờ bản đồ số",
+        "Giấy chứng tử số", "Giấy báo tử số", "Nơi đăng ký kết hôn", "Nơi đăng ký", "Tên bằng tiếng nước ngoài",
+        "Tên gọi khác", "Nơi KCB ban đầu", "Nơi đăng ký KCB BĐ", "Đối tượng", "Chiều cao", "Diện tích", "Loại đất",
+    ),
+}  # fmt: skip
+
+
+@dc.dataclass(frozen=True, slots=True)
+class _Label:
+    key: str
+    kind: Kind
+    text: str
+
+
+_LABELS = tuple(
+    sorted(
+        (_Label(squash(text), kind, text) for kind, texts in _TEXTS.items() for text in texts),
+        key=lambda label: -len(label.key),
+    )
+)
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Hit:
+    """A label in a line.
+
+    Attributes:
+        kind: what it announces.
+        start, end: letters of the line's key.
+        after: index of the first token behind the label.
+        text: the label as it is printed.
+        sure: 1 where every letter was read right.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    after: int
+    text: str
+    sure: float
+
+
+def hits_in(line: Line) -> list[Hit]:
+    """Return the labels in `line` from left to right, the longest where several cover each other."""
+    hits: list[Hit] = []
+    for label in _LABELS:
+        match = find(label.key, line.key)
+        if match is None or not line.begins_token(match.start) or not line.ends_token(match.end):
+            continue
+        for start in _places(label.key, line, match.start):
+            end = start + match.end - match.start
+            if any(start < hit.end and hit.start < end for hit in hits):
+                continue
+            after = line.tokens_of(start, end)[1]
+            sure = 1 - match.errors / len(label.key)
+            hits.append(Hit(label.kind, start, end, after, label.text, sure))
+    return sorted(hits, key=lambda hit: hit.start)
+
+
+def _places(key: str, line: Line, first: int) -> list[int]:
+    """Return all places of an exactly read label (two columns print it twice), else the one found."""
+    places, at = [], line.key.find(key)
+    while at >= 0:
+        if line.begins_token(at) and line.ends_token(at + len(key)):
+            places.append(at)
+        at = line.key.find(key, at + 1)
+    return places or [first]
+
+
+def value_span(line: Line, after: int, stop: int | None = None) -> Span | None:
+    """Return the words from token `after` up to token `stop`, without what belongs to the label.
+
+    A second language (`Họ và tên / Full name:`) and a remark in brackets belong to it.
+    """
+    tokens = _without_rest_of_label(line.tokens[after:stop])
+    while tokens and not tokens[0].key:
+        tokens = tokens[1:]
+    while tokens and not tokens[-1].key and not tokens[-1].text.endswith(")"):
+        tokens = tokens[:-1]
+    return Span(line.page, tuple(tokens)) if tokens else None
+
+
+def _without_rest_of_label(tokens: Sequence[Token]) -> Sequence[Token]:
+    if not tokens or not tokens[0].text.startswith(("/", "(", "|")):
+        return tokens
+    ends = (":",) if tokens[0].text.startswith(("/", "|")) else ("):", ")")
+    for at, token in enumerate(tokens[:8]):
+        if token.text.endswith(ends):
+            rest = tokens[at + 1 :]
+            return rest[1:] if rest and rest[0].text == ":" else rest
+    return tokens
+
+
+def labelled(
+    lines: Sequence[Line], texts: Iterable[str], *, at_start: bool = False
+) -> list[tuple[int, int, float]]:
+    """Find the first lines in which one of `texts` stands.
+
+    Args:
+        lines: to look at.
+        texts: labels, the more telling first.
+        at_start: the label must be the first or second token of its line.
+
+    Returns:
+        (index of the line, first token after the label, sureness 0–1) in the order of `texts`, then lines.
+    """
+    found = []
+    for key in map(squash, texts):
+        for number, line in enumerate(lines):
+            match = find(key, line.key)
+            if match is None or not line.begins_token(match.start):
+                continue
+            first, after = line.tokens_of(match.start, match.end)
+            if at_start and first > 1:
+                continue
+            found.append((number, after, 1 - match.errors / len(key)))
+    return found
+
+
+def value_or_next(lines: Sequence[Line], number: int, after: int) -> Span | None:
+    """Return the value behind a label: on its line up to the next label, else on the next line."""
+    line = lines[number]
+    stops = [line.owners[hit.start] for hit in hits_in(line)]
+    stop = min((stop for stop in stops if stop >= after), default=None)
+    span = value_span(line, after, stop)
+    if span is not None or stop is not None or number + 1 >= len(lines):
+        return span
+    below = lines[number + 1]
+    gap = below.place.top - line.place.bottom
+    if below.page != line.page or gap > 2 * line.height or any(h.start == 0 for h in hits_in(below)):
+        return None
+    return value_span(below, 0, None)

@@ -1,0 +1,277 @@
+"""The people and organisations named on a paper, each with what stands in their own block.
+
+A block begins at a name and ends where the next one may begin. An identifier counts only inside a
+block, and only if it is the block's only one: a number too few is corrected by an officer, another
+person's number is a wrong owner. Must not know types beyond the order of their fields.
+"""
+
+import dataclasses as dc
+from collections.abc import Iterator, Sequence
+
+from archive.values.description import OwnerKind, Role
+from digitize.describe.anchors import Anchor, Section, anchors_in, section_in, unlabelled_name
+from digitize.describe.evidence import Span
+from digitize.describe.folding import squash
+from digitize.describe.fuzzy import find
+from digitize.describe.labels import Hit, Kind, hits_in
+from digitize.describe.layout import Line
+from digitize.describe.personal import Found, bare_identifiers, birth, birthplace, identifier, sex, tax_code
+from digitize.describe.roles import CODE_FIRST, ONE_PERSON_CARDS, how_many, is_letter, plain_role
+
+_LINES_OF_A_BLOCK = 10
+"""No form prints more lines between a name and its number; beyond, a name was missed."""
+
+_ONCE = frozenset({Kind.BIRTH, Kind.SEX, Kind.ETHNIC, Kind.NATION})
+"""A second label of these kinds belongs to somebody whose name was not found."""
+
+_STOPS = tuple(
+    map(
+        squash,
+        (
+            "Nơi nhận", "Căn cứ", "Điều 1", "Điều 2", "Điều 3", "Điều 4", "Lời chứng", "Tôi cam đoan", "Người ký",
+            "Nơi đăng ký kết hôn", "Người thực hiện", "Đề nghị cơ quan", "Cán bộ tiếp nhận", "Kính gửi",
+            "Người nộp hồ sơ", "Thành phần hồ sơ", "Công chứng viên", "Người làm chứng", "Ý kiến của chủ hộ",
+        ),
+    )
+)  # fmt: skip
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody named on the paper.
+
+    Attributes:
+        role: None for people who are no parties (a household head, a representative).
+        kind: kind of identifier.
+        name: words of the name, None where they could not be read.
+        prose: named in running text.
+        facts: what stands in the block, by kind.
+        page: where the block begins.
+        line: its first line on that page.
+    """
+
+    role: Role | None
+    kind: OwnerKind
+    name: Span | None
+    prose: bool
+    facts: dict[Kind, Found]
+    page: int
+    line: int
+    sure: float
+
+
+@dc.dataclass(slots=True)
+class _Block:
+    """A block that is being read."""
+
+    anchor: Anchor
+    role: Role | None
+    line: Line
+    first: int
+    facts: dict[Kind, list[Found]] = dc.field(default_factory=dict)
+    seen: set[Kind] = dc.field(default_factory=set)
+
+
+_Mark = tuple[int, int, Anchor | Section | Hit | None]
+
+
+def find_people(lines: Sequence[Line], slug: str) -> list[Person]:
+    """Return everyone named in `lines`, in their order.
+
+    Args:
+        lines: of one paper, columns already one after the other.
+        slug: type of the paper, which says what a plain name means.
+    """
+    if slug in ONE_PERSON_CARDS:
+        return _holder_of_card(lines)
+    blocks: list[_Block] = []
+    current: _Block | None = None
+    section: Section | None = None
+    early: list[Found] = []
+    for number, letter, mark in _marks(lines):
+        current = _still_open(current, lines, number)
+        if isinstance(mark, Section):
+            section, current = mark, None
+        elif isinstance(mark, Anchor):
+            current = _Block(mark, _role(mark, section, slug), lines[number], number)
+            blocks.append(current)
+        elif mark is None:
+            current = None
+        elif current is None:
+            early += _early_code(lines, number, mark, slug) if not blocks else []
+        else:
+            current = _take(current, lines, number, letter, mark)
+    people = [_person(block) for block in blocks]
+    return _with_code(_limited(people), early)
+
+
+def _marks(lines: Sequence[Line]) -> Iterator[_Mark]:
+    """Yield what opens, fills and ends blocks, in reading order: (line, letter, mark)."""
+    for number, line in enumerate(lines):
+        if any((m := find(key, line.key)) and m.start == 0 for key in _STOPS):
+            yield number, 0, None
+        below = lines[number + 1] if number + 1 < len(lines) else None
+        anchors = anchors_in(line, below)
+        marks: list[_Mark] = [(number, anchor.start, anchor) for anchor in anchors]
+        section = section_in(line)
+        if section is not None and not any(a.start <= section.start < a.end for a in anchors):
+            marks.append((number, section.start - 1, section))
+        inside = [(a.start, a.end) for a in anchors]
+        for hit in hits_in(line):
+            if not any(start <= hit.start < end for start, end in inside):
+                marks.append((number, hit.start, hit))
+        stranger = _stranger(lines, number, anchors)
+        if stranger is not None:
+            marks.append((number, stranger, None))
+        yield from sorted(marks, key=lambda mark: mark[1])
+
+
+def _stranger(lines: Sequence[Line], number: int, anchors: Sequence[Anchor]) -> int | None:
+    """Return where an unlabelled name stands on this line, the names of anchors excepted."""
+    line = lines[number]
+    named = [anchor.name.tokens for anchor in anchors if anchor.name is not None]
+    if number:
+        before = anchors_in(lines[number - 1], line)
+        named += [anchor.name.tokens for anchor in before if anchor.name is not None]
+    start = 0
+    while (letter := unlabelled_name(line, start)) is not None:
+        token = line.tokens[line.owners[letter]]
+        if not any(token in tokens for tokens in named):
+            return letter
+        start = letter + 1
+    return None
+
+
+def _still_open(block: _Block | None, lines: Sequence[Line], number: int) -> _Block | None:
+    """End a block with its page: where a page is missing, the next one speaks of somebody else."""
+    if block is None or lines[number].page != block.line.page:
+        return None
+    return block if number - block.first <= _LINES_OF_A_BLOCK else None
+
+
+def _take(block: _Block, lines: Sequence[Line], number: int, letter: int, hit: Hit) -> _Block | None:
+    """Add what `hit` announces to `block`; None where it shows that the block is over."""
+    if hit.kind in _ONCE and hit.kind in block.seen:
+        return None
+    block.seen.add(hit.kind)
+    wanted = Kind.ID if block.anchor.kind is OwnerKind.CITIZEN else Kind.TAX
+    if hit.kind in (Kind.ID, Kind.TAX):
+        if _of_somebody_else(lines[number], hit):
+            return None
+        if hit.kind is not wanted:
+            return block
+    found = _read(lines, number, hit)
+    if found is not None:
+        block.facts.setdefault(hit.kind, []).append(found)
+    return block
+
+
+def _of_somebody_else(line: Line, hit: Hit) -> bool:
+    """Say whether the label goes on with `của chủ hộ` or the like."""
+    rest = line.tokens[hit.after : hit.after + 2]
+    return bool(rest) and rest[0].key in ("cua", "chu", "nguoi", "cha", "me", "vo", "chong")
+
+
+def _read(lines: Sequence[Line], number: int, hit: Hit) -> Found | None:
+    match hit.kind:
+        case Kind.ID:
+            return identifier(lines, number, hit)
+        case Kind.TAX:
+            return tax_code(lines, number, hit)
+        case Kind.BIRTH:
+            return birth(lines, number, hit)
+        case Kind.SEX:
+            return sex(lines, number, hit)
+        case Kind.BIRTHPLACE:
+            return birthplace(lines, number, hit)
+        case _:
+            return None
+
+
+def _role(anchor: Anchor, section: Section | None, slug: str) -> Role | None:
+    if not anchor.plain:
+        return anchor.role
+    return section.role if section is not None else plain_role(slug)
+
+
+def _person(block: _Block) -> Person:
+    facts = {kind: every[0] for kind, every in block.facts.items() if kind not in (Kind.ID, Kind.TAX)}
+    for kind in (Kind.ID, Kind.TAX):
+        only = _only(block.facts.get(kind, []))
+        if only is not None:
+            facts[kind] = only
+    anchor = block.anchor
+    return Person(
+        block.role,
+        anchor.kind,
+        anchor.name,
+        anchor.prose,
+        facts,
+        block.line.page,
+        block.line.number,
+        anchor.sure,
+    )
+
+
+def _only(found: Sequence[Found]) -> Found | None:
+    """Return the one number of a block; none where two full ones differ. An old 9-digit one gives way."""
+    full = [one for one in found if len(one.value) != 9] or list(found)
+    return full[0] if len({one.value for one in full}) == 1 else None
+
+
+def _limited(people: Sequence[Person]) -> list[Person]:
+    """Let people beyond the number that a role can have be strangers: they are only mentioned."""
+    counts: dict[Role, int] = {}
+    limited = []
+    for person in people:
+        role = person.role
+        if role is not None and person.name is not None:
+            counts[role] = counts.get(role, 0) + 1
+            if counts[role] > how_many(role) and person.kind is OwnerKind.CITIZEN:
+                person = dc.replace(person, role=None)
+        limited.append(person)
+    return limited
+
+
+def _early_code(lines: Sequence[Line], number: int, hit: Hit, slug: str) -> list[Found]:
+    if slug not in CODE_FIRST or hit.kind is not Kind.TAX:
+        return []
+    found = tax_code(lines, number, hit)
+    return [found] if found else []
+
+
+def _with_code(people: list[Person], early: Sequence[Found]) -> list[Person]:
+    """Give the code over the name to the one organisation that the certificate is about."""
+    bodies = [at for at, person in enumerate(people) if person.kind is not OwnerKind.CITIZEN]
+    code = _only(early)
+    if code is not None and bodies and Kind.TAX not in people[bodies[0]].facts:
+        first = people[bodies[0]]
+        people[bodies[0]] = dc.replace(first, facts={**first.facts, Kind.TAX: code})
+    return people
+
+
+def _holder_of_card(lines: Sequence[Line]) -> list[Person]:
+    """Read a card: one person, whose number stands above the name and whose address behind it."""
+    anchors = [
+        (line, anchor)
+        for line, below in zip(lines, [*lines[1:], None], strict=False)
+        for anchor in anchors_in(line, below)
+        if anchor.plain and not anchor.prose
+    ]
+    if not anchors or len({line.page for line, anchor in anchors if anchor.name}) > 1:
+        return []
+    line, anchor = next(((li, a) for li, a in anchors if a.name), anchors[0])
+    block = _Block(anchor, Role.OWNER, line, 0)
+    for number, each in enumerate(lines):
+        for hit in hits_in(each):
+            found = _read(lines, number, hit) if hit.kind not in block.facts or hit.kind is Kind.ID else None
+            if found is not None:
+                block.facts.setdefault(hit.kind, []).append(found)
+    if Kind.ID not in block.facts:
+        block.facts[Kind.ID] = bare_identifiers(lines)
+    return [_person(block)]
+
+
+def is_mentioned_only(person: Person, slug: str) -> bool:
+    """Say whether a letter merely mentions the person: no fact about them stands beside the name."""
+    return is_letter(slug) and person.prose and not person.facts

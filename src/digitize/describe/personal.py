@@ -1,0 +1,153 @@
+"""Reading what a label of a person announces: identifier, birth, sex, place of birth.
+
+Must not decide whose it is: people.py does.
+"""
+
+import dataclasses as dc
+from collections.abc import Sequence
+
+from digitize.describe.dates import dates_in, year_in
+from digitize.describe.evidence import Span, text_and_starts, tokens_between
+from digitize.describe.folding import as_digits
+from digitize.describe.labels import Hit, hits_in, value_span
+from digitize.describe.layout import Line, Token
+from digitize.describe.values import digits_of, iso
+
+_ID_LENGTHS, _TAX_LENGTHS = (12, 9), (10, 13, 12)
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Found:
+    """A value and the words that say it; `sure` is 0 to 1."""
+
+    value: str
+    span: Span
+    sure: float
+
+
+def identifier(lines: Sequence[Line], number: int, hit: Hit) -> Found | None:
+    """Read the personal number behind `hit`: 12 digits, or 9 of an old card."""
+    return _number(lines, number, hit, _ID_LENGTHS)
+
+
+def tax_code(lines: Sequence[Line], number: int, hit: Hit) -> Found | None:
+    """Read the code of an organisation behind `hit`: 10 digits, 13 of a branch, 12 of a household."""
+    return _number(lines, number, hit, _TAX_LENGTHS)
+
+
+def bare_identifiers(lines: Sequence[Line]) -> list[Found]:
+    """Return every 12-digit number in `lines`, with or without a label."""
+    found = []
+    for line in lines:
+        run = _run(line.page, line.tokens, (12,))
+        if run is not None:
+            found.append(dc.replace(run, sure=run.sure * 0.8))
+    return found
+
+
+def birth(lines: Sequence[Line], number: int, hit: Hit) -> Found | None:
+    """Read a date of birth, or the year where only the year is printed."""
+    for span in _spans(lines, number, hit):
+        text, _ = text_and_starts(span.tokens)
+        dates = dates_in(text)
+        if dates:
+            words = tokens_between(span.tokens, dates[0].start, dates[0].end)
+            sure = hit.sure if dates[0].clean else hit.sure * 0.7
+            return Found(iso(dates[0].date), Span(span.page, words), sure)
+        year = year_in(as_digits(text) if text[:1].isdigit() else text)
+        if year is not None and year[1] <= 4:
+            words = tokens_between(span.tokens, year[1], year[2])
+            return Found(str(year[0]), Span(span.page, words), hit.sure * 0.95)
+    return None
+
+
+def sex(lines: Sequence[Line], number: int, hit: Hit) -> Found | None:
+    """Read `Nam` or `Nữ`; nothing where both are printed to be ticked."""
+    span = next(iter(_spans(lines, number, hit)), None)
+    if span is None:
+        return None
+    words = [token for token in span.tokens[:4] if token.key in ("nam", "nu")]
+    if len(words) != 1 or words[0] not in span.tokens[:2]:
+        return None
+    value = "Nam" if words[0].key == "nam" else "Nữ"
+    return Found(value, Span(span.page, (words[0],)), hit.sure)
+
+
+def birthplace(lines: Sequence[Line], number: int, hit: Hit) -> Found | None:
+    """Read a place, which may go on to the next line."""
+    span = next(iter(_spans(lines, number, hit)), None)
+    if span is None:
+        return None
+    tokens = list(span.tokens)
+    if tokens[-1] is lines[number].tokens[-1] and number + 1 < len(lines):
+        tokens += _continuation(lines[number], lines[number + 1])
+    value = " ".join(token.text for token in tokens).strip(" .,;:")
+    return Found(value, Span(span.page, tuple(tokens)), hit.sure * 0.9) if value else None
+
+
+def _spans(lines: Sequence[Line], number: int, hit: Hit) -> list[Span]:
+    """Return where the value of a label may stand: behind it, else on the next line; at most one place."""
+    line = lines[number]
+    stops = [line.owners[h.start] for h in hits_in(line) if line.owners[h.start] >= hit.after]
+    behind = value_span(line, hit.after, min(stops, default=None))
+    if behind is not None or stops or number + 1 >= len(lines):
+        return [behind] if behind else []
+    below = lines[number + 1]
+    near = below.page == line.page and below.place.top - line.place.bottom <= 2 * line.height
+    labels = hits_in(below)
+    if not near or any(h.start == 0 for h in labels):
+        return []
+    under = value_span(below, 0, min((below.owners[h.start] for h in labels), default=None))
+    return [under] if under else []
+
+
+def _number(lines: Sequence[Line], number: int, hit: Hit, lengths: Sequence[int]) -> Found | None:
+    line = lines[number]
+    stops = [line.owners[h.start] for h in hits_in(line) if line.owners[h.start] >= hit.after]
+    tokens = list(line.tokens[hit.after : min(stops, default=None)])
+    if not stops and not any(digits_of(token.text) for token in tokens) and number + 1 < len(lines):
+        # `CCCD số:` at the end of a line, its number at the beginning of the next
+        below = lines[number + 1]
+        if below.page == line.page and digits_of(below.tokens[0].text):
+            tokens = list(below.tokens)
+    found = _run(line.page, tokens, lengths)
+    return dc.replace(found, sure=found.sure * hit.sure) if found else None
+
+
+def _run(page: int, tokens: Sequence[Token], lengths: Sequence[int]) -> Found | None:
+    """Return the first run of digit words that together have one of `lengths` digits.
+
+    A form with a box for each digit, and print that is spaced, come as several words.
+    """
+    run: list[Token] = []
+    for token in [*tokens, None]:
+        digits = digits_of(token.text.replace("-", "")) if token is not None else None
+        if digits is not None and token is not None:
+            run.append(token)
+            continue
+        if run and (found := _whole(page, run, lengths)) is not None:
+            return found
+        run = []
+    return None
+
+
+def _whole(page: int, run: Sequence[Token], lengths: Sequence[int]) -> Found | None:
+    parts = [digits_of(token.text.replace("-", "")) for token in run]
+    number = "".join(part.number for part in parts if part)
+    if len(number) in lengths:
+        clean = all(part.clean for part in parts if part)
+        return Found(number, Span(page, tuple(run)), 1.0 if clean else 0.6)
+    for token, part in zip(run, parts, strict=True):
+        if part and len(part.number) in lengths:
+            return Found(part.number, Span(page, (token,)), 0.9 if part.clean else 0.6)
+    return None
+
+
+def _continuation(line: Line, below: Line) -> list[Token]:
+    """Return the words of the next line where it goes on without a label and not as a new paragraph."""
+    if below.page != line.page or hits_in(below) or below.text.rstrip().endswith(":"):
+        return []
+    near = below.place.top - line.place.bottom <= line.height
+    starts_name = below.tokens[0].text[:1].isdigit() and below.tokens[0].text.endswith((".", ")"))
+    full = line.place.right - line.place.left > 2 * (below.place.right - below.place.left) / 3
+    return list(below.tokens) if near and full and not starts_name else []

@@ -1,0 +1,235 @@
+"""Which type of the catalogue a paper is, how sure that is, and which words decided.
+
+Must not read fields. Every piece of evidence has a weight; together they leave the doubt that the
+product of their doubts leaves.
+"""
+
+import dataclasses as dc
+import math
+import re
+from collections.abc import Sequence
+
+from archive.values.description import OTHER_TYPE
+from digitize.describe.folding import squash
+from digitize.describe.fuzzy import find, likeness
+from digitize.describe.head import Head
+from digitize.describe.headings import could_be_heading, goes_on, is_abstract_start, joined_key, weight_of
+from digitize.describe.layout import Line, Sheet
+from digitize.ports import TypeRule
+
+_LETTER = "cong-van"
+"""The one type without a title: known by its layout (Decree 30/2020/NĐ-CP, appendix III, form 1.5)."""
+
+_ENOUGH = 0.4
+_ALIKE = 0.8
+_PRIOR, _WORD, _SYMBOL = 0.3, 0.25, 0.45
+_FORM_NAME = re.compile(r"\b[A-Z]{1,4}\d{1,3}[a-z]?\b")
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Title:
+    """A heading that fits a title of a type.
+
+    Attributes:
+        lines: of the heading that fit.
+        quality: 0 to 1, likeness and looks together.
+        length: letters of the title that fit; the longer one is the more special.
+    """
+
+    lines: tuple[Line, ...]
+    quality: float
+    length: int
+
+
+@dc.dataclass(frozen=True, slots=True)
+class TypeChoice:
+    """The type that fits best.
+
+    Attributes:
+        slug: of the type, `khac` where none fits.
+        confidence: 0 to 1.
+        why: the words that decided and their place.
+        title: heading, None where none fits.
+    """
+
+    slug: str
+    confidence: float
+    why: str
+    title: Title | None
+
+
+@dc.dataclass(frozen=True, slots=True)
+class _Score:
+    rule: TypeRule
+    confidence: float
+    why: tuple[str, ...]
+    title: Title | None
+
+
+def choose_type(
+    sheets: Sequence[tuple[Sheet, Head]],
+    types: Sequence[TypeRule],
+    *,
+    prior: str | None = None,
+    paper_name: str = "",
+) -> TypeChoice:
+    """Choose the type of a paper.
+
+    Args:
+        sheets: of the paper, in order; the head of the first decides most.
+        types: of the catalogue.
+        prior: slug that was expected at the counter.
+        paper_name: name of the paper in a QR code of it, empty without one.
+    """
+    best_titles = {rule.slug: title_of(sheets[0], rule) for rule in types} if sheets else {}
+    longest = max((t.length * t.quality for t in best_titles.values() if t), default=0.0)
+    scores = [_score(sheets, rule, best_titles.get(rule.slug), longest, prior, paper_name) for rule in types]
+    scores.sort(key=lambda score: -score.confidence)
+    if not scores or scores[0].confidence < _ENOUGH:
+        doubt = scores[0].confidence if scores else 0.0
+        return TypeChoice(OTHER_TYPE, round(0.6 * (1 - doubt), 3), _nothing(scores, prior), None)
+    best = scores[0]
+    second = scores[1].confidence if len(scores) > 1 else 0.0
+    # a second type that fits as well halves the trust in the first
+    sure = best.confidence * (1 - 0.5 * max(0.0, second / best.confidence - 0.5) / 0.5)
+    why = "; ".join(best.why)
+    if prior is not None and prior != best.rule.slug:
+        why += f"; khác loại chờ nhận ({prior})"
+    return TypeChoice(best.rule.slug, round(sure, 3), why, best.title)
+
+
+def title_of(page: tuple[Sheet, Head], rule: TypeRule) -> Title | None:
+    """Return the heading of a page that fits a title of `rule` best, None where none does."""
+    sheet, head = page
+    best: Title | None = None
+    keys = [key for key in dict.fromkeys(map(squash, names_of(rule))) if len(key) >= 6]
+    for at, line in enumerate(head.lines):
+        if not could_be_heading(sheet, line):
+            continue
+        group = [line]
+        for below in [*head.lines[at + 1 : at + 3], None]:
+            joined = joined_key(group)
+            for key in keys:
+                alike = _fits(key, joined)
+                quality = alike * weight_of(sheet, line)
+                title = Title(tuple(group), quality, len(key))
+                if alike >= _ALIKE and (best is None or quality * len(key) > best.quality * best.length):
+                    best = title
+            if below is None or not goes_on(sheet, group[-1], below):
+                break
+            group.append(below)
+    return best
+
+
+def names_of(rule: TypeRule) -> list[str]:
+    """Return the titles of a type, and its name, whose alternatives a stroke divides."""
+    bare = re.sub(r"\([^)]*\)", " ", rule.name)
+    return [*rule.titles, *(part.strip() for part in bare.split("/") if part.strip())]
+
+
+def _fits(key: str, heading: str) -> float:
+    """Return how well a heading fits a title: whole, or beginning with it and going on.
+
+    `ĐƠN ĐỀ NGHỊ cấp giấy phép` is a `Đơn đề nghị`; one word at the beginning of something else is not.
+    """
+    if not heading:
+        return 0.0
+    if abs(len(heading) - len(key)) <= max(2, len(key) // 4):
+        whole = likeness(key, heading)
+        if whole >= _ALIKE:
+            return whole
+    match = find(key, heading)
+    if match is None or match.start > 2:
+        return 0.0
+    return (1 - match.errors / len(key)) * (0.9 if len(key) >= 7 else 0.7)
+
+
+def _score(
+    sheets: Sequence[tuple[Sheet, Head]],
+    rule: TypeRule,
+    title: Title | None,
+    longest: float,
+    prior: str | None,
+    paper_name: str,
+) -> _Score:
+    weights: list[float] = []
+    why: list[str] = []
+    if title is not None:
+        # of several titles in one heading the longest is meant: khai sinh < đăng ký khai sinh
+        share = title.length * title.quality / longest
+        weights.append(0.95 * title.quality * share**2)
+        why.append(_place(" ".join(line.text for line in title.lines), title.lines[0]))
+    for weight, reason in [*_symbols(sheets, rule), *_words(sheets, rule), *_layout(sheets, rule, longest)]:
+        weights.append(weight)
+        why.append(reason)
+    if paper_name and any(likeness(squash(paper_name), squash(name)) >= _ALIKE for name in names_of(rule)):
+        weights.append(0.7)
+        why.append(f"mã QR: “{paper_name}”")
+    # what was expected only tips the scales: it never makes a type by itself
+    if prior == rule.slug and weights:
+        weights.append(_PRIOR)
+        why.append("đúng loại chờ nhận ở thành phần hồ sơ")
+    if rule.slug == OTHER_TYPE and title is None:
+        weights = []
+    return _Score(rule, 1 - math.prod(1 - weight for weight in weights), tuple(why), title)
+
+
+def _symbols(sheets: Sequence[tuple[Sheet, Head]], rule: TypeRule) -> list[tuple[float, str]]:
+    """Look for fragments of the number and symbol on the number line of the head."""
+    if not sheets or not rule.symbols:
+        return []
+    sheet, head = sheets[0]
+    for line in head.lines:
+        if line.place.top > 0.4 * sheet.height or not line.key.startswith(("so", "s0", "sb")):
+            continue
+        bare = line.text.upper().replace(" ", "").replace("Ð", "Đ")
+        for symbol in rule.symbols:
+            if symbol.upper().replace(" ", "") in bare:
+                return [(_SYMBOL, _place(line.text, line))]
+    return []
+
+
+def _words(sheets: Sequence[tuple[Sheet, Head]], rule: TypeRule) -> list[tuple[float, str]]:
+    """Look for telling words; names of forms in the name of the type (`CT07`) count as well."""
+    found: list[tuple[float, str]] = []
+    wanted = [*rule.words, *_FORM_NAME.findall(rule.name)]
+    for word in dict.fromkeys(wanted):
+        key = squash(word)
+        line = next((li for sheet, _ in sheets for li in sheet.lines if key and _has(li, key)), None)
+        if line is not None:
+            found.append((_WORD if len(found) < 3 else _WORD / 2, f"{_place(word, line)}"))
+    return found[:5]
+
+
+def _has(line: Line, key: str) -> bool:
+    match = find(key, line.key)
+    return match is not None and line.begins_token(match.start) and line.ends_token(match.end)
+
+
+def _layout(sheets: Sequence[tuple[Sheet, Head]], rule: TypeRule, longest: float) -> list[tuple[float, str]]:
+    """Know an official letter by what it has (V/v, Kính gửi) and what it lacks (a title)."""
+    if rule.slug != _LETTER or longest or not sheets:
+        return []
+    sheet, head = sheets[0]
+    upper = [line for line in head.lines if line.place.top < 0.45 * sheet.height]
+    about = next((line for line in upper if is_abstract_start(line)), None)
+    to = next((line for line in upper if line.key.startswith("kinhgui")), None)
+    number = next(
+        (line for line in upper if re.match(r"\W*[Ss]\w[:.;\s]", line.text) and "/" in line.text), None
+    )
+    found = [
+        (weight, _place(line.text, line)) for weight, line in ((0.5, about), (0.3, to), (0.2, number)) if line
+    ]
+    return found if head.motto is not None and len(found) >= 2 else []
+
+
+def _place(text: str, line: Line) -> str:
+    short = text if len(text) <= 80 else text[:79] + "…"
+    return f"“{short}” (trang {line.page}, dòng {line.number})"
+
+
+def _nothing(scores: Sequence[_Score], prior: str | None) -> str:
+    why = "không có tiêu đề hay từ ngữ nào khớp đủ với một loại giấy tờ"
+    if scores and scores[0].why:
+        why += f"; gần nhất: {scores[0].rule.slug}, {scores[0].why[0]}"
+    return why + (f"; thành phần hồ sơ chờ nhận: {prior}" if prior else "")

@@ -1,0 +1,125 @@
+"""The structure of a PDF: pages, encryption, signatures, sizes and damage, by pikepdf.
+
+Must not draw nor read text.
+"""
+
+import dataclasses as dc
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from archive.values.reading import Notice
+from digitize.errors import DamagedFile, PasswordRequired
+from digitize.formats.limits import Limits
+from digitize.formats.pdf_pages import BORN_DIGITAL_DPI, POINTS
+
+REPAIRED = Notice(
+    "pdf-repaired",
+    "Tệp PDF có lỗi cấu trúc; phần đọc được đã được dùng. Hãy so với bản giấy từng trang.",
+    "The PDF has structural errors; what could be read was used. Compare every page with the paper.",
+)
+_END = b"%%EOF"
+_TAIL = 2048
+_DEEPEST = 6
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Structure:
+    """What the structure of a PDF says."""
+
+    pages: int
+    encrypted: bool
+    signatures: int
+    notices: tuple[Notice, ...]
+
+
+def structure_of(file: Path, password: str | None, limits: Limits) -> Structure:
+    """Look through the structure of a PDF.
+
+    Args:
+        file: a PDF.
+        password: None for the empty one.
+        limits: of pages and pixels.
+
+    Raises:
+        PasswordRequired: it does not open with the password.
+        DamagedFile: it cannot be opened, has no page, or was cut off.
+        TooManyPages: over the limit.
+        TooManyPixels: a page or a picture in it is over the limit.
+    """
+    try:
+        with pikepdf.open(file, password=password or "", suppress_warnings=True) as pdf:
+            pages = len(pdf.pages)
+            _check_whole(pdf, pages, file)
+            limits.check_pages(pages)
+            for number, page in enumerate(pdf.pages, 1):
+                _check_sizes(page, number, limits)
+            notices = (REPAIRED,) if pdf.get_warnings() else ()
+            return Structure(pages, pdf.is_encrypted, _signatures(pdf), notices)
+    except pikepdf.PasswordError as error:
+        raise PasswordRequired(file=file.name) from error
+    except pikepdf.PdfError as error:
+        raise DamagedFile(file=file.name, why="cấu trúc PDF hỏng / broken PDF structure") from error
+
+
+def _check_whole(pdf: pikepdf.Pdf, pages: int, file: Path) -> None:
+    """Raise DamagedFile where pages may be lost: a mended file that has no end was cut off.
+
+    A broken table of objects alone is mended without loss; a missing end is not, since nobody knows
+    how many pages stood behind it.
+    """
+    if not pages:
+        raise DamagedFile(file=file.name, why="không có trang nào / no pages")
+    if not pdf.get_warnings():
+        return
+    with file.open("rb") as stream:
+        stream.seek(max(0, file.stat().st_size - _TAIL))
+        if _END not in stream.read():
+            raise DamagedFile(file=file.name, why="thiếu phần cuối / cut off")
+
+
+def _check_sizes(page: pikepdf.Page, number: int, limits: Limits) -> None:
+    """Hold the page's area at 200 dpi and each picture on it against the limit."""
+    try:
+        left, bottom, right, top = (float(edge) for edge in page.mediabox)
+    except (TypeError, ValueError, AttributeError):
+        return  # PDFium falls back to Letter; drawing checks again
+    scale = BORN_DIGITAL_DPI / POINTS
+    limits.check_pixels(number, abs(right - left) * scale, abs(top - bottom) * scale)
+    for picture in _pictures(page.obj.get("/Resources"), 0, set()):
+        width, height = (_number(picture.get(key)) for key in ("/Width", "/Height"))
+        limits.check_pixels(number, width, height)
+
+
+def _pictures(resources: Any, depth: int, seen: set[tuple[int, int]]) -> Iterator[Any]:  # noqa: ANN401
+    """Yield the picture streams of `resources`, also those inside forms, each once."""
+    if depth > _DEEPEST or not isinstance(resources, pikepdf.Dictionary):
+        return
+    objects = resources.get("/XObject")
+    for item in objects.values() if isinstance(objects, pikepdf.Dictionary) else ():
+        if not isinstance(item, pikepdf.Stream) or item.objgen in seen:
+            continue
+        seen.add(item.objgen)
+        if item.get("/Subtype") == "/Image":
+            yield item
+        else:
+            yield from _pictures(item.get("/Resources"), depth + 1, seen)
+
+
+def _number(value: Any) -> float:  # noqa: ANN401
+    """Return a PDF number; 0 for anything else."""
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return 0.0
+
+
+def _signatures(pdf: pikepdf.Pdf) -> int:
+    """Count signature dictionaries: those with a byte range and contents (ISO 32000-2, 12.8.1)."""
+    return sum(
+        1
+        for item in pdf.objects
+        if isinstance(item, pikepdf.Dictionary) and "/ByteRange" in item and "/Contents" in item
+    )

@@ -1,0 +1,166 @@
+"""Pages of picture files: JPEG, PNG, TIFF with many pages, WebP, JPEG 2000.
+
+Must not resample: a page has the pixels that the file has, turned as EXIF says.
+"""
+
+import dataclasses as dc
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from digitize.errors import DamagedFile
+from digitize.formats.limits import Limits
+from digitize.formats.sniff import TIFF
+
+USUAL_DPI = 200
+"""Where a file does not say, or says something no scanner does."""
+_LEAST_DPI, _MOST_DPI = 72, 1200
+_FORMATS = ("JPEG", "MPO", "PNG", "TIFF", "WEBP", "JPEG2000")
+_BROKEN = (OSError, SyntaxError, ValueError, EOFError, ZeroDivisionError, UnidentifiedImageError)
+"""What Pillow raises on damaged files."""
+_STRIP_OFFSETS, _STRIP_BYTES, _TILE_OFFSETS, _TILE_BYTES = 273, 279, 324, 325
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Picture:
+    """One page as a viewer shows it.
+
+    Attributes:
+        image: 8-bit `L` or `RGB`.
+        dpi_x: resolution across.
+        dpi_y: resolution down; a fax has another one than across.
+        stated: whether the file says its resolution.
+    """
+
+    image: Image.Image
+    dpi_x: int
+    dpi_y: int
+    stated: bool
+
+
+def count_pages(file: Path, kind: str, limits: Limits) -> int:
+    """Count the pages of a picture file and check that each can be decoded and is whole.
+
+    Raises:
+        DamagedFile: it cannot be opened or is cut off.
+        TooManyPages: over the limit.
+        TooManyPixels: over the limit, by the headers, before decoding.
+    """
+    with _opened(file) as image:
+        pages = 0
+        while True:
+            pages += 1
+            limits.check_pages(pages)
+            limits.check_pixels(pages, *image.size)
+            if kind == TIFF:
+                _check_extent(image, file)
+            else:
+                image.load()
+                return 1  # frames of an animation are no pages
+            if not _next_frame(image, pages):
+                return pages
+
+
+def load_page(file: Path, page: int, limits: Limits) -> Picture:
+    """Decode one page.
+
+    Args:
+        file: a picture file.
+        page: 1-based.
+        limits: checked before decoding.
+
+    Raises:
+        DamagedFile: it cannot be decoded, or there is no such page.
+        TooManyPixels: over the limit.
+    """
+    with _opened(file) as image:
+        if page > 1:
+            image.seek(page - 1)
+        limits.check_pixels(page, *image.size)
+        dpi_x, dpi_y, stated = _resolution(image)
+        turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+        shown = _eight_bit(ImageOps.exif_transpose(image))
+        if turned:
+            dpi_x, dpi_y = dpi_y, dpi_x
+        return Picture(shown, dpi_x, dpi_y, stated)
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[Image.Image]:
+    """Open `file`; whatever Pillow raises on damage becomes DamagedFile."""
+    # Limits are our own, with our own errors, before anything is decoded.
+    Image.MAX_IMAGE_PIXELS = None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # odd metadata is no reason to stop
+            with Image.open(file, formats=_FORMATS) as image:
+                yield image
+    except _BROKEN as error:
+        raise DamagedFile(file=file.name, why=_why(error)) from error
+
+
+def _why(error: Exception) -> str:
+    """Say what is wrong without the library's path names."""
+    if "truncated" in str(error) or isinstance(error, EOFError):
+        return "thiếu phần cuối / cut off"
+    return "không giải mã được / cannot be decoded"
+
+
+def _next_frame(image: Image.Image, number: int) -> bool:
+    """Go to the frame after `number`; False at the end of the file."""
+    try:
+        image.seek(number)
+    except EOFError:
+        return False
+    return True
+
+
+def _check_extent(image: Image.Image, file: Path) -> None:
+    """Raise DamagedFile where strips of a TIFF page lie outside the file: cheaper than decoding all."""
+    tags = getattr(image, "tag_v2", {})
+    offsets = _numbers(tags.get(_STRIP_OFFSETS)) or _numbers(tags.get(_TILE_OFFSETS))
+    sizes = _numbers(tags.get(_STRIP_BYTES)) or _numbers(tags.get(_TILE_BYTES))
+    ends = [offset + size for offset, size in zip(offsets, sizes, strict=False)]
+    if not ends or max(ends) > file.stat().st_size:
+        raise DamagedFile(file=file.name, why="thiếu phần cuối / cut off")
+
+
+def _numbers(value: object) -> list[int]:
+    """Return a TIFF tag as whole numbers; Pillow gives one number where there is one strip."""
+    if isinstance(value, int):
+        return [value]
+    return [int(item) for item in value] if isinstance(value, tuple | list) else []
+
+
+def _resolution(image: Image.Image) -> tuple[int, int, bool]:
+    """Return the resolution across and down, and whether the file states it."""
+    stated = image.info.get("dpi")
+    if not isinstance(stated, tuple) or len(stated) != 2:
+        return USUAL_DPI, USUAL_DPI, False
+    across, down = (float(value) for value in stated)
+    if not (_LEAST_DPI < across <= _MOST_DPI and _LEAST_DPI < down <= _MOST_DPI):
+        return USUAL_DPI, USUAL_DPI, False
+    return round(across), round(down), True
+
+
+def _eight_bit(image: Image.Image) -> Image.Image:
+    """Return `image` as `L` or `RGB`, transparent parts on white."""
+    if image.mode.startswith("I") or image.mode == "F":
+        return _from_deep(image)
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        flat = image.convert("RGBA")
+        paper = Image.new("RGBA", flat.size, "white")
+        return Image.alpha_composite(paper, flat).convert("RGB")
+    return image.convert("L" if image.mode in ("1", "L") else "RGB")
+
+
+def _from_deep(image: Image.Image) -> Image.Image:
+    """Return 16-bit gray as 8-bit: the upper byte; wider numbers by their own range."""
+    values: npt.NDArray[np.float64] = np.asarray(image, dtype=np.float64)
+    top = 65535.0 if image.mode.startswith("I") and values.max() <= 65535 else float(values.max()) or 1.0
+    return Image.fromarray((values * (255 / top)).clip(0, 255).astype(np.uint8))

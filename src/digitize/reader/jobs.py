@@ -1,0 +1,157 @@
+"""What a fork does for one job: look, read, draw a picture, build a copy, take pages out.
+
+Must not outlive the job, nor answer in anything but frames.
+"""
+
+import dataclasses as dc
+import datetime as dt
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import cv2
+
+from archive.settings import Settings
+from archive.values.reading import PageFailed
+from digitize.errors import DigitizeError
+from digitize.formats.limits import Limits
+from digitize.formats.look import look_at
+from digitize.formats.pdf_pages import draw, opened, page_of
+from digitize.formats.pictures import load_page
+from digitize.formats.sniff import PDF
+from digitize.ocr.ports import Recogniser
+from digitize.ports import CopyMetadata, CopyPage
+from digitize.reader import jail
+from digitize.reader.notices import page_damaged
+from digitize.reader.page import read_page
+from digitize.reader.values import failed_message, look_message, page_message, word_of
+from digitize.reader.wire import RESULT, Frame, error_message, frame
+
+Message = dict[str, Any]
+Send = Callable[[Frame], None]
+
+_COPY_SECONDS = 5
+"""A drawn page of a copy takes half a second; a page kept by its stream a hundredth."""
+_JPEG_QUALITY = 85
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Bench:
+    """What a job works with.
+
+    Attributes:
+        settings: limits and time.
+        recogniser: loaded; None where the engine is missing.
+        send: hands a result over.
+    """
+
+    settings: Settings
+    recogniser: Recogniser | None
+    send: Send
+
+
+def do(job: Message, bench: Bench) -> None:
+    """Do one job; a refusal of the file is a result, everything else is raised.
+
+    Raises:
+        MemoryError: the limit was reached.
+    """
+    try:
+        _JOBS[job["op"]](job, bench)
+    except DigitizeError as error:
+        bench.send(frame(RESULT, error_message(error)))
+    except cv2.error as error:
+        raise _memory_or(error) from error
+
+
+def _look(job: Message, bench: Bench) -> None:
+    """Answer with a look."""
+    jail.allow(bench.settings.page_seconds)
+    file = Path(job["file"])
+    look = look_at(file, job["password"], Limits.of(bench.settings, file.name))
+    bench.send(frame(RESULT, look_message(look)))
+
+
+def _read(job: Message, bench: Bench) -> None:
+    """Answer with the pages to be read, then with each."""
+    jail.allow(bench.settings.page_seconds)
+    file, password = Path(job["file"]), job["password"]
+    limits = Limits.of(bench.settings, file.name)
+    look = look_at(file, password, limits) if job["kind"] is None else None
+    kind = look.media_type if look else job["kind"]
+    pages = job["pages"] if job["pages"] is not None else list(range(1, look.pages + 1 if look else 1))
+    bench.send(frame(RESULT, {"kind": kind, "pages": pages}))
+    assert bench.recogniser is not None  # noqa: S101 - the pool does not send this job without one
+    for number in pages:
+        jail.allow(bench.settings.page_seconds)
+        try:
+            answer = page_message(read_page(file, kind, number, password, limits, bench.recogniser))
+        except DigitizeError as error:
+            notice = page_damaged(error.text_vi, error.text_en)
+            answer = failed_message(PageFailed(number, notice))
+        jail.rest()
+        bench.send(frame(RESULT, answer))
+
+
+def _picture(job: Message, bench: Bench) -> None:
+    """Answer with a page as JPEG."""
+    jail.allow(bench.settings.page_seconds)
+    file, number, dpi = Path(job["file"]), int(job["page"]), int(job["dpi"])
+    limits = Limits.of(bench.settings, file.name)
+    if job["kind"] == PDF:
+        with opened(file, job["password"]) as document, page_of(document, number, file) as page:
+            image = draw(page, dpi, number, limits, gray=False)
+    else:
+        picture = load_page(file, number, limits)
+        image = picture.image
+        factor_x, factor_y = min(1.0, dpi / picture.dpi_x), min(1.0, dpi / picture.dpi_y)
+        image.thumbnail((max(1, round(image.width * factor_x)), max(1, round(image.height * factor_y))))
+    data = io.BytesIO()
+    image.save(data, "JPEG", quality=_JPEG_QUALITY)
+    jail.rest()
+    bench.send(frame(RESULT, {}, data.getvalue()))
+
+
+def _copy(job: Message, bench: Bench) -> None:
+    """Build a PDF/A copy."""
+    from digitize.copy.build import build_copy
+
+    pages = [
+        CopyPage(
+            Path(page["file"]), page["page"], tuple(word_of(row) for row in page["words"]),
+            page["dpi"], page["rotation"],
+        )
+        for page in job["pages"]
+    ]  # fmt: skip
+    jail.allow(bench.settings.page_seconds + _COPY_SECONDS * len(pages))
+    told = job["metadata"]
+    metadata = CopyMetadata(
+        told["title"], told["identifier"], dt.datetime.fromisoformat(told["made_at"]),
+        bytes.fromhex(told["document_id"]), told["properties"],
+    )  # fmt: skip
+    receipt = build_copy(pages, Path(job["out"]), metadata)
+    bench.send(frame(RESULT, {"receipt": list(dc.astuple(receipt))}))
+
+
+def _extract(job: Message, bench: Bench) -> None:
+    """Take pages out."""
+    from digitize.copy.extract import extract_pages
+
+    jail.allow(bench.settings.page_seconds + _COPY_SECONDS * len(job["pages"]))
+    extract_pages(Path(job["file"]), job["pages"], Path(job["out"]))
+    bench.send(frame(RESULT, {}))
+
+
+_JOBS: dict[str, Callable[[Message, Bench], None]] = {
+    "look": _look,
+    "read": _read,
+    "picture": _picture,
+    "copy": _copy,
+    "extract": _extract,
+}
+
+
+def _memory_or(error: cv2.error) -> Exception:
+    """Return MemoryError where OpenCV ran out of memory, else the error itself."""
+    return MemoryError() if getattr(error, "code", 0) == cv2.Error.StsNoMem else error

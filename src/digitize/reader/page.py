@@ -1,0 +1,132 @@
+"""One page from its file to its text: drawn, judged, prepared, recognised, put in order.
+
+Must not know processes: it runs wherever it is called.
+"""
+
+import dataclasses as dc
+import statistics
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from archive.values.reading import Notice, PageText, TextSource, Word
+from digitize.codes.scan import scan_codes
+from digitize.formats.agreement import disagreement
+from digitize.formats.limits import Limits
+from digitize.formats.pdf_pages import Content, content_of, draw, opened, page_of
+from digitize.formats.pictures import load_page
+from digitize.formats.sniff import PDF
+from digitize.formats.text_layer import layer_words
+from digitize.ocr.order import reading_order
+from digitize.ocr.ports import Gray, Mark, Recogniser
+from digitize.prepare.blank import is_blank
+from digitize.prepare.gray import to_gray
+from digitize.prepare.page import prepare
+from digitize.prepare.transform import Transform
+from digitize.reader.notices import layer_ignored
+
+_A4_LONG_INCH = 11.7
+_PAPER_INCH = 3.0, 17.5
+"""Long side of an identity card … of A3; a stated resolution that gives another size is no paper's."""
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Shown:
+    """A page as a viewer shows it, ready to be read.
+
+    Attributes:
+        number: 1-based.
+        gray: rows × columns, 8 bit.
+        dpi: resolution that its size is counted in.
+        true_dpi: best guess of the real resolution, across and down.
+        content: what a PDF page is made of, None for a picture file.
+    """
+
+    number: int
+    gray: Gray
+    dpi: int
+    true_dpi: tuple[float, float]
+    content: Content | None
+
+
+def read_page(
+    file: Path, kind: str, number: int, password: str | None, limits: Limits, recogniser: Recogniser
+) -> PageText:
+    """Read one page.
+
+    Args:
+        file: untrusted, already looked at.
+        kind: its media type.
+        number: 1-based page.
+        password: None for the empty one.
+        limits: of pixels.
+        recogniser: loaded.
+
+    Raises:
+        DigitizeError: the page cannot be decoded or is over a limit.
+    """
+    shown = _shown(file, kind, number, password, limits)
+    height, width = shown.gray.shape
+    page = PageText(number, width, height, shown.dpi, 0, False, "", 0.0, source=TextSource.NONE)
+    if is_blank(shown.gray, round(max(shown.true_dpi))):
+        return dc.replace(page, blank=True)
+    page = dc.replace(page, codes=scan_codes(shown.gray, number))
+    if shown.content is None or shown.content.pictures_only or not shown.content.visible_text:
+        return _recognised(page, shown, recogniser)
+    marks = layer_words(file, password, number, shown.dpi)
+    why = disagreement(shown.content, marks, shown.gray, shown.dpi, recogniser)
+    if why is None:
+        return _with_words(page, marks, Transform.identity(width, height), TextSource.TEXT_LAYER)
+    return _recognised(page, shown, recogniser, (layer_ignored(why),))
+
+
+def _shown(file: Path, kind: str, number: int, password: str | None, limits: Limits) -> Shown:
+    """Draw or decode a page."""
+    if kind != PDF:
+        picture = load_page(file, number, limits)
+        gray = to_gray(np.asarray(picture.image))
+        true_dpi = _true_dpi(gray, picture.dpi_x, picture.dpi_y)
+        return Shown(number, gray, picture.dpi_x, true_dpi, None)
+    with opened(file, password) as document, page_of(document, number, file) as page:
+        content = content_of(page)
+        gray = np.asarray(draw(page, content.dpi, number, limits, gray=True), dtype=np.uint8)
+    return Shown(number, gray, content.dpi, _true_dpi(gray, content.dpi, content.dpi), content)
+
+
+def _true_dpi(gray: Gray, across: int, down: int) -> tuple[float, float]:
+    """Believe the stated resolution where it makes a sheet of paper, else take the page for A4."""
+    height, width = gray.shape
+    long_side = max(width / across, height / down)
+    if _PAPER_INCH[0] <= long_side <= _PAPER_INCH[1]:
+        return float(across), float(down)
+    guess = max(width, height) / _A4_LONG_INCH
+    return guess, guess
+
+
+def _recognised(
+    page: PageText, shown: Shown, recogniser: Recogniser, notices: tuple[Notice, ...] = ()
+) -> PageText:
+    """Read `shown` from its picture."""
+    ready = prepare(shown.gray, *shown.true_dpi, recogniser)
+    marks = [mark for mark in recogniser.recognise(ready.gray, ready.dpi) if _is_word(mark)]
+    page = dc.replace(page, rotation=ready.rotation, notices=notices)
+    return _with_words(page, marks, ready.transform, TextSource.OCR)
+
+
+def _is_word(mark: Mark) -> bool:
+    """Drop what seals, stains and frames leave behind: signs without any letter, read with doubt."""
+    return mark.confidence >= 0.3 or any(letter.isalnum() for letter in mark.text)
+
+
+def _with_words(page: PageText, marks: Sequence[Mark], way: Transform, source: TextSource) -> PageText:
+    """Fill in the words in reading order, their places led back to the page as shown."""
+    lines = reading_order(marks)
+    words = tuple(
+        Word(mark.text, way.back(mark.box), round(mark.confidence, 4), number)
+        for number, line in enumerate(lines)
+        for mark in line
+    )
+    text = "\n".join(" ".join(mark.text for mark in line) for line in lines)
+    mean = round(statistics.fmean(word.confidence for word in words), 4) if words else 0.0
+    return dc.replace(page, words=words, text=text, confidence=mean, source=source)

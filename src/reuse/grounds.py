@@ -1,0 +1,80 @@
+"""On what ground somebody asks for papers; without one it is not even said whether there are any.
+
+Must not be skipped by any look-up of another's papers.
+"""
+
+import datetime as dt
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from archive.accounts.actor import Actor
+from archive.owners import repository as owners
+from archive.owners.identifiers import parse_owner
+from archive.papers import repository as papers
+from archive.papers.models import Paper
+from archive.values.description import OwnerId, Role
+from archive.values.states import Standing
+from reuse.errors import NoGround
+from reuse.values import Asking
+
+
+class Ground(StrEnum):
+    """Why somebody may ask."""
+
+    SELF = "self"
+    PARENT = "parent"
+    SPOUSE = "spouse"
+    AUTHORITY = "authority"
+    OFFICIAL = "official"
+
+
+def asking(owner: OwnerId, requester: str, ground: str) -> Asking:
+    """Return who asks for whose papers; by default the owner asks for self.
+
+    Raises:
+        NoGround: somebody else asks without a ground, or the ground is unknown.
+        BadValue: the requester is no identifier.
+    """
+    word, _, paper = ground.partition(":")
+    if not requester and not word:
+        return Asking(owner, str(owner), Ground.SELF.value)
+    if not word:
+        raise NoGround(why_vi="hãy nêu căn cứ (--ground)", why_en="say on what ground (--ground)")
+    if word not in {known.value for known in Ground} or (word == Ground.AUTHORITY.value) != bool(paper):
+        raise NoGround(
+            why_vi="căn cứ phải là self, parent, spouse, authority:GIẤY hoặc official",
+            why_en="the ground must be self, parent, spouse, authority:PAPER or official",
+        )
+    who = parse_owner(requester) if requester else None
+    if word == Ground.SELF.value and who not in (None, owner):
+        raise NoGround(why_vi="người hỏi không phải chủ giấy tờ", why_en="who asks is not the owner")
+    if word in (Ground.PARENT.value, Ground.SPOUSE.value, Ground.AUTHORITY.value) and who in (None, owner):
+        raise NoGround(why_vi="hãy nêu người hỏi (--requester)", why_en="say who asks (--requester)")
+    return Asking(owner, str(who or owner), ground)
+
+
+def prove(session: Session, actor: Actor, who: Asking, day: dt.date) -> None:
+    """Hold an authority against the paper that grants it; other grounds are the officer's word, recorded.
+
+    Raises:
+        NoGround: the paper is no valid authority of this owner for this requester.
+    """
+    word, _, key = who.ground.partition(":")
+    if word != Ground.AUTHORITY.value:
+        return
+    paper = papers.get(session, actor, key)
+    named = {
+        (party.role, str(party.owner)) for party in owners.parties(session, paper) if party.owner is not None
+    }
+    granted = (Role.GIVER, str(who.owner)) in named and (Role.TAKER, who.requester) in named
+    if not granted or not _good(paper, day):
+        raise NoGround(
+            why_vi="giấy ủy quyền không hợp lệ cho hai người này",
+            why_en="the authority does not hold between these two",
+        )
+
+
+def _good(paper: Paper, day: dt.date) -> bool:
+    in_time = paper.valid_until is None or day <= paper.valid_until
+    return paper.owner_confirmed and paper.standing == Standing.AVAILABLE.value and in_time and not paper.held

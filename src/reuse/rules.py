@@ -1,0 +1,117 @@
+"""The rules: may this paper serve this component on this day, and if not, why not.
+
+Pure. Must not look anything up, and offers in doubt nothing.
+"""
+
+import calendar
+import datetime as dt
+import re
+
+from archive.catalogue.values import Component, DocumentType, ReuseClass
+from archive.search.fold import words_of
+from archive.values.description import Presented
+from archive.values.states import Stage, Standing
+from archive.values.verdict import Verdict
+from reuse.values import Candidate, WhyNot
+
+_STANDINGS = {
+    Standing.REVOKED.value: WhyNot.REVOKED,
+    Standing.SUPERSEDED.value: WhyNot.SUPERSEDED,
+    Standing.HIDDEN.value: WhyNot.HIDDEN,
+    Standing.PENDING.value: WhyNot.UNCONFIRMED,
+}
+# Where such a paper states its purpose; elsewhere the same words mean something else ("chưa đăng ký
+# kết hôn với ai" stands on every confirmation of marital status).
+_PURPOSE = re.compile(r"(duoc cap|cap|su dung) (de|cho)|muc dich( su dung| cap)?( de| la)?|nham")
+_PURPOSE_LETTERS = 160
+_LEVELS = ("B-B", "B-T", "B-LT", "B-LTA")
+
+
+def why_not(
+    paper: Candidate, component: Component | None, kind: DocumentType | None, dossier: str, day: dt.date
+) -> WhyNot | None:
+    """Return why `paper` may not serve, None where it may.
+
+    Args:
+        paper: the candidate.
+        component: what is asked for; None when only the paper itself is judged (`find --reusable`).
+        kind: the paper's type as the catalogue holds it on `day`, None where it no longer does.
+        dossier: number of the dossier it is to serve in, empty before there is one.
+        day: Vietnam's date.
+
+    Source: DOMAIN, Reuse; Circular 01/2023/TT-VPCP chapter II; directive 07/CT-UBND.
+    """
+    if kind is None or kind.reuse_class is ReuseClass.NEVER:
+        return WhyNot.TYPE_NOT_ACCEPTED
+    if component is not None and paper.type not in component.accepts:
+        return WhyNot.TYPE_NOT_ACCEPTED
+    return (
+        _life(paper)
+        or _signature(paper)
+        or (WhyNot.EXPIRED if _expired(paper, kind, day) else None)
+        or _purpose(paper, component, kind)
+        or (WhyNot.USED_UP if kind.reuse_class is ReuseClass.ONCE and _used(paper, dossier) else None)
+    )
+
+
+def _life(paper: Candidate) -> WhyNot | None:
+    if paper.stage != Stage.KEPT.value:
+        return WhyNot.UNCONFIRMED
+    if paper.standing in (Standing.REVOKED.value, Standing.SUPERSEDED.value, Standing.PENDING.value):
+        return _STANDINGS[paper.standing]
+    if not paper.owner_confirmed:
+        return WhyNot.OWNER_UNCONFIRMED
+    if paper.presented is None or paper.presented == Presented.NOT_COMPARED.value:
+        return WhyNot.NOT_COMPARED
+    if paper.standing != Standing.AVAILABLE.value:
+        return _STANDINGS[paper.standing]
+    return WhyNot.ON_HOLD if paper.held else None
+
+
+def _signature(paper: Candidate) -> WhyNot | None:
+    if paper.came_signed:
+        return None if paper.verdict == Verdict.PASSED.value else WhyNot.SIGNATURE_BAD
+    if paper.verdict is None or paper.verdict == Verdict.FAILED.value:
+        return WhyNot.SIGNATURE_BAD
+    if _rank(paper.level) < _rank(paper.level_asked):
+        return WhyNot.LEVEL_MISSING
+    return None if paper.verdict == Verdict.PASSED.value else WhyNot.SIGNATURE_BAD
+
+
+def _rank(level: str | None) -> int:
+    return _LEVELS.index(level) if level in _LEVELS else -1
+
+
+def _expired(paper: Candidate, kind: DocumentType, day: dt.date) -> bool:
+    """The last day is still valid. Without a printed date the type's own term counts from the issue."""
+    if paper.no_expiry:
+        return False
+    if paper.valid_until is not None:
+        return day > paper.valid_until
+    if kind.term_months is not None and paper.issued_on is not None:
+        return day > add_months(paper.issued_on, kind.term_months)
+    # A type that is good until a date, and no date is known: in doubt it is not offered.
+    return kind.reuse_class is ReuseClass.UNTIL_DATE or kind.term_months is not None
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """Return the same day so many months later, or that month's last (Civil Code 2015, article 147)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _purpose(paper: Candidate, component: Component | None, kind: DocumentType) -> WhyNot | None:
+    """A paper issued for one purpose serves only a component that names it, in the paper's own words."""
+    if kind.reuse_class is not ReuseClass.PURPOSE_ONLY or component is None:
+        return None
+    if not component.purpose:
+        return WhyNot.PURPOSE
+    wanted = " ".join(words_of(component.purpose))
+    stated = [paper.words[mark.end() :][:_PURPOSE_LETTERS] for mark in _PURPOSE.finditer(paper.words)]
+    named = any(f" {wanted} " in f" {text} " for text in stated)
+    return None if named else WhyNot.PURPOSE
+
+
+def _used(paper: Candidate, dossier: str) -> bool:
+    """A paper that serves once served in the dossier that it was handed in for."""
+    return any(user != dossier for user in (paper.dossier, *paper.used_by))

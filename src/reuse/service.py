@@ -1,0 +1,291 @@
+"""The acts of reuse: check, take over, refuse, ask all the same; each leaves an event or is not done.
+
+Must not copy a paper: the new dossier points to the same objects.
+"""
+
+import uuid
+
+from sqlalchemy.orm import Session
+
+from archive.accounts.actor import Actor
+from archive.audit.record import record
+from archive.catalogue import repository as catalogue
+from archive.catalogue.values import Component
+from archive.clock import Clock, today
+from archive.dossiers import repository as dossiers
+from archive.dossiers.models import How
+from archive.errors import NotFound
+from archive.owners import repository as owners
+from archive.values.description import OwnerId
+from archive.values.ids import new_id
+from archive.values.verdict import Verdict
+from reuse import grounds, repository
+from reuse.check import RIGHTS, check
+from reuse.errors import Changed, NotAsked, NotReusable, OverAsking
+from reuse.models import AskedInstead, Take
+from reuse.rules import why_not
+from reuse.values import REASONS_EN, REASONS_VI, Answer, Asking, Candidate, Status, WhyNot
+
+
+def answer(session: Session, clock: Clock, actor: Actor, who: Asking, procedure: str) -> list[Answer]:
+    """Check and record what was shown."""
+    answers = check(session, clock, actor, who, procedure)
+    record(
+        session,
+        clock,
+        actor,
+        "reuse:check",
+        procedure,
+        detail={
+            "owner": str(who.owner),
+            "requester": who.requester,
+            "ground": who.ground,
+            "shown": {
+                one.component: [one.status.value, *(str(offer.candidate.id) for offer in one.offers)]
+                for one in answers
+            },
+        },
+    )
+    return answers
+
+
+def offered(
+    session: Session,
+    clock: Clock,
+    actor: Actor,
+    key: uuid.UUID,
+    who: Asking,
+    component: Component,
+    dossier: str,
+) -> Candidate:
+    """Return the paper as a candidate that may serve now.
+
+    Raises:
+        NotFound: it is not this owner's: nobody is told that it exists.
+        NotReusable: a rule refuses it.
+    """
+    actor.require("reuse:take", *RIGHTS)
+    day = today(clock)
+    grounds.prove(session, actor, who, day)
+    paper = repository.one(session, key, owners.all_numbers(session, who.owner))
+    if paper is None:
+        raise NotFound(what="giấy tờ/paper", key=str(key))
+    kind = catalogue.document_type(session, paper.type, day)
+    refused = why_not(paper, component, kind, dossier, day)
+    if refused is not None:
+        raise not_reusable(paper.code, refused)
+    return paper
+
+
+def not_reusable(key: str, refused: WhyNot) -> NotReusable:
+    """Return the error that says why a paper may not serve."""
+    return NotReusable(key=key, why=refused.value, why_vi=REASONS_VI[refused], why_en=REASONS_EN[refused])
+
+
+def take(
+    session: Session,
+    clock: Clock,
+    actor: Actor,
+    key: uuid.UUID,
+    who: Asking,
+    *,
+    procedure: str,
+    dossier: str,
+    component: str,
+    revision: str,
+    verdict: Verdict,
+) -> Take:
+    """Take a paper over into a dossier; the same again is the same take.
+
+    Args:
+        session: of the act's transaction.
+        clock: tells when.
+        actor: the officer or handler.
+        key: the paper.
+        who: whose paper, who asks, on what ground.
+        procedure: code of the dossier's procedure.
+        dossier: its number; opened where it is new.
+        component: code of the component that is filled.
+        revision: SHA-256 of the signed bytes that were shown.
+        verdict: of those bytes, judged now.
+
+    Raises:
+        NotAsked, NotReusable, NotFound, NoGround, BadValue, Changed, Forbidden.
+    """
+    wanted = asked_component(session, clock, procedure, component)
+    held = dossiers.open_dossier(
+        session, clock, actor, number=dossier, procedure=wanted.procedure, applicant=who.owner
+    )
+    before = repository.take_of(session, held.number, component, key)
+    if before is not None:
+        return before
+    if verdict is not Verdict.PASSED:
+        raise not_reusable(str(key), WhyNot.SIGNATURE_BAD)
+    paper = offered(session, clock, actor, key, who, wanted, held.number)
+    row = Take(
+        id=new_id(),
+        paper_id=key,
+        dossier_number=held.number,
+        component=component,
+        revision_sha256=revision,
+        owner_kind=who.owner.kind.value,
+        owner_number=who.owner.number,
+        requester=who.requester,
+        ground=who.ground,
+        purpose=f"{wanted.procedure} {wanted.name}",
+        verdict=verdict.value,
+        taken_by=actor.account,
+        taken_at=clock.now(),
+    )
+    session.add(row)
+    session.flush()
+    dossiers.put_paper(session, clock, held.number, key, How.TAKEN, component)
+    record(
+        session,
+        clock,
+        actor,
+        "reuse:take",
+        str(key),
+        detail={
+            "dossier": held.number,
+            "component": component,
+            "owner": str(who.owner),
+            "requester": who.requester,
+            "ground": who.ground,
+            "revision": revision,
+            "verdict": verdict.value,
+            "code": paper.code,
+        },
+    )
+    return row
+
+
+def unchanged(shown: str, now: str, key: str) -> None:
+    """Let a take go on only if the paper is the one that was shown.
+
+    Raises:
+        Changed: it has another revision now.
+    """
+    if shown and shown != now:
+        raise Changed(key=key)
+
+
+def asked_component(session: Session, clock: Clock, procedure: str, code: str) -> Component:
+    """Return the component that the published list holds.
+
+    Raises:
+        NotFound: no such procedure today.
+        NotAsked: the list does not hold it.
+    """
+    day = today(clock)
+    if catalogue.procedure(session, procedure, day) is None:
+        raise NotFound(what="thủ tục/procedure", key=procedure)
+    for component in catalogue.components(session, procedure, day):
+        if component.code == code:
+            return component
+    raise NotAsked(procedure=procedure, component=code)
+
+
+def refuse(
+    session: Session,
+    clock: Clock,
+    actor: Actor,
+    key: uuid.UUID,
+    owner: OwnerId,
+    *,
+    procedure: str,
+    dossier: str,
+    component: str,
+    reason: str,
+) -> AskedInstead:
+    """Record that an offered paper was refused, and why."""
+    actor.require("reuse:refuse", *RIGHTS)
+    asked_component(session, clock, procedure, component)
+    if repository.one(session, key, owners.all_numbers(session, owner)) is None:
+        raise NotFound(what="giấy tờ/paper", key=str(key))
+    _need_reason(reason, component, str(key))
+    return _asked(
+        session, clock, actor, "refuse", key, owner, procedure, dossier, component, reason, reusable=True
+    )
+
+
+def ask(
+    session: Session,
+    clock: Clock,
+    actor: Actor,
+    who: Asking,
+    *,
+    procedure: str,
+    dossier: str,
+    component: str,
+    reason: str,
+) -> AskedInstead:
+    """Record that the citizen is asked for a component; where it is there, the reason is needed.
+
+    Raises:
+        NotAsked: the published list does not hold the component.
+        OverAsking: it is there already and no reason was written.
+    """
+    asked_component(session, clock, procedure, component)
+    there = next(
+        one
+        for one in check(session, clock, actor, who, procedure, dossier=dossier)
+        if one.component == component
+    )
+    good = [offer.candidate.code for offer in there.offers if offer.why_not is None]
+    free = there.status is Status.ASK
+    if not free:
+        _need_reason(reason, component, ", ".join(good) or there.status.value)
+    return _asked(
+        session,
+        clock,
+        actor,
+        "ask",
+        None,
+        who.owner,
+        procedure,
+        dossier,
+        component,
+        reason,
+        reusable=not free,
+    )
+
+
+def _need_reason(reason: str, component: str, papers: str) -> None:
+    if not reason.strip():
+        raise OverAsking(component=component, papers=papers)
+
+
+def _asked(
+    session: Session, clock: Clock, actor: Actor, act: str, key: uuid.UUID | None, owner: OwnerId,
+    procedure: str, dossier: str, component: str, reason: str, *, reusable: bool,
+) -> AskedInstead:  # fmt: skip
+    if dossier:
+        dossiers.open_dossier(session, clock, actor, number=dossier, procedure=procedure, applicant=owner)
+    row = AskedInstead(
+        id=new_id(),
+        act=act,
+        paper_id=key,
+        dossier_number=dossier or None,
+        procedure_code=procedure,
+        component=component,
+        owner_number=owner.number,
+        reason=reason,
+        was_reusable=reusable,
+        agency=actor.agency,
+        by=actor.account,
+        at=clock.now(),
+    )
+    session.add(row)
+    record(
+        session,
+        clock,
+        actor,
+        f"reuse:{act}",
+        str(key) if key else procedure,
+        detail={
+            "dossier": dossier, "component": component, "owner": str(owner), "reason": reason,
+            "was_reusable": reusable,
+        },
+    )  # fmt: skip
+    return row

@@ -1,0 +1,148 @@
+"""What reuse talks about: grounds, reasons, candidates and answers.
+
+Must not look anything up.
+"""
+
+import dataclasses as dc
+import datetime as dt
+import uuid
+from enum import StrEnum
+
+from archive.values.description import OwnerId
+
+
+class WhyNot(StrEnum):
+    """Why a paper may not serve (CONTRACT.md), in the order in which it is told."""
+
+    NO_GROUND = "no-ground"
+    TYPE_NOT_ACCEPTED = "type-not-accepted"
+    REVOKED = "revoked"
+    SUPERSEDED = "superseded"
+    UNCONFIRMED = "unconfirmed"
+    OWNER_UNCONFIRMED = "owner-unconfirmed"
+    NOT_COMPARED = "not-compared"
+    HIDDEN = "hidden"
+    ON_HOLD = "on-hold"
+    SIGNATURE_BAD = "signature-bad"
+    LEVEL_MISSING = "level-missing"
+    EXPIRED = "expired"
+    PURPOSE = "purpose"
+    USED_UP = "used-up"
+
+
+REASONS_VI = {
+    WhyNot.NO_GROUND: "chưa có căn cứ tra cứu",
+    WhyNot.TYPE_NOT_ACCEPTED: "loại giấy tờ không được dùng lại cho thành phần này",
+    WhyNot.REVOKED: "đã bị thu hồi",
+    WhyNot.SUPERSEDED: "đã được thay bằng giấy tờ mới",
+    WhyNot.UNCONFIRMED: "cán bộ chưa xác nhận",
+    WhyNot.OWNER_UNCONFIRMED: "chưa xác nhận chủ giấy tờ",
+    WhyNot.NOT_COMPARED: "chưa đối chiếu với bản chính",
+    WhyNot.HIDDEN: "kết quả chưa trả cho công dân",
+    WhyNot.ON_HOLD: "đang tạm giữ để kiểm tra",
+    WhyNot.SIGNATURE_BAD: "chữ ký số không đạt",
+    WhyNot.LEVEL_MISSING: "chữ ký chưa đủ dấu thời gian hoặc dữ liệu thu hồi",
+    WhyNot.EXPIRED: "đã hết hạn",
+    WhyNot.PURPOSE: "cấp cho mục đích khác",
+    WhyNot.USED_UP: "chỉ dùng được một lần và đã dùng",
+}
+REASONS_EN = {
+    WhyNot.NO_GROUND: "no ground was given",
+    WhyNot.TYPE_NOT_ACCEPTED: "papers of this type do not serve this component again",
+    WhyNot.REVOKED: "it was revoked",
+    WhyNot.SUPERSEDED: "a newer paper replaced it",
+    WhyNot.UNCONFIRMED: "no officer has confirmed it",
+    WhyNot.OWNER_UNCONFIRMED: "its owner is not confirmed",
+    WhyNot.NOT_COMPARED: "it was never compared with the original",
+    WhyNot.HIDDEN: "the result was not returned to the citizen yet",
+    WhyNot.ON_HOLD: "it is on hold",
+    WhyNot.SIGNATURE_BAD: "its signature does not hold",
+    WhyNot.LEVEL_MISSING: "its signature lacks a timestamp or revocation data",
+    WhyNot.EXPIRED: "it has expired",
+    WhyNot.PURPOSE: "it was issued for another purpose",
+    WhyNot.USED_UP: "it serves once and has served",
+}
+
+
+class Status(StrEnum):
+    """What the desk does about a component."""
+
+    REUSABLE = "reusable"
+    ASK = "ask"
+    NOT_NEEDED = "not_needed"
+    FROM_DATABASE = "from_database"
+    CHOOSE = "choose"
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks for whose papers, and on what ground.
+
+    Attributes:
+        owner: whose papers.
+        requester: who asks; the owner where nobody else is named.
+        ground: self, parent, spouse, authority:PAPER or official.
+    """
+
+    owner: OwnerId
+    requester: str
+    ground: str
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Candidate:
+    """A kept paper that shows the owner's identifier, with all that the rules ask of it."""
+
+    id: uuid.UUID
+    code: str
+    type: str
+    title: str
+    number: str
+    stage: str
+    standing: str
+    held: bool
+    presented: str | None
+    owner_confirmed: bool
+    came_signed: bool
+    verdict: str | None
+    level: str | None
+    level_asked: str | None
+    issued_on: dt.date | None
+    valid_until: dt.date | None
+    no_expiry: bool
+    received_at: dt.datetime
+    dossier: str
+    used_by: frozenset[str]
+    words: str
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Offer:
+    """A paper and whether it may serve: `why_not` is None where it may; `why` says it to the officer."""
+
+    candidate: Candidate
+    why_not: WhyNot | None
+    why: str
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Answer:
+    """What to do about one component.
+
+    Attributes:
+        component: its code.
+        name: as published.
+        required: whether the procedure always asks for it.
+        status: what to do.
+        offers: papers that were looked at, the best first.
+        reason: code of why none serves, empty where one does.
+        say: one sentence for the citizen.
+    """
+
+    component: str
+    name: str
+    required: bool
+    status: Status
+    offers: tuple[Offer, ...]
+    reason: str
+    say: str

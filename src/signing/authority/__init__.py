@@ -1,0 +1,1 @@
+"""Certificate, revocation and timestamp authorities: the embedded ones, and those reached by HTTP."""

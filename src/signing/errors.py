@@ -1,0 +1,142 @@
+"""Errors of the signing room.
+
+    SigningError
+    ├── KeyUnavailable          the key or token is gone, locked, busy, or its PIN is wrong
+    ├── CertificateExpired      outside its validity at signing
+    ├── CertificateRevoked      its authority took it back
+    ├── CertificateUnfit        no chain to the anchor, wrong key usage, or a weak key
+    ├── TimestampUnavailable    the timestamp authority does not answer as asked
+    ├── RevocationUnavailable   no current CRL for a certificate of the chain
+    ├── NotReadableAsPdf        the bytes are not a PDF that can be signed
+    ├── ProfileForbidden        the signing profile does not allow this act
+    ├── SealFieldMissing        there is no empty field for the agency's seal
+    ├── FontMissing             the stamp's font is not installed
+    ├── GlyphMissing            the stamp's font lacks a letter
+    ├── NoRoomForStamp          page one has no free place for the words
+    ├── AuthorityMissing        the embedded authority's folder is not whole
+    └── SigningFailed           the signature could not be made, or did not verify
+
+Must not carry a PIN, a pass phrase or a key: facts are names and reasons only.
+"""
+
+from archive.errors import Exit, SohoaError
+
+
+class SigningError(SohoaError):
+    """Base of the room's errors."""
+
+    status, exit = 422, Exit.FAILED
+
+
+class KeyUnavailable(SigningError):
+    """The key or token is gone, locked, busy, or its PIN is wrong."""
+
+    code, status, exit, retryable = "key-unavailable", 503, Exit.UNAVAILABLE, True
+    vi = "Không dùng được khóa ký của “{who}”: {why}. Hãy cắm lại USB token, kiểm tra mã PIN rồi ký lại."
+    en = (
+        "The signing key of “{who}” cannot be used: {why}. Plug the token in, check its PIN, then sign again."
+    )
+
+
+class CertificateExpired(SigningError):
+    """Outside its validity at signing."""
+
+    code = "certificate-expired"
+    vi = "Chứng thư số của “{who}” chỉ có hiệu lực từ {start} đến {end}. Hãy gia hạn rồi ký lại."
+    en = "The certificate of “{who}” is valid from {start} to {end} only. Renew it, then sign again."
+
+
+class CertificateRevoked(SigningError):
+    """Its authority took it back."""
+
+    code = "certificate-revoked"
+    vi = "Chứng thư số của “{who}” đã bị thu hồi lúc {at}. Hãy xin cấp chứng thư mới."
+    en = "The certificate of “{who}” was revoked at {at}. Ask for a new one."
+
+
+class CertificateUnfit(SigningError):
+    """No chain to the anchor, wrong key usage, or a weak key."""
+
+    code = "certificate-unfit"
+    vi = "Chứng thư số của “{who}” không dùng để ký được: {why}. Hãy dùng chứng thư khác."
+    en = "The certificate of “{who}” cannot be used for signing: {why}. Use another one."
+
+
+class TimestampUnavailable(SigningError):
+    """The timestamp authority does not answer as asked."""
+
+    code, status, exit, retryable = "timestamp-unavailable", 503, Exit.UNAVAILABLE, True
+    vi = "Máy chủ dấu thời gian không trả lời đúng: {why}. Chữ ký sẽ được bổ sung sau; không cần ký lại."
+    en = "The timestamp authority does not answer as asked: {why}. It will be added later; do not sign again."
+
+
+class RevocationUnavailable(SigningError):
+    """No current CRL for a certificate of the chain."""
+
+    code, status, exit, retryable = "revocation-unavailable", 503, Exit.UNAVAILABLE, True
+    vi = "Chưa lấy được danh sách thu hồi của “{issuer}”: {why}. Chữ ký sẽ được bổ sung sau."
+    en = "The revocation list of “{issuer}” cannot be had: {why}. It will be added later."
+
+
+class NotReadableAsPdf(SigningError):
+    """The bytes are not a PDF that can be signed."""
+
+    code, exit = "not-readable-as-pdf", Exit.BAD_INPUT
+    vi = "Tệp cần ký không đọc được như PDF: {why}. Hãy tạo lại bản sao rồi ký."
+    en = "What is to be signed cannot be read as PDF: {why}. Build the copy again, then sign."
+
+
+class ProfileForbidden(SigningError):
+    """The signing profile does not allow this act."""
+
+    code, status, exit = "profile-forbidden", 403, Exit.BAD_INPUT
+    vi = "Hồ sơ ký “{profile}” không cho phép việc này: {why}. Hãy chọn hồ sơ ký khác."
+    en = "Signing profile “{profile}” does not allow this: {why}. Choose another profile."
+
+
+class SealFieldMissing(SigningError):
+    """There is no empty field for the agency's seal."""
+
+    code, status, exit = "seal-field-missing", 409, Exit.BAD_INPUT
+    vi = "Tệp không có ô chữ ký “{field}” còn trống để đóng dấu cơ quan. Hãy ký theo hồ sơ có con dấu trước."
+    en = "The file has no empty field “{field}” for the agency's seal. Sign by a profile with a seal first."
+
+
+class FontMissing(SigningError):
+    """The stamp's font is not installed."""
+
+    code, status, exit = "font-missing", 503, Exit.UNAVAILABLE
+    vi = "Thiếu phông chữ {file} cho phần hiển thị chữ ký. Cài fonts-croscore hoặc đặt SOHOA_FONT."
+    en = "Font {file} for the visible signature is missing. Install fonts-croscore or set SOHOA_FONT."
+
+
+class GlyphMissing(SigningError):
+    """The stamp's font lacks a letter."""
+
+    code = "glyph-missing"
+    vi = "Phông chữ không có ký tự {letters} để hiển thị chữ ký. Hãy sửa tên hoặc đặt SOHOA_FONT."
+    en = "The stamp's font has no glyph for {letters}. Correct the name or set SOHOA_FONT."
+
+
+class NoRoomForStamp(SigningError):
+    """Page one has no free place for the words."""
+
+    code = "no-room-for-stamp"
+    vi = "Trang một không còn chỗ trống cho phần chữ của chữ ký. Hãy quét lại với lề rộng hơn."
+    en = "Page one has no free place for the words of the signature. Scan it again with wider margins."
+
+
+class AuthorityMissing(SigningError):
+    """The embedded authority's folder is not whole."""
+
+    code, status, exit = "authority-missing", 503, Exit.UNAVAILABLE
+    vi = "Thiếu tệp {file} của bộ chứng thực thử nghiệm. Chạy “sohoa doctor” hoặc khôi phục từ bản sao lưu."
+    en = "File {file} of the embedded test authority is missing. Run “sohoa doctor” or restore the backup."
+
+
+class SigningFailed(SigningError):
+    """The signature could not be made, or did not verify."""
+
+    code, status, retryable = "signing-failed", 500, True
+    vi = "Không ký được: {why}. Bản sao chưa ký còn nguyên; hãy thử lại."
+    en = "Signing failed: {why}. The unsigned copy is untouched; try again."
