@@ -9,11 +9,11 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
 
 from archive.accounts import repository as accounts
 from archive.accounts.actor import AccountRight
+from archive.accounts.machine import MACHINE
 from archive.catalogue import load as catalogue
 from archive.clock import Clock
 from archive.database.engine import Database
@@ -24,7 +24,7 @@ from signing.service import make_authority, make_key
 
 READY = "ready"
 FIRST_ACCOUNT = "admin"
-FIRST_AGENCY = "H99.12"
+FIRST_AGENCY = "H99.32.01"
 PASSWORD_FILE = "first-password.txt"  # noqa: S105 - the name of a file
 
 
@@ -97,7 +97,7 @@ def _first_rows(database: Database, settings: Settings, clock: Clock) -> str:
     with database.transaction() as session:
         if accounts.first_administrator(session) is not None:
             return ""
-        catalogue.load(session, shipped_catalogue(), by="sohoa", clock=clock)
+        catalogue.load(session, catalogue.SHIPPED, by=MACHINE.account, clock=clock)
         password = secrets.token_urlsafe(12)
         accounts.add(
             session,
@@ -110,11 +110,6 @@ def _first_rows(database: Database, settings: Settings, clock: Clock) -> str:
             clock=clock,
         )
         return password
-
-
-def shipped_catalogue() -> Path:
-    """Return the folder of the catalogue that comes with the product."""
-    return Path(str(files("archive.catalogue"))) / "data"
 
 
 @contextmanager

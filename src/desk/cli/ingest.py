@@ -21,7 +21,7 @@ from desk.bootstrap import acting, at_work, open_house
 from desk.cli.lines import paper_line
 from desk.cli.output import Output, complain
 from desk.cli.session import channel, settings
-from desk.errors import NoSuchFile, Usage
+from desk.errors import NoSuchFile
 from desk.house import House
 from desk.pipeline.attempts import waiting_until
 from desk.pipeline.confirm import Confirmation
@@ -140,7 +140,7 @@ def see_through(
 ) -> None:
     """Wait until every paper is at rest, confirm those that need it, and print each as it comes to rest."""
     told: set[uuid.UUID] = set()
-    for paper_id in _coming_to_rest(house, ids, told, done):
+    for paper_id in coming_to_rest(house, ids, told, done):
         if said is not None and _confirm(house, actor, paper_id, said, out):
             continue
         told.add(paper_id)
@@ -148,10 +148,10 @@ def see_through(
             paper = papers.at_work(session, paper_id)
             line = paper_line(session, paper, ids.get(paper_id, ""))
         out.item(line, _text(line))
-        out.ended(_exit(paper))
+        out.ended(exit_of(paper))
 
 
-def _coming_to_rest(
+def coming_to_rest(
     house: House, ids: dict[uuid.UUID, str], told: set[uuid.UUID], done: Callable[[Stage], bool]
 ) -> Iterator[uuid.UUID]:
     swept = time.monotonic()
@@ -197,7 +197,7 @@ def _confirm(house: House, actor: Actor, paper_id: uuid.UUID, said: Confirmation
     return True
 
 
-def _exit(paper: Paper) -> Exit:
+def exit_of(paper: Paper) -> Exit:
     if paper.stage == Stage.FAILED.value:
         return Exit.FAILED
     if paper.stage not in {stage.value for stage in AT_REST} and paper.error:
@@ -213,6 +213,3 @@ def _text(line: dict[str, Any]) -> str:
     double = f"  = {line['duplicate_of']}" if line["duplicate_of"] else ""
     error = f"  ! {line['error']}" if line["error"] else ""
     return f"{line['code']}  {line['state']:<12}  {kind:<36}  {line['file']}{level}{double}{error}"
-
-
-__all__ = ["Usage", "ingest", "one_of", "see_through"]

@@ -17,14 +17,7 @@ from digitize.errors import ReaderKilled
 from digitize.ports import CopyMetadata, CopyPage, CopyReceipt
 from digitize.reader.notices import PAGE_CRASHED, PAGE_OUT_OF_MEMORY, PAGE_TIME_OUT, page_killed
 from digitize.reader.process import Child, Lost
-from digitize.reader.values import (
-    error_of,
-    failed_of,
-    look_of,
-    page_of,
-    receipt_of,
-    word_row,
-)
+from digitize.reader.values import error_of, look_of, pages_of, receipt_of, result_of, word_row
 from digitize.reader.wire import END, BadFrame, Frame
 
 COMMAND = (sys.executable, "-m", "digitize.reader.child")
@@ -33,10 +26,7 @@ _WATCH_SECONDS = 15
 """A fork ends itself in time; this much later the pool stops believing that it will."""
 _COPY_SECONDS = 5
 _CODES = {"time": PAGE_TIME_OUT, "memory": PAGE_OUT_OF_MEMORY}
-_WHY = {
-    "time": "quá thời gian / time",
-    "memory": "thiếu bộ nhớ / memory",
-}
+_WHY = {"time": "hết thời gian / time", "memory": "thiếu bộ nhớ / memory"}
 _CRASH = "lỗi / a crash"
 
 Message = dict[str, Any]
@@ -76,7 +66,8 @@ class ReaderPool:
         Raises:
             EngineMissing: it is not installed.
         """
-        return self._introduced()[0]
+        with self._borrowed() as child:
+            return _introduced(child).engine
 
     @property
     def model(self) -> str:
@@ -85,7 +76,8 @@ class ReaderPool:
         Raises:
             EngineMissing: it is not installed.
         """
-        return self._introduced()[1]
+        with self._borrowed() as child:
+            return _introduced(child).model
 
     def look(self, file: Path, *, password: str | None = None) -> Look:
         """Look at the real type, pages, encryption and signatures without reading text.
@@ -93,7 +85,8 @@ class ReaderPool:
         Raises:
             DigitizeError: the file is refused.
         """
-        return self._once(file, {"op": "look", "file": str(file), "password": password}, look_of)
+        answer, _ = self._one(file, {"op": "look", "file": str(file.absolute()), "password": password})
+        return look_of(answer)
 
     def read(
         self, file: Path, *, pages: Sequence[int] | None = None, password: str | None = None
@@ -105,12 +98,27 @@ class ReaderPool:
         Raises:
             DigitizeError: the file is refused as a whole, or the engine is missing.
         """
-        job: Message = {"op": "read", "file": str(file), "password": password, "kind": None}
-        job["pages"] = None if pages is None else list(pages)
-        while job["pages"] is None or job["pages"]:
-            # A generator that is dropped half-way gives its child back here.
-            with contextlib.closing(self._pages(job, file.name)) as reading:
-                yield from reading
+        job: Message = {"op": "read", "file": str(file.absolute()), "password": password, "kind": None}
+        left = None if pages is None else list(pages)
+        while left is None or left:
+            why = "crash"
+            try:
+                with contextlib.closing(self._answers(job | {"pages": left})) as answers:
+                    for answer, _ in answers:
+                        if "kind" in answer:
+                            job["kind"], left = pages_of(answer)
+                            continue
+                        page = result_of(answer, expected=left[:1] if left else [])
+                        left = left[1:] if left else []
+                        yield page
+            except _Ended as error:
+                why = error.why
+            except BadFrame:
+                why = "crash"
+            if left is None or job["kind"] is None:
+                raise ReaderKilled(file=file.name, why=_WHY.get(why, _CRASH))
+            if left:
+                yield PageFailed(left.pop(0), self._notice(why))
 
     def picture(self, file: Path, page: int, *, dpi: int = 100, password: str | None = None) -> bytes:
         """Draw one page as JPEG, as a viewer shows it.
@@ -118,5 +126,71 @@ class ReaderPool:
         Raises:
             DigitizeError: the file is refused.
         """
-        job = {"op": "picture", "file": str(file), "page": page, "dpi": dpi, "password": password}
-        return self._once(file, job, lambda _: b"", blob=True)
+        job = {"op": "picture", "file": str(file.absolute()), "page": page, "dpi": dpi, "password": password}
+        return self._one(file, job)[1]
+
+    def copy(self, pages: Sequence[CopyPage], out: Path, metadata: CopyMetadata) -> CopyReceipt:
+        """Write the PDF/A-2u copy of `pages` to `out`.
+
+        Raises:
+            DigitizeError: it cannot be built.
+        """
+        rows = [
+            {
+                "file": str(page.file.absolute()),
+                "page": page.page,
+                "words": [word_row(word) for word in page.words],
+                "dpi": page.dpi,
+                "rotation": page.rotation,
+            }
+            for page in pages
+        ]
+        told = {
+            "title": metadata.title,
+            "identifier": metadata.identifier,
+            "made_at": metadata.made_at.isoformat(),
+            "document_id": metadata.document_id.hex(),
+            "properties": dict(metadata.properties),
+        }
+        job = {"op": "copy", "pages": rows, "out": str(out.absolute()), "metadata": told}
+        file = pages[0].file if pages else out
+        return receipt_of(self._one(file, job, _COPY_SECONDS * len(rows))[0])
+
+    def extract(self, file: Path, pages: Sequence[int], out: Path) -> None:
+        """Write a PDF of those pages of `file` to `out`, streams unchanged.
+
+        Raises:
+            DigitizeError: the file is refused.
+        """
+        job = {"op": "extract", "file": str(file.absolute()), "pages": list(pages), "out": str(out.absolute())}
+        self._one(file, job, _COPY_SECONDS * len(pages))
+
+    def close(self) -> None:
+        """End the children; those at work end with their job."""
+        with self._change:
+            self._closed = True
+            free, self._free = self._free, []
+            self._count -= len(free)
+            self._change.notify_all()
+        for child in free:
+            child.close()
+
+    def _notice(self, why: str) -> Any:  # noqa: ANN401
+        return page_killed(_CODES.get(why, PAGE_CRASHED), self._settings.page_seconds)
+
+    def _one(self, file: Path, job: Message, more_seconds: int = 0) -> tuple[Message, bytes]:
+        """Do a job that has one answer.
+
+        Raises:
+            ReaderKilled: its fork ended without one.
+            DigitizeError: the file is refused.
+        """
+        why = "crash"
+        try:
+            with contextlib.closing(self._answers(job, more_seconds)) as answers:
+                for answer in answers:
+                    return answer
+        except _Ended as error:
+            why = error.why
+        raise ReaderKilled(file=file.name, why=_WHY.get(why, _CRASH))
+

@@ -1,0 +1,171 @@
+"""Commands on papers: confirm, sign, show, mark, revoke, retry.
+
+Must not hold rules: the pipeline does.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from archive.accounts.actor import Actor
+from archive.errors import Exit, SohoaError
+from archive.owners.identifiers import parse_owner_role
+from archive.papers import repository as papers
+from archive.papers.models import Paper
+from archive.values.description import Presented
+from archive.values.states import AT_REST
+from desk.bootstrap import acting, at_work, open_house
+from desk.cli.ingest import coming_to_rest, exit_of, one_of
+from desk.cli.lines import state_line
+from desk.cli.output import Output, complain
+from desk.cli.session import channel, settings
+from desk.errors import Usage
+from desk.house import House
+from desk.pipeline import acts
+from desk.pipeline.confirm import Confirmation
+from desk.pipeline.confirm import confirm as confirm_paper
+from desk.pipeline.view import whole
+
+
+def confirm(
+    keys: Sequence[str],
+    presented: str,
+    owner: Sequence[str],
+    changes: Sequence[str],
+    reason: str,
+    *,
+    as_json: bool,
+) -> int:
+    """Confirm papers and see them through to their rest."""
+    said = Confirmation(
+        one_of(Presented, presented, "presented"),
+        changes=dict(_pair(change) for change in changes),
+        owners=tuple(parse_owner_role(text) for text in owner),
+        reason=reason,
+    )
+    return _work(keys, lambda house, actor, key: confirm_paper(house, actor, key, said), as_json=as_json)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip():
+        raise Usage(
+            why_vi=f"--set cần dạng tên=giá trị: “{text}”", why_en=f"--set wants name=value: “{text}”"
+        )
+    return name.strip(), value
+
+
+def sign(keys: Sequence[str], role: str, *, as_json: bool) -> int:
+    """Sign papers and see them through to their rest."""
+    if role == "officer":
+        return _work(keys, acts.sign, as_json=as_json)
+    if role == "seal":
+        return _work(keys, acts.seal, as_json=as_json)
+    raise Usage(why_vi="--role là officer hoặc seal", why_en="--role is officer or seal")
+
+
+def _work(keys: Sequence[str], act: Callable[[House, Actor, str], Paper], *, as_json: bool) -> int:
+    out = Output(as_json=as_json)
+    with open_house(settings()) as house, at_work(house):
+        actor = acting(house, channel())
+        ids = {}
+        for key in keys:
+            try:
+                ids[act(house, actor, key).id] = key
+            except SohoaError as error:
+                _refuse(out, key, error)
+        told: set[Any] = set()
+        for paper_id in coming_to_rest(house, ids, told, lambda stage: stage in AT_REST):
+            told.add(paper_id)
+            with house.database.reading() as session:
+                paper = papers.at_work(session, paper_id)
+            _tell(out, paper)
+            out.ended(exit_of(paper))
+    return out.code
+
+
+def _refuse(out: Output, key: str, error: SohoaError) -> None:
+    complain(error.code, error.text_vi, error.text_en)
+    line = {"paper": key, "state": None, "level": None, "verdict": None}
+    out.item({**line, "error": {"code": error.code, "text": error.text_vi}})
+    out.ended(error.exit)
+
+
+def _tell(out: Output, paper: Paper) -> None:
+    line = state_line(paper)
+    signed = f"  {paper.level} {paper.verdict}" if paper.level else ""
+    out.item(line, f"{paper.code}  {line['state']}  {paper.type}{signed}")
+
+
+def show(key: str, *, as_json: bool) -> int:
+    """Print everything about a paper; looking is an event."""
+    out = Output(as_json=as_json)
+    with open_house(settings()) as house:
+        actor = acting(house, channel())
+        with house.act(actor, "paper:show", key) as session:
+            paper = papers.get(session, actor, key)
+            house.done(session, actor, "paper:show", str(paper.id))
+            session.flush()
+            view = whole(session, house, paper)
+    out.item(view)
+    _show_text(out, view)
+    return out.code
+
+
+def _show_text(out: Output, view: dict[str, Any]) -> None:
+    out.say(f"{view['code']}  {view['title'] or view['type']}  [{view['state']}]")
+    reusable = (
+        "dùng lại được / reusable"
+        if view["reusable"]
+        else f"không dùng lại / not reusable: {view['why_not']}"
+    )
+    out.say(f"{view['paper']}  {view['dossier']}  {reusable}\n")
+    out.table(
+        ("field", "value", "by", "sure"),
+        [(n, f["value"], f["source"], f"{f['confidence']:.2f}") for n, f in view["fields"].items()],
+    )
+    out.say("")
+    out.table(
+        ("role", "name", "identifier", "confirmed by"),
+        [(p["role"], p["name"], p["owner"], p["confirmed_by"]) for p in view["parties"]],
+    )
+    out.say("")
+    out.table(
+        ("revision", "reason", "level", "verdict", "at", "sha256"),
+        [
+            (r["n"], r["reason"], r["level"], r["verdict"], r["at"], r["sha256"][:16])
+            for r in view["revisions"]
+        ],
+    )
+    out.say("")
+    out.table(
+        ("reused in", "component", "by", "at", "ground"),
+        [(r["dossier"], r["component"], r["by"], r["at"], r["ground"]) for r in view["reused"]],
+    )
+    out.say("")
+    out.table(
+        ("at", "who", "act", "outcome"),
+        [(h["at"], h["actor"], h["action"], h["outcome"]) for h in view["history"]],
+    )
+
+
+def mark(key: str, what: str, reason: str, *, as_json: bool) -> int:
+    """Note something of a paper."""
+    kind = one_of(acts.Mark, what, "mark")
+    return _once(lambda house, actor: acts.mark(house, actor, key, kind, reason), as_json=as_json)
+
+
+def revoke(key: str, reason: str, superseded_by: str, *, as_json: bool) -> int:
+    """Take a paper out of reuse."""
+    return _once(lambda house, actor: acts.revoke(house, actor, key, reason, superseded_by), as_json=as_json)
+
+
+def retry(key: str, *, as_json: bool) -> int:
+    """Try a failed paper again; a worker, or the next `ingest`, goes on with it."""
+    return _once(lambda house, actor: acts.retry(house, actor, key), as_json=as_json)
+
+
+def _once(act: Callable[[House, Actor], Paper], *, as_json: bool) -> int:
+    out = Output(as_json=as_json)
+    with open_house(settings()) as house:
+        _tell(out, act(house, acting(house, channel())))
+    return int(Exit.OK)

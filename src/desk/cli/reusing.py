@@ -1,0 +1,122 @@
+"""`sohoa reuse …`: check, take, refuse, ask.
+
+Must not hold rules: the reuse room does.
+"""
+
+from typing import Any
+
+from archive.owners.identifiers import parse_owner
+from desk import reusing
+from desk.bootstrap import acting, open_house
+from desk.cli.output import Output
+from desk.cli.session import channel, settings
+from reuse.values import Answer
+
+
+def answer_row(answer: Answer) -> dict[str, Any]:
+    """Return one component's answer as the contract and the API give it."""
+    return {
+        "component": answer.component,
+        "name": answer.name,
+        "required": answer.required,
+        "status": answer.status.value,
+        "papers": [
+            {
+                "paper": str(offer.candidate.id),
+                "code": offer.candidate.code,
+                "type": offer.candidate.type,
+                "number": offer.candidate.number,
+                "reusable": offer.why_not is None,
+                "why_not": offer.why_not.value if offer.why_not else None,
+                "why": offer.why,
+            }
+            for offer in answer.offers
+        ],
+        "reason": answer.reason,
+        "say": answer.say,
+    }
+
+
+def check(owner: str, procedure: str, requester: str, ground: str, *, as_json: bool) -> int:
+    """Say component by component what the citizen need not bring."""
+    out = Output(as_json=as_json)
+    who = parse_owner(owner)
+    with open_house(settings()) as house:
+        rows = [
+            answer_row(answer)
+            for answer in reusing.check(house, acting(house, channel()), who, procedure, requester, ground)
+        ]
+    for row in rows:
+        out.item(row)
+    out.table(
+        ("component", "status", "papers", "say"),
+        [
+            (r["component"], r["status"], " ".join(p["code"] for p in r["papers"] if p["reusable"]), r["say"])
+            for r in rows
+        ],
+    )
+    return out.code
+
+
+def take(
+    paper: str,
+    dossier: str,
+    component: str,
+    owner: str,
+    procedure: str,
+    requester: str,
+    ground: str,
+    *,
+    as_json: bool,
+) -> int:
+    """Take a paper over into a dossier."""
+    out = Output(as_json=as_json)
+    who = parse_owner(owner)
+    with open_house(settings()) as house:
+        row = reusing.take(
+            house, acting(house, channel()), paper, who,
+            procedure=procedure, dossier=dossier, component=component, requester=requester, ground=ground,
+        )  # fmt: skip
+    line = {
+        "paper": str(row.paper_id),
+        "dossier": row.dossier_number,
+        "component": row.component,
+        "revision": row.revision_sha256,
+        "taken": True,
+        "verdict": row.verdict,
+    }
+    out.item(
+        line, f"{paper} → {row.dossier_number} {row.component}  {row.verdict}  {row.revision_sha256[:16]}"
+    )
+    return out.code
+
+
+def refuse(
+    paper: str, dossier: str, component: str, owner: str, procedure: str, reason: str, *, as_json: bool
+) -> int:
+    """Refuse an offered paper."""
+    out = Output(as_json=as_json)
+    who = parse_owner(owner)
+    with open_house(settings()) as house:
+        row = reusing.refuse(
+            house, acting(house, channel()), paper, who,
+            procedure=procedure, dossier=dossier, component=component, reason=reason,
+        )  # fmt: skip
+    line = {"paper": str(row.paper_id), "dossier": dossier, "component": component, "revision": None}
+    out.item({**line, "taken": False, "reason": reason}, f"{paper}: {reason}")
+    return out.code
+
+
+def ask(dossier: str, component: str, owner: str, procedure: str, reason: str, *, as_json: bool) -> int:
+    """Ask the citizen for a component all the same."""
+    out = Output(as_json=as_json)
+    who = parse_owner(owner)
+    with open_house(settings()) as house:
+        row = reusing.ask(
+            house, acting(house, channel()), who,
+            procedure=procedure, dossier=dossier, component=component, reason=reason,
+        )  # fmt: skip
+    line = {"paper": None, "dossier": dossier or None, "component": component, "revision": None}
+    values = {**line, "taken": False, "asked": True, "was_reusable": row.was_reusable, "reason": reason}
+    out.item(values, f"{component}: {reason}")
+    return out.code

@@ -1,0 +1,187 @@
+"""Everything about a paper as plain values, the same for the command line, the API and the pages.
+
+Must not be shown without its event: callers record what they show.
+"""
+
+import json
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from archive.audit.models import Event, EventDetail
+from archive.catalogue import repository as catalogue
+from archive.clock import today, vietnam_iso
+from archive.owners import repository as owners
+from archive.papers import descriptions
+from archive.papers import repository as papers
+from archive.papers.models import Paper, PaperDescription
+from archive.store.models import StoredObject
+from desk.house import House
+from reuse import repository as reuse
+from reuse.rules import why_not
+from signing.models import SignedRevision
+
+
+def found_rows(session: Session, house: House, rows: Sequence[Paper]) -> list[dict[str, Any]]:
+    """Return papers as `find` lists them, each with why it may not serve, if so."""
+    day = today(house.clock)
+    kinds = {kind.slug: kind for kind in catalogue.types_on(session, day)}
+    judged = reuse.judged(session, [paper.id for paper in rows])
+    parties = owners.party_rows(session, [paper.id for paper in rows])
+    lines = []
+    for paper in rows:
+        owner = owners.first_owner([party for party in parties if party.paper_id == paper.id])
+        refused = why_not(judged[paper.id], None, kinds.get(paper.type), "", day)
+        lines.append(
+            {
+                "paper": str(paper.id),
+                "code": paper.code,
+                "type": paper.type,
+                "title": paper.title,
+                "owner_id": owner.number if owner else None,
+                "owner_name": owner.name if owner else None,
+                "number": paper.number,
+                "issued_on": paper.issued_on.isoformat() if paper.issued_on else None,
+                "valid_until": _valid_until(paper),
+                "state": papers.state(paper),
+                "reusable": refused is None,
+                "why_not": refused.value if refused else None,
+            }
+        )
+    return lines
+
+
+def _valid_until(paper: Paper) -> str | None:
+    if paper.no_expiry:
+        return descriptions.NO_EXPIRY
+    return paper.valid_until.isoformat() if paper.valid_until else None
+
+
+def whole(session: Session, house: House, paper: Paper) -> dict[str, Any]:
+    """Return everything about a paper: what is said of it, its revisions, history and takes."""
+    said = descriptions.current(session, paper)
+    return {
+        **found_rows(session, house, [paper])[0],
+        "dossier": paper.dossier_number,
+        "component": paper.component,
+        "kind": paper.kind,
+        "stage": paper.stage,
+        "standing": paper.standing,
+        "version": paper.version,
+        "held": paper.held,
+        "reason": paper.reason,
+        "error": paper.error,
+        "presented": paper.presented,
+        "profile": paper.profile,
+        "level": paper.level,
+        "verdict": paper.verdict,
+        "verdict_reason": paper.verdict_reason,
+        "duplicate_of": str(paper.duplicate_of) if paper.duplicate_of else None,
+        "superseded_by": str(paper.superseded_by) if paper.superseded_by else None,
+        "received_at": vietnam_iso(paper.received_at),
+        "received_by": paper.received_by,
+        "type_confidence": said.type_confidence if said else None,
+        "why": said.why if said else "",
+        "fields": descriptions.field_rows(said.fields) if said else {},
+        "parties": _parties(session, paper),
+        "files": _files(session, paper),
+        "descriptions": _descriptions(session, paper.id),
+        "revisions": _revisions(session, paper.id),
+        "reused": _reused(session, paper.id),
+        "history": history(session, str(paper.id)),
+    }
+
+
+def _parties(session: Session, paper: Paper) -> list[dict[str, Any]]:
+    return [
+        {
+            "role": row.role,
+            "name": row.name,
+            "owner": f"{row.kind}:{row.number}" if row.number else None,
+            "source": row.source,
+            "confirmed_by": row.confirmed_by,
+        }
+        for row in owners.party_rows(session, [paper.id])
+    ]
+
+
+def _files(session: Session, paper: Paper) -> list[dict[str, Any]]:
+    return [
+        {"file": row.name, "sha256": row.sha256, "media_type": row.media_type, "pages": row.pages}
+        for row in papers.intakes_of(session, paper)
+    ]
+
+
+def _descriptions(session: Session, paper_id: uuid.UUID) -> list[dict[str, Any]]:
+    rows = session.scalars(
+        sa.select(PaperDescription).where(PaperDescription.paper_id == paper_id).order_by(PaperDescription.n)
+    )
+    return [
+        {"n": row.n, "by": row.by, "at": vietnam_iso(row.at), "source": row.source, "type": row.type}
+        for row in rows
+    ]
+
+
+def _revisions(session: Session, paper_id: uuid.UUID) -> list[dict[str, Any]]:
+    rows = session.execute(
+        sa.select(SignedRevision, StoredObject.size)
+        .join(StoredObject, StoredObject.sha256 == SignedRevision.sha256)
+        .where(SignedRevision.paper_id == paper_id, StoredObject.state == "kept")
+        .order_by(SignedRevision.n)
+    ).all()
+    return [
+        {
+            "n": row.n,
+            "sha256": row.sha256,
+            "parent": row.parent_sha256,
+            "reason": row.reason,
+            "level": row.level,
+            "level_asked": row.level_asked,
+            "missing": row.missing,
+            "verdict": row.verdict,
+            "signer": row.signer,
+            "at": vietnam_iso(row.signed_at),
+            "size": size,
+        }
+        for row, size in rows
+    ]
+
+
+def _reused(session: Session, paper_id: uuid.UUID) -> list[dict[str, Any]]:
+    return [
+        {
+            "dossier": row.dossier_number,
+            "component": row.component,
+            "revision": row.revision_sha256,
+            "requester": row.requester,
+            "ground": row.ground,
+            "purpose": row.purpose,
+            "by": row.taken_by,
+            "at": vietnam_iso(row.taken_at),
+        }
+        for row in reuse.takes_of_paper(session, paper_id)
+    ]
+
+
+def history(session: Session, subject: str) -> list[dict[str, Any]]:
+    """Return the events of a subject, oldest first, with their detail where it was not erased."""
+    rows = session.execute(
+        sa.select(Event, EventDetail.detail)
+        .outerjoin(EventDetail, EventDetail.event_id == Event.id)
+        .where(Event.subject == subject)
+        .order_by(Event.at, Event.id)
+    ).all()
+    return [
+        {
+            "at": vietnam_iso(event.at),
+            "actor": event.actor,
+            "channel": event.channel,
+            "action": event.action,
+            "outcome": event.outcome,
+            "detail": json.loads(detail) if detail else None,
+        }
+        for event, detail in rows
+    ]

@@ -1,0 +1,130 @@
+"""Reuse as the doors do it: the taken bytes are judged at the moment of taking.
+
+Must not hold rules of reuse: those are the reuse room's; only here signing and reuse meet.
+"""
+
+from sqlalchemy.orm import Session
+
+from archive.accounts.actor import Actor
+from archive.errors import NotFound
+from archive.owners import repository as owners
+from archive.papers.models import Paper
+from archive.values.description import OwnerId
+from archive.values.ids import Sha256
+from archive.values.verdict import Verdict
+from desk.house import House
+from reuse import repository, service
+from reuse.grounds import asking
+from reuse.models import AskedInstead, Take
+from reuse.values import Answer
+from signing.models import SignedRevision
+
+
+def check(
+    house: House, actor: Actor, owner: OwnerId, procedure: str, requester: str = "", ground: str = ""
+) -> list[Answer]:
+    """Say component by component what the citizen need not bring; a refusal is recorded.
+
+    Raises:
+        Forbidden, NoGround, NotFound.
+    """
+    with house.act(actor, "reuse:check", procedure) as session:
+        return service.answer(session, house.clock, actor, asking(owner, requester, ground), procedure)
+
+
+def revision_of(session: Session, paper: Paper) -> str:
+    """Return the SHA-256 of the bytes that prove the paper now."""
+    if paper.came_signed:
+        return paper.original_sha256
+    row = session.get(SignedRevision, (paper.id, paper.revision_n))
+    return row.sha256 if row else ""
+
+
+def take(
+    house: House,
+    actor: Actor,
+    key: str,
+    owner: OwnerId,
+    *,
+    procedure: str,
+    dossier: str,
+    component: str,
+    requester: str = "",
+    ground: str = "",
+    shown: str = "",
+) -> Take:
+    """Take a paper over, its signature judged now over the very bytes that are taken.
+
+    Raises:
+        NotFound, NotReusable, NotAsked, NoGround, Changed, Forbidden, BadValue.
+    """
+    with house.act(actor, "reuse:take", key) as session:
+        who = asking(owner, requester, ground)
+        paper = _named(session, owner, key)
+        revision = revision_of(session, paper)
+        service.unchanged(shown, revision, paper.code)
+        verdict = _judge(house, revision)
+        return service.take(
+            session,
+            house.clock,
+            actor,
+            paper.id,
+            who,
+            procedure=procedure,
+            dossier=dossier,
+            component=component,
+            revision=revision,
+            verdict=verdict,
+        )
+
+
+def _named(session: Session, owner: OwnerId, key: str) -> Paper:
+    """Find the paper among the owner's own: a take is by ground, not by the desk's right to read."""
+    for candidate in repository.candidates(session, owners.all_numbers(session, owner), None):
+        if key in (str(candidate.id), candidate.code):
+            return session.get_one(Paper, candidate.id)
+    raise NotFound(what="giấy tờ/paper", key=key)
+
+
+def _judge(house: House, revision: str) -> Verdict:
+    if not revision:
+        return Verdict.FAILED
+    return house.signing.judge(house.store.read(Sha256(revision)), at=house.clock.now()).verdict
+
+
+def refuse(
+    house: House,
+    actor: Actor,
+    key: str,
+    owner: OwnerId,
+    *,
+    procedure: str,
+    dossier: str,
+    component: str,
+    reason: str,
+) -> AskedInstead:
+    """Refuse an offered paper, with the reason."""
+    with house.act(actor, "reuse:refuse", key) as session:
+        paper = _named(session, owner, key)
+        return service.refuse(
+            session, house.clock, actor, paper.id, owner,
+            procedure=procedure, dossier=dossier, component=component, reason=reason,
+        )  # fmt: skip
+
+
+def ask(
+    house: House,
+    actor: Actor,
+    owner: OwnerId,
+    *,
+    procedure: str,
+    dossier: str,
+    component: str,
+    reason: str,
+) -> AskedInstead:
+    """Ask the citizen all the same, with the reason where it is there already."""
+    with house.act(actor, "reuse:ask", procedure) as session:
+        return service.ask(
+            session, house.clock, actor, asking(owner, "", ""),
+            procedure=procedure, dossier=dossier, component=component, reason=reason,
+        )  # fmt: skip

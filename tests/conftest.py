@@ -1,0 +1,61 @@
+"""The real servers of the tests, started when the first test of a run asks for them.
+
+With several pytest workers each starts its own: they cost a second or three, and nothing is shared.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.servers.postgres import Postgres
+    from tests.servers.s3 import S3Server
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the settings of whoever runs the tests out of them."""
+    import os
+
+    for name in [name for name in os.environ if name.startswith("SOHOA_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> "Iterator[Postgres]":
+    """A running PostgreSQL."""
+    from tests.servers.postgres import postgres
+
+    with postgres() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres_server: "Postgres") -> Iterator[str]:
+    """The address of an empty database of this test alone."""
+    with postgres_server.database() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> "Iterator[S3Server]":
+    """A running S3 server: SeaweedFS, or the MinIO that TEST_MINIO names."""
+    import os
+
+    from tests.servers.minio import PROGRAM, minio
+    from tests.servers.weed import weed
+
+    with minio() if os.environ.get(PROGRAM) else weed() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """A running browser; not for the whole run, since its event loop counts as running until it ends."""
+    from tests.servers.chromium import chromium
+
+    with chromium() as started:
+        yield started
