@@ -5,7 +5,7 @@ Must not decide about papers: it receives, waits, confirms where asked, and tell
 
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -63,7 +63,7 @@ def ingest(
         actor = acting(house, channel())
         ids: dict[uuid.UUID, str] = {}
         for files in groups:
-            ids.update(_take_in(house, actor, files, handed, out))
+            ids.update(take_in(house, actor, files, handed, out))
         see_through(house, actor, ids, said, out)
     return out.code
 
@@ -100,9 +100,10 @@ def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def _take_in(
+def take_in(
     house: House, actor: Actor, files: Sequence[Path], handed: Handed, out: Output
 ) -> dict[uuid.UUID, str]:
+    """Receive one paper's files; return its papers with the file's name, none where it was refused."""
     name = files[0].name
     try:
         with ExitStack() as stack:
@@ -135,12 +136,10 @@ def see_through(
     ids: dict[uuid.UUID, str],
     said: Confirmation | None,
     out: Output,
-    *,
-    done: Callable[[Stage], bool] = lambda stage: stage in AT_REST,
 ) -> None:
     """Wait until every paper is at rest, confirm those that need it, and print each as it comes to rest."""
     told: set[uuid.UUID] = set()
-    for paper_id in coming_to_rest(house, ids, told, done):
+    for paper_id in coming_to_rest(house, ids, told):
         if said is not None and _confirm(house, actor, paper_id, said, out):
             continue
         told.add(paper_id)
@@ -151,15 +150,17 @@ def see_through(
         out.ended(exit_of(paper))
 
 
-def coming_to_rest(
-    house: House, ids: dict[uuid.UUID, str], told: set[uuid.UUID], done: Callable[[Stage], bool]
-) -> Iterator[uuid.UUID]:
+def coming_to_rest(house: House, ids: dict[uuid.UUID, str], told: set[uuid.UUID]) -> Iterator[uuid.UUID]:
+    """Yield papers of `ids` as they come to rest, until all are in `told`; siblings join `ids`.
+
+    A paper that the caller sets going again, instead of telling it, is yielded again later.
+    """
     swept = time.monotonic()
     while left := [key for key in ids if key not in told]:
         for paper_id in left:
             with house.database.reading() as session:
                 paper = papers.at_work(session, paper_id)
-                resting = done(Stage(paper.stage)) or _waits_long(house, session, paper)
+                resting = Stage(paper.stage) in AT_REST or _waits_long(house, session, paper)
                 # Papers that were split off the same file are this call's too.
                 for other in papers.of_intake(session, paper.leaves[0].intake_id) if resting else ():
                     ids.setdefault(other.id, ids[paper_id])
@@ -198,6 +199,7 @@ def _confirm(house: House, actor: Actor, paper_id: uuid.UUID, said: Confirmation
 
 
 def exit_of(paper: Paper) -> Exit:
+    """Return the exit code that a paper at rest stands for."""
     if paper.stage == Stage.FAILED.value:
         return Exit.FAILED
     if paper.stage not in {stage.value for stage in AT_REST} and paper.error:

@@ -12,7 +12,6 @@ from archive.owners.identifiers import parse_owner_role
 from archive.papers import repository as papers
 from archive.papers.models import Paper
 from archive.values.description import Presented
-from archive.values.states import AT_REST
 from desk.bootstrap import acting, at_work, open_house
 from desk.cli.ingest import coming_to_rest, exit_of, one_of
 from desk.cli.lines import state_line
@@ -74,7 +73,7 @@ def _work(keys: Sequence[str], act: Callable[[House, Actor, str], Paper], *, as_
             except SohoaError as error:
                 _refuse(out, key, error)
         told: set[Any] = set()
-        for paper_id in coming_to_rest(house, ids, told, lambda stage: stage in AT_REST):
+        for paper_id in coming_to_rest(house, ids, told):
             told.add(paper_id)
             with house.database.reading() as session:
                 paper = papers.at_work(session, paper_id)

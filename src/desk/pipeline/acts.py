@@ -16,6 +16,7 @@ from desk.engine.port import Leg
 from desk.errors import NoKey, ReasonNeeded
 from desk.house import House
 from desk.pipeline.confirm import order
+from signing.errors import ProfileForbidden
 
 
 class Mark(StrEnum):
@@ -107,6 +108,17 @@ def sign(house: House, actor: Actor, key: str) -> Paper:
         order(session, house, paper, Leg.KEEP)
         house.done(session, actor, "paper:order-signature", str(paper.id))
         return paper
+
+
+def seal(house: House, actor: Actor, key: str) -> Paper:
+    """Put the agency's signature on a paper whose profile asks for it.
+
+    Raises:
+        NotFound, Forbidden, ProfileForbidden.
+    """
+    with house.act(actor, "paper:seal", key) as session:
+        paper = _mine(session, actor, key, "seal")
+        raise ProfileForbidden(who=actor.account, profile=paper.profile)
 
 
 def _mine(session: Session, actor: Actor, key: str, act: str) -> Paper:

@@ -21,14 +21,15 @@ from archive.values.description import PaperKind
 from archive.values.ids import Sha256
 from archive.values.reading import Box
 from archive.values.states import Stage, Standing
-from archive.values.verdict import FileVerdict, Verdict
+from archive.values.verdict import FileVerdict, Level, Verdict
 from desk.errors import NoKey
 from desk.house import House
 from desk.pipeline.copy import PDF, _read_page
 from desk.pipeline.index import update_index
-from signing.errors import SigningFailed
+from signing.errors import SigningFailed, TimestampUnavailable
 from signing.models import SignedRevision
-from signing.service import Act, Signed
+from signing.pades.sign.values import Signed
+from signing.service import Act
 
 SIGNED, SEALED, COMPLETED = "signed", "sealed", "completed"
 
@@ -62,6 +63,7 @@ def _officer_act(house: House, paper_id: uuid.UUID) -> tuple[Act, Sha256]:
             account=account,
             full_name=row.full_name,
             agency=agency.name if agency else row.agency,
+            agency_code=row.agency,
             profile=profile,
             at=house.clock.now(),
             occupied=_occupied(session, house, paper),
@@ -207,9 +209,9 @@ def complete(house: House, paper_id: uuid.UUID) -> bool:
         profile = catalogue.profile(session, paper.profile, today(house.clock))
     if _adopt(house, paper_id, following) or profile is None:
         return True
-    signed = house.signing.complete(house.store.read(parent))
+    signed = house.signing.complete(house.store.read(parent), Level(last.level_asked))
     if signed.level.value == last.level:
-        return False
-    act = Act(account, last.signer, "", profile, house.clock.now(), ())
+        raise TimestampUnavailable(why=", ".join(signed.missing))
+    act = Act(account, last.signer, "", "", profile, house.clock.now())
     _stage(house, paper_id, following, parent, signed, COMPLETED, act)
     return True

@@ -7,8 +7,21 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
+from archive.accounts.machine import MACHINE
+from archive.catalogue import models
 from archive.catalogue import repository as catalogue
+from archive.catalogue.load import SHIPPED, load
+from archive.clock import SystemClock
+from archive.database.base import Base
+from archive.database.engine import Database
 from digitize.ports import TypeRule
+
+_CATALOGUE = {
+    table.name
+    for mapper in Base.registry.mappers
+    if mapper.class_.__module__ == models.__name__
+    for table in mapper.tables
+}
 
 
 def type_rules(session: Session, day: dt.date) -> list[TypeRule]:
@@ -26,3 +39,16 @@ def type_rules(session: Session, day: dt.date) -> list[TypeRule]:
         )
         for row in catalogue.types_on(session, day)
     ]
+
+
+def rules_without_archive(day: dt.date) -> list[TypeRule]:
+    """Return the types of the shipped catalogue, for reading where there is no archive."""
+    database = Database("sqlite://")
+    tables = [table for name, table in Base.metadata.tables.items() if name in _CATALOGUE]
+    Base.metadata.create_all(database.engine, tables=tables)
+    try:
+        with database.transaction() as session:
+            load(session, SHIPPED, by=MACHINE.account, clock=SystemClock())
+            return type_rules(session, day)
+    finally:
+        database.close()

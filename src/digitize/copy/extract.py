@@ -15,6 +15,7 @@ from digitize.copy.failures import named_failures
 from digitize.copy.originals import Originals
 from digitize.copy.pdf_box import inherited
 from digitize.copy.picture_file import picture_sheet
+from digitize.copy.sheet import CannotCopy
 from digitize.copy.write import add_page, save
 
 _PAGE = ("/Resources", "/Contents", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group")
@@ -57,7 +58,7 @@ def _take(target: pikepdf.Pdf, source: pikepdf.Pdf, pages: Sequence[int]) -> Non
         target.Root.OCProperties = target.copy_foreign(layers)
     for page in pages:
         if not 1 <= page <= len(source.pages):
-            raise IndexError(page)
+            raise CannotCopy("no such page")
         bare = source.make_indirect(_bare(source, source.pages[page - 1].obj))
         taken = target.copy_foreign(bare)
         taken.Type = Name.Page

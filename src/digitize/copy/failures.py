@@ -11,7 +11,14 @@ import pikepdf
 import pypdfium2
 from PIL import Image
 
+from digitize.copy.sheet import CannotCopy
 from digitize.errors import CopyFailed, DigitizeError, PasswordRequired, TooManyPixels
+
+_ODD = (
+    *(pikepdf.PdfError, pikepdf.ForeignObjectError, pypdfium2.PdfiumError, OSError, EOFError, SyntaxError),
+    *(ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RuntimeError),
+)
+"""What pikepdf, PDFium and Pillow raise on damaged files; pikepdf passes on Python's own."""
 
 
 @contextmanager
@@ -32,7 +39,7 @@ def named_failures(file: Path) -> Iterator[None]:
     except Image.DecompressionBombError as error:
         limit = 2 * (Image.MAX_IMAGE_PIXELS or 0)
         raise TooManyPixels(file=file.name, page="?", pixels="?", limit=limit) from error
-    except (IndexError, EOFError) as error:
-        raise CopyFailed(file=file.name, why="no such page") from error
-    except (pikepdf.PdfError, pypdfium2.PdfiumError, OSError, ValueError, SyntaxError, TypeError) as error:
+    except CannotCopy as error:
+        raise CopyFailed(file=file.name, why=str(error)) from error
+    except _ODD as error:
         raise CopyFailed(file=file.name, why=type(error).__name__) from error

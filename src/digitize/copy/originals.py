@@ -16,6 +16,9 @@ from digitize.copy.render import open_drawn
 _HEAD = 1024
 """A PDF's header stands somewhere in the first 1,024 bytes (ISO 32000-1 annex H.3.4.1)."""
 
+_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "JPEG2000", "AVIF", "BMP", "GIF")
+"""No others: Pillow would start a PostScript interpreter for EPS."""
+
 
 class Originals:
     """Open originals; a context that closes them all."""
@@ -55,5 +58,5 @@ class Originals:
     def picture(self, file: Path) -> Image.Image:
         """Open a picture file."""
         if file not in self._pictures:
-            self._pictures[file] = self._stack.enter_context(Image.open(file))
+            self._pictures[file] = self._stack.enter_context(Image.open(file, formats=_FORMATS))
         return self._pictures[file]

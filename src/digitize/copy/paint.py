@@ -17,6 +17,8 @@ _SLACK = 1.0
 """Points by which a picture may miss the edge of a page and still cover it."""
 _DEEPEST = 12
 """Form XObjects within form XObjects; deeper ones are loops or jokes."""
+_MOST_STEPS = 50_000
+"""Instructions of a page: a scan has a dozen, with hidden text ten thousand; forms can multiply them."""
 _INVISIBLE, _FIRST_CLIPPING = 3, 4
 _WANTED = (
     "q Q cm gs Do BDC Tf Tr Tj TJ ' \" g rg k cs sc scn sh re m l c v y W W* n f F f* B B* b b* s S BI ID EI"
@@ -78,6 +80,7 @@ class _Walk:
         self.sheet = sheet
         self.pictures: list[Painted] = []
         self.other = False
+        self.steps = 0
 
     def run(
         self, content: pikepdf.Object, resources: pikepdf.Object | None, state: _State, depth: int
@@ -89,6 +92,9 @@ class _Walk:
         for instruction in pikepdf.parse_content_stream(content, _WANTED):
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
                 raise NotPictures("inline picture")
+            self.steps += 1
+            if self.steps > _MOST_STEPS:
+                raise NotPictures("too much content")
             stream.step(str(instruction.operator), instruction.operands)
 
     def show(self, image: pikepdf.Object, state: _State) -> None:

@@ -15,11 +15,14 @@ from digitize.copy.paint import NotPictures, painted
 from digitize.copy.pdf_box import PageBox, page_box
 from digitize.copy.pdf_picture import carry
 from digitize.copy.render import draw_page, embed_drawn
-from digitize.copy.sheet import Fate, Placed, Sheet, worst_fate
+from digitize.copy.sheet import LONGEST, SHORTEST, CannotCopy, Fate, Placed, Sheet, worst_fate
 
 _UNSEEN = (Name.Link, Name.Popup)
 _HIDDEN, _NO_VIEW = 1 << 1, 1 << 5
-_ODD = (NotPictures, pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError)
+_ODD = (
+    *(NotPictures, pikepdf.PdfError, pikepdf.ForeignObjectError, OSError),
+    *(ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RuntimeError),
+)
 """What damaged or unusual content raises; a viewer's drawing is then the truth."""
 
 
@@ -35,21 +38,23 @@ def pdf_sheet(
         drawn: opens the original for drawing; only called for pages that need it.
 
     Raises:
-        IndexError: there is no such page.
+        CannotCopy: there is no such page, or none of a size that PDF allows.
     """
     if not 1 <= page <= len(document.pages):
-        raise IndexError(page)
+        raise CannotCopy("no such page")
     source = document.pages[page - 1].obj
     box = page_box(source)
-    if not _has_visible_annotations(source):
-        try:
-            return _rebuilt(draft, source, box)
-        except _ODD:
-            pass  # drawn below
-    return _drawn(draft, drawn(), page, box)
+    if not (min(box.width, box.height) >= SHORTEST and max(box.width, box.height) <= LONGEST):
+        raise CannotCopy("page size")
+    try:
+        return _rebuilt(draft, source, box)
+    except _ODD:
+        return _drawn(draft, drawn(), page, box)
 
 
 def _rebuilt(draft: Draft, source: pikepdf.Object, box: PageBox) -> Sheet:
+    if _has_visible_annotations(source):
+        raise NotPictures("notes")
     placed, fates = [], []
     for picture in painted(source, box):
         carried, fate = carry(draft, picture.image)

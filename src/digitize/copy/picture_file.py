@@ -16,16 +16,13 @@ from digitize.copy.draft import Draft
 from digitize.copy.jpeg import read_frame
 from digitize.copy.matrix import IDENTITY, Matrix, oriented
 from digitize.copy.png import embed_pixels, embed_rows, read_rows
-from digitize.copy.sheet import Fate, Placed, Sheet
+from digitize.copy.sheet import LONGEST, SHORTEST, CannotCopy, Fate, Placed, Sheet
 
 DEFAULT_DPI = 200.0
 """Resolution of a scan that does not say its own (Decree 30/2020, appendix I asks for at least this)."""
 
-LONGEST = 14_400.0
-"""Longest side of a page in points (ISO 32000-1 annex C)."""
-
 _ORIENTATION = 274
-_LOSSLESS = {"BMP", "DIB", "GIF", "PPM", "PCX", "TGA"}
+_LOSSLESS = {"BMP", "GIF"}
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -67,26 +64,37 @@ def picture_sheet(draft: Draft, image: Image.Image, file: Path, page: int) -> Sh
         page: 1-based; more than one only in TIFF.
 
     Raises:
-        EOFError: the file has no such page.
+        CannotCopy: the file has no such page, or it is no paper's shape.
         OSError: the picture cannot be decoded.
     """
-    image.seek(page - 1)
+    if page != 1 and image.format != "TIFF":
+        raise CannotCopy("no such page")  # frames of an animation and a phone's second picture are no pages
+    _seek(image, page)
     stated = stated_dpi(image)
     across, down = stated or (DEFAULT_DPI, DEFAULT_DPI)
     made = _embed(draft, image, file)
     wide, high = made.size[0] * 72 / across, made.size[1] * 72 / down
     if made.turn.a == 0:
         wide, high, across, down = high, wide, down, across
-    shrink = min(1.0, LONGEST / max(wide, high))
-    wide, high = wide * shrink, high * shrink
+    factor = min(max(1.0, SHORTEST / min(wide, high)), LONGEST / max(wide, high))
+    wide, high = wide * factor, high * factor
+    if min(wide, high) < SHORTEST:
+        raise CannotCopy("page size")
     return Sheet(
         wide,
         high,
         (Placed(made.picture, made.turn.then(Matrix(wide, 0, 0, high, 0, 0))),),
         made.fate,
-        pixel=(72 * shrink / across, 72 * shrink / down),
+        pixel=(72 * factor / across, 72 * factor / down),
         stated=stated is not None,
     )
+
+
+def _seek(image: Image.Image, page: int) -> None:
+    try:
+        image.seek(page - 1)
+    except EOFError as error:
+        raise CannotCopy("no such page") from error
 
 
 def _embed(draft: Draft, image: Image.Image, file: Path) -> _Embedded:

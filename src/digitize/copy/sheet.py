@@ -11,6 +11,8 @@ import pikepdf
 
 from digitize.copy.matrix import Matrix
 
+SHORTEST, LONGEST = 3.0, 14_400.0
+"""Sides of a page in default units (ISO 19005-2 section 6.1.13)."""
 _SAME = 0.01
 """Resolutions are rounded to whole dots an inch."""
 
@@ -26,6 +28,10 @@ class Fate(IntEnum):
     """Converted once to sRGB JPEG."""
     RENDERED = 3
     """Drawn from a page that was not pictures only."""
+
+
+class CannotCopy(Exception):
+    """A page that no copy can hold; the text says why and carries no content."""
 
 
 @dc.dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ _BASES = tuple(
         (
             "Họ, chữ đệm, tên", "Họ, chữ đệm và tên", "Họ và chữ đệm, tên", "Họ và tên", "Họ tên", "Họ, tên", "Tên tôi là",
             "Tôi tên là", "Tôi là", "Họ tên khai sinh", "Họ, chữ đệm và tên khai sinh", "Họ và tên khai sinh",
-            "Họ và tên / Full name", "Full name", "Chủ đầu tư", "Cấp cho", "Chứng nhận", "Tiếp nhận hồ sơ của",
+            "Họ và tên / Full name", "Full name", "Chủ đầu tư", "Cấp cho", "Tiếp nhận hồ sơ của",
         ),
     )
 )  # fmt: skip
@@ -156,6 +156,9 @@ def name_span(page: int, tokens: Sequence[Token]) -> Span | None:
     for token in tokens:
         if token.key in _POLITE and not words:
             continue
+        # `LÝ XUÂN DŨNG Năm sinh`: a name keeps to one manner of writing
+        if len(words) > 1 and is_capitals(words[0].text + words[1].text) != is_capitals(token.text):
+            break
         if not token.key:
             if words:
                 break
@@ -190,7 +193,7 @@ def _labelled(line: Line, below: Line | None) -> list[Anchor]:
     return found
 
 
-_ALSO_PROSE = frozenset(map(squash, ("Cấp cho", "Chứng nhận", "Tôi là", "Chủ đầu tư", "Tiếp nhận hồ sơ của")))
+_ALSO_PROSE = frozenset(map(squash, ("Cấp cho", "Tôi là", "Chủ đầu tư", "Tiếp nhận hồ sơ của")))
 
 
 def _with_tail(line: Line, below: Line | None, start: int, end: int, sure: float) -> Anchor:

@@ -70,16 +70,21 @@ def _motto(sheet: Sheet) -> Line | None:
 
 def _divided(sheet: Sheet, line: Line, border: int) -> list[Line]:
     """Divide `line` at its widest gap near `border`, if that is wider than a blank."""
+    for key in (_MOTTO, _SECOND):
+        match = find(key, line.key, len(key) // 4)
+        if match is not None and line.begins_token(match.start):
+            return _cut(line, line.owners[match.start])
     gaps = [
         (b.place.left - a.place.right, at)
         for at, (a, b) in enumerate(zip(line.tokens, line.tokens[1:], strict=False), start=1)
         if abs((a.place.right + b.place.left) / 2 - border) < 0.15 * sheet.width
     ]
     wide, at = max(gaps, default=(0, 0))
-    if wide < 0.8 * sheet.letter and line.place.right <= border + sheet.letter:
-        return [line]
-    if wide < 0.5 * sheet.letter:
-        return [line]
+    # blanks are a third of the height of capitals
+    return _cut(line, at) if wide > 0.9 * max(sheet.letter, line.height) else [line]
+
+
+def _cut(line: Line, at: int) -> list[Line]:
     parts = (line_of(line.page, line.tokens[:at]), line_of(line.page, line.tokens[at:]))
     return [part for part in parts if part is not None]
 

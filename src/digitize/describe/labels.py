@@ -176,7 +176,7 @@ def labelled(
     for key in map(squash, texts):
         for number, line in enumerate(lines):
             match = find(key, line.key)
-            if match is None or not line.begins_token(match.start):
+            if match is None or not line.begins_token(match.start) or not line.ends_token(match.end):
                 continue
             first, after = line.tokens_of(match.start, match.end)
             if at_start and first > 1:

@@ -102,7 +102,9 @@ def sheet_of(page: PageText) -> Sheet:
     printed = _with_places(page) if page.words else _without_places(page.text)
     found = (line_of(page.number, tokens) for tokens in printed)
     lines = _joined([line for line in found if line is not None])
-    letter = statistics.median([line.height for line in lines]) if lines else float(_ROW_HEIGHT)
+    # the sides of a frame are read as one high and narrow line
+    wide = [line.height for line in lines if line.place.right - line.place.left > 2 * line.height]
+    letter = statistics.median(wide) if wide else float(_ROW_HEIGHT)
     return Sheet(page.number, max(width, 1), max(height, 1), tuple(lines), max(letter, 1.0))
 
 
@@ -167,7 +169,7 @@ def _with_places(page: PageText) -> list[list[Token]]:
 
 def _tokens_of(page: PageText, word: Word) -> list[Token]:
     """Divide a word at a colon inside (`tên:AN`); drop what is only leader dots."""
-    if _LEADERS.fullmatch(word.text) or not word.text.strip():
+    if _LEADERS.fullmatch(word.text) or not word.text.strip() or is_ornament(word.text):
         return []
     place = upright(word.box, page)
     cuts = [0, *(m.end() for m in _GLUED.finditer(word.text)), len(word.text)]
@@ -182,6 +184,11 @@ def _tokens_of(page: PageText, word: Word) -> list[Token]:
     return tokens
 
 
+def is_ornament(text: str) -> bool:
+    """Say whether `text` is what a frame or a row of ornaments is read as: a few letters over and over."""
+    return len(text) >= 6 and not text.isdecimal() and len({c for c in squash(text) if c.isalnum()}) <= 2
+
+
 def _without_places(text: str) -> list[list[Token]]:
     """Lay out text that came without words on a grid, so that the same rules can look at it."""
     lines = []
@@ -189,7 +196,7 @@ def _without_places(text: str) -> list[list[Token]]:
         tokens, column = [], 0
         for word in line.split():
             place = Box(column, row * _ROW_HEIGHT, column + len(word) * _LETTER_WIDTH, row * _ROW_HEIGHT + 28)
-            if not _LEADERS.fullmatch(word):
+            if not _LEADERS.fullmatch(word) and not is_ornament(word):
                 tokens.append(Token(word, squash(word), None, place, 0.5, row + 1))
             column = place.right + _LETTER_WIDTH
         lines.append(tokens)

@@ -108,7 +108,7 @@ def find_people(lines: Sequence[Line], slug: str) -> list[Person]:
 def _marks(lines: Sequence[Line]) -> Iterator[_Mark]:
     """Yield what opens, fills and ends blocks, in reading order: (line, letter, mark)."""
     for number, line in enumerate(lines):
-        if any((m := find(key, line.key)) and m.start == 0 for key in _STOPS):
+        if any((m := find(key, line.key)) and m.start == 0 and line.ends_token(m.end) for key in _STOPS):
             yield number, 0, None
         below = lines[number + 1] if number + 1 < len(lines) else None
         anchors = anchors_in(line, below)
@@ -195,11 +195,11 @@ def _role(anchor: Anchor, section: Section | None, slug: str) -> Role | None:
 
 
 def _person(block: _Block) -> Person:
-    facts = {kind: every[0] for kind, every in block.facts.items() if kind not in (Kind.ID, Kind.TAX)}
-    for kind in (Kind.ID, Kind.TAX):
-        only = _only(block.facts.get(kind, []))
-        if only is not None:
-            facts[kind] = only
+    facts: dict[Kind, Found] = {}
+    for kind, every in block.facts.items():
+        found = _only(every) if kind in (Kind.ID, Kind.TAX) else every[0]
+        if found is not None:
+            facts[kind] = found
     anchor = block.anchor
     return Person(
         block.role,

@@ -34,11 +34,13 @@ class Title:
         lines: of the heading that fit.
         quality: 0 to 1, likeness and looks together.
         length: letters of the title that fit; the longer one is the more special.
+        whole: the heading is the title and nothing more.
     """
 
     lines: tuple[Line, ...]
     quality: float
     length: int
+    whole: bool
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ def title_of(page: tuple[Sheet, Head], rule: TypeRule) -> Title | None:
             for key in keys:
                 alike = _fits(key, joined)
                 quality = alike * weight_of(sheet, line)
-                title = Title(tuple(group), quality, len(key))
+                whole = len(joined) <= len(key) * 1.2
+                title = Title(tuple(group), quality, len(key), whole)
                 if alike >= _ALIKE and (best is None or quality * len(key) > best.quality * best.length):
                     best = title
             if below is None or not goes_on(sheet, group[-1], below):

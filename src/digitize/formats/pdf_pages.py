@@ -125,7 +125,7 @@ def _picture(item: pdfium.PdfObject, area: float) -> tuple[float, float]:
     return across * down / area, width * POINTS / across
 
 
-def draw(page: pdfium.PdfPage, dpi: int, number: int, limits: Limits, *, gray: bool) -> Image.Image:
+def draw(page: pdfium.PdfPage, dpi: int, number: int, limits: Limits) -> Image.Image:
     """Draw `page` as a viewer shows it (/Rotate applied, forms and annotations in).
 
     Args:
@@ -133,15 +133,15 @@ def draw(page: pdfium.PdfPage, dpi: int, number: int, limits: Limits, *, gray: b
         dpi: resolution to draw at.
         number: 1-based page number, for the errors.
         limits: checked before drawing.
-        gray: one channel instead of three.
 
     Returns:
-        8-bit `L` or `RGB`.
+        8-bit `RGB`.
     """
     limits.check_pixels(number, page.get_width() * dpi / POINTS, page.get_height() * dpi / POINTS)
-    bitmap = page.render(scale=dpi / POINTS, grayscale=gray, rev_byteorder=True)
+    bitmap = page.render(scale=dpi / POINTS, rev_byteorder=True)
     try:
-        image: Image.Image = bitmap.to_pil().convert("L" if gray else "RGB")
-        return image.copy() if image.readonly else image
+        # the copy, since PDFium frees the bitmap's own memory
+        image: Image.Image = bitmap.to_pil().copy()
+        return image.convert("RGB")
     finally:
         bitmap.close()

@@ -11,7 +11,16 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import (
+    Image,
+    ImageOps,
+    Jpeg2KImagePlugin,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,
+)
 
 from digitize.errors import DamagedFile
 from digitize.formats.limits import Limits
@@ -20,7 +29,9 @@ from digitize.formats.sniff import TIFF
 USUAL_DPI = 200
 """Where a file does not say, or says something no scanner does."""
 _LEAST_DPI, _MOST_DPI = 72, 1200
-_FORMATS = ("JPEG", "MPO", "PNG", "TIFF", "WEBP", "JPEG2000")
+_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "JPEG2000")
+_PLUGINS = (JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin, Jpeg2KImagePlugin)
+"""Imported here, since a fork shall not import; Pillow's other decoders stay out."""
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, ZeroDivisionError, UnidentifiedImageError)
 """What Pillow raises on damaged files."""
 _STRIP_OFFSETS, _STRIP_BYTES, _TILE_OFFSETS, _TILE_BYTES = 273, 279, 324, 325

@@ -19,6 +19,8 @@ _HEAD_LINES = 14
 _BEFORE_HEAD = 10
 """Lines that may stand over a head: a copy line, the text of an electronic signature."""
 _STEPS = 60
+_LEAST_LINES = 3
+"""One line beside one other is a line with a wide space, no block."""
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def _run(lines: Sequence[Line], at: int, x: float, limit: int) -> _Columns | Non
     last = _without_tail(lines, first, last, x)
     left = sum(any(mark.box.right <= x for mark in line) for line in lines[first:last])
     right = sum(any(mark.box.left >= x for mark in line) for line in lines[first:last])
-    return _Columns(first, last, x) if left >= 2 and right >= 2 else None
+    return _Columns(first, last, x) if left and right and left + right >= _LEAST_LINES else None
 
 
 def _without_tail(lines: Sequence[Line], first: int, last: int, x: float) -> int:

@@ -1,6 +1,7 @@
 """Dotted lines of forms erased: the recogniser makes letters of them and loses the line.
 
-Must not touch the dots of letters: only six or more small spots in a row go.
+Must not touch the dots of letters: only six or more small spots on one straight row go, and never
+the lower dot of a colon.
 """
 
 import cv2
@@ -12,9 +13,14 @@ from digitize.ocr.ports import Gray
 _DOT_INCH = 0.03
 _GAP_INCH = 0.1
 _ROW_INCH = 0.05
+_OFF_ROW_INCH = 0.008
+_COLON_INCH = 0.04, 0.14
 _DOTS = 6
 _INK = 160
 """On a page of even light, ink is darker than this; faint dots are 120 to 150."""
+
+Spots = npt.NDArray[np.float64]
+"""Rows of x, y (centre, pixels), one a spot."""
 
 
 def erase_leaders(gray: Gray, dpi: int) -> Gray:
@@ -24,37 +30,76 @@ def erase_leaders(gray: Gray, dpi: int) -> Gray:
         gray: rows × columns, 8 bit, background white.
         dpi: its resolution.
     """
-    dots, centres = _dots(gray, dpi)
-    if len(centres) < _DOTS:
+    ink = (gray < _INK).astype(np.uint8)
+    _, labels, stats, centres = cv2.connectedComponentsWithStats(ink)
+    small = np.maximum(stats[:, 2], stats[:, 3]) <= _DOT_INCH * dpi
+    small[0] = False
+    numbers = np.flatnonzero(small)
+    if len(numbers) < _DOTS:
         return gray
-    rows = _rows(dots, centres, dpi)
-    if not rows.any():
+    leaders = numbers[_leaders(np.asarray(centres[numbers], np.float64), (small[labels]).astype(np.uint8), dpi)]
+    if not len(leaders):
         return gray
-    # JPEG leaves a gray rim around each dot.
-    rim = cv2.dilate(rows, np.ones((5, 5), np.uint8)) > 0
-    ink = cv2.dilate(((gray < _INK) & (rows == 0)).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    chosen = np.zeros(len(stats), np.uint8)
+    chosen[leaders] = 1
+    return _erased(gray, ink, chosen[labels])
+
+
+def _erased(gray: Gray, ink: Gray, dots: Gray) -> Gray:
+    """Paint `dots` and the gray rim that JPEG leaves around them white, but no other ink."""
+    rim = cv2.dilate(dots, np.ones((5, 5), np.uint8)) > 0
+    others = cv2.dilate(ink & (1 - dots), np.ones((3, 3), np.uint8)) > 0
     erased = gray.copy()
-    erased[rim & ~ink] = 255
+    erased[rim & ~others] = 255
     return erased
 
 
-def _dots(gray: Gray, dpi: int) -> tuple[Gray, npt.NDArray[np.intp]]:
-    """Return a mask of the spots small enough for a dot, and a pixel (y, x) of each."""
-    ink = (gray < _INK).astype(np.uint8)
-    _, labels, stats, centroids = cv2.connectedComponentsWithStats(ink)
-    small = np.maximum(stats[:, 2], stats[:, 3]) <= _DOT_INCH * dpi
-    small[0] = False
-    mask = small[labels].astype(np.uint8)
-    return mask, np.rint(centroids[small][:, ::-1]).astype(np.intp)
+def _leaders(spots: Spots, mask: Gray, dpi: int) -> npt.NDArray[np.bool_]:
+    """Say of each spot whether it belongs to a dotted line.
 
-
-def _rows(dots: Gray, centres: npt.NDArray[np.intp], dpi: int) -> Gray:
-    """Return a mask of those dots that stand six or more in one flat row."""
+    Args:
+        spots: centres of the small spots.
+        mask: the page with only those spots, 1 where there is one.
+        dpi: resolution.
+    """
     reach = max(3, round(_GAP_INCH * dpi)) | 1
-    joined = cv2.dilate(dots, np.ones((1, reach), np.uint8))
+    joined = cv2.dilate(mask, np.ones((1, reach), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
-    number = np.bincount(labels[centres[:, 0], centres[:, 1]], minlength=count)
+    x, y = np.rint(spots).astype(np.intp).T
+    run = labels[y, x]
     # A letter printed in dots is as tall as a letter; a leader is as flat as a dot.
-    row = (number >= _DOTS) & (stats[:, 3] <= _ROW_INCH * dpi)
-    row[0] = False
-    return np.asarray(dots * row[labels], dtype=np.uint8)
+    flat = stats[:, 3] <= _ROW_INCH * dpi
+    number = np.bincount(run, minlength=count)
+    found = np.zeros(len(spots), np.bool_)
+    for at in np.flatnonzero((number >= _DOTS) & flat):
+        if at == 0:
+            continue
+        members = np.flatnonzero(run == at)
+        on_row = members[_on_row(spots[members], dpi)]
+        if len(on_row) >= _DOTS:
+            found[on_row] = True
+    return found & ~_under_a_dot(spots, dpi)
+
+
+def _on_row(spots: Spots, dpi: int) -> npt.NDArray[np.bool_]:
+    """Say which spots lie on the straight row that most of them make; a dot under a letter does not."""
+    x, y = spots.T
+    slope, start = 0.0, float(np.median(y))
+    near = np.abs(y - start) <= 3 * _OFF_ROW_INCH * dpi
+    if near.sum() >= _DOTS:
+        slope, start = (float(part) for part in np.polyfit(x[near], y[near], 1))
+    return np.asarray(np.abs(y - (slope * x + start)) <= _OFF_ROW_INCH * dpi, dtype=np.bool_)
+
+
+def _under_a_dot(spots: Spots, dpi: int) -> npt.NDArray[np.bool_]:
+    """Say which spots have another one straight above them: the lower dots of colons."""
+    low, high = (inch * dpi for inch in _COLON_INCH)
+    order = np.argsort(spots[:, 0])
+    x, y = spots[order].T
+    first = np.searchsorted(x, x - 0.01 * dpi)
+    last = np.searchsorted(x, x + 0.01 * dpi, side="right")
+    under = np.zeros(len(spots), np.bool_)
+    for at in range(len(spots)):
+        above = y[at] - y[first[at] : last[at]]
+        under[order[at]] = bool(((above >= low) & (above <= high)).any())
+    return under

@@ -59,8 +59,18 @@ def strip_rows(gray: Gray, dpi: int) -> tuple[int, int]:
 
 
 def _confidence(marks: tuple[Mark, ...]) -> float:
-    """Return the mean confidence, each word weighed by its letters; 0 where there are hardly any."""
+    """Return the mean confidence, each word weighed by its letters; 0 where hardly any lie level.
+
+    Tesseract turns a block of upright lines by itself and reads it well, in a useless order.
+    """
     letters = sum(len(mark.text) for mark in marks)
-    if letters < _FEW_LETTERS:
+    level = sum(len(mark.text) for mark in marks if _lies(mark))
+    if letters < _FEW_LETTERS or level < letters / 2:
         return 0.0
     return sum(mark.confidence * len(mark.text) for mark in marks) / letters
+
+
+def _lies(mark: Mark) -> bool:
+    """Say whether a word is wider than its letters can be when it stands on end."""
+    wide, tall = mark.box.right - mark.box.left, mark.box.bottom - mark.box.top
+    return len(mark.text) < 3 or wide > tall

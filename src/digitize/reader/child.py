@@ -9,7 +9,6 @@ import gc
 import os
 import select
 import signal
-import sys
 import threading
 from collections.abc import Callable
 from typing import Any, NoReturn
@@ -128,7 +127,7 @@ def _in_fork(
         code = 0
     except MemoryError:
         code = OUT_OF_MEMORY
-    except BaseException as error:  # noqa: BLE001 - a fork ends here, whatever happened
+    except BaseException as error:
         os.write(2, type(error).__name__.encode())
     finally:
         os._exit(code)
@@ -193,4 +192,4 @@ def _why(status: int, words: bytes) -> str:
 
 if __name__ == "__main__":
     assert threading.active_count() == 1  # noqa: S101 - forking is only safe in a single thread
-    sys.exit(main())
+    main()

@@ -5,7 +5,9 @@ Must not outlive the job, nor answer in anything but frames.
 
 import dataclasses as dc
 import datetime as dt
+import errno
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,12 +16,12 @@ import cv2
 
 from archive.settings import Settings
 from archive.values.reading import PageFailed
-from digitize.errors import DigitizeError
+from digitize.errors import CopyFailed, DamagedFile, DigitizeError
 from digitize.formats.limits import Limits
 from digitize.formats.look import look_at
 from digitize.formats.pdf_pages import draw, opened, page_of
 from digitize.formats.pictures import load_page
-from digitize.formats.sniff import PDF
+from digitize.formats.sniff import PDF, media_type
 from digitize.ocr.ports import Recogniser
 from digitize.ports import CopyMetadata, CopyPage
 from digitize.reader import jail
@@ -63,6 +65,10 @@ def do(job: Message, bench: Bench) -> None:
         bench.send(frame(RESULT, error_message(error)))
     except cv2.error as error:
         raise _memory_or(error) from error
+    except OSError as error:
+        if error.errno == errno.ENOMEM:
+            raise MemoryError from error
+        bench.send(frame(RESULT, error_message(_unreachable(job, error))))
 
 
 def _look(job: Message, bench: Bench) -> None:
@@ -99,9 +105,9 @@ def _picture(job: Message, bench: Bench) -> None:
     jail.allow(bench.settings.page_seconds)
     file, number, dpi = Path(job["file"]), int(job["page"]), int(job["dpi"])
     limits = Limits.of(bench.settings, file.name)
-    if job["kind"] == PDF:
+    if media_type(file) == PDF:
         with opened(file, job["password"]) as document, page_of(document, number, file) as page:
-            image = draw(page, dpi, number, limits, gray=False)
+            image = draw(page, dpi, number, limits)
     else:
         picture = load_page(file, number, limits)
         image = picture.image
@@ -150,6 +156,14 @@ _JOBS: dict[str, Callable[[Message, Bench], None]] = {
     "copy": _copy,
     "extract": _extract,
 }
+
+
+def _unreachable(job: Message, error: OSError) -> DigitizeError:
+    """Return the error for a file that is not there, or a disk that is full."""
+    why = os.strerror(error.errno) if error.errno else type(error).__name__
+    if job["op"] in ("copy", "extract"):
+        return CopyFailed(file=Path(job["out"]).name, why=why)
+    return DamagedFile(file=Path(job["file"]).name, why=why)
 
 
 def _memory_or(error: cv2.error) -> Exception:

@@ -7,8 +7,10 @@ import dataclasses as dc
 import statistics
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from archive.values.reading import Notice, PageText, TextSource, Word
 from digitize.codes.scan import scan_codes
@@ -21,8 +23,8 @@ from digitize.formats.text_layer import layer_words
 from digitize.ocr.order import reading_order
 from digitize.ocr.ports import Gray, Mark, Recogniser
 from digitize.prepare.blank import is_blank
-from digitize.prepare.gray import to_gray
 from digitize.prepare.page import prepare
+from digitize.prepare.seals import without_seals
 from digitize.prepare.transform import Transform
 from digitize.reader.notices import layer_ignored
 
@@ -85,18 +87,19 @@ def _shown(file: Path, kind: str, number: int, password: str | None, limits: Lim
     """Draw or decode a page."""
     if kind != PDF:
         picture = load_page(file, number, limits)
-        gray = to_gray(np.asarray(picture.image))
-        true_dpi = _true_dpi(gray, picture.dpi_x, picture.dpi_y)
-        return Shown(number, gray, picture.dpi_x, true_dpi, None)
+        pixels = np.asarray(picture.image)
+        true_dpi = _true_dpi(pixels, picture.dpi_x, picture.dpi_y)
+        return Shown(number, without_seals(pixels, round(true_dpi[0])), picture.dpi_x, true_dpi, None)
     with opened(file, password) as document, page_of(document, number, file) as page:
         content = content_of(page)
-        gray = np.asarray(draw(page, content.dpi, number, limits, gray=True), dtype=np.uint8)
-    return Shown(number, gray, content.dpi, _true_dpi(gray, content.dpi, content.dpi), content)
+        pixels = np.asarray(draw(page, content.dpi, number, limits))
+    true_dpi = _true_dpi(pixels, content.dpi, content.dpi)
+    return Shown(number, without_seals(pixels, round(true_dpi[0])), content.dpi, true_dpi, content)
 
 
-def _true_dpi(gray: Gray, across: int, down: int) -> tuple[float, float]:
+def _true_dpi(pixels: npt.NDArray[Any], across: int, down: int) -> tuple[float, float]:
     """Believe the stated resolution where it makes a sheet of paper, else take the page for A4."""
-    height, width = gray.shape
+    height, width = pixels.shape[:2]
     long_side = max(width / across, height / down)
     if _PAPER_INCH[0] <= long_side <= _PAPER_INCH[1]:
         return float(across), float(down)

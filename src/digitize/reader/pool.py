@@ -4,40 +4,35 @@ Must not open an untrusted file in this process: not even to count its pages.
 """
 
 import contextlib
+import itertools
 import os
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from archive.settings import Settings
-from archive.values.reading import Look, PageFailed, PageText
+from archive.values.reading import Look, Notice, PageFailed, PageText
 from digitize.errors import ReaderKilled
 from digitize.ports import CopyMetadata, CopyPage, CopyReceipt
+from digitize.reader.children import Children
+from digitize.reader.dialogue import CRASH, MEMORY, TIME, Ended, answers
 from digitize.reader.notices import PAGE_CRASHED, PAGE_OUT_OF_MEMORY, PAGE_TIME_OUT, page_killed
-from digitize.reader.process import Child, Lost
-from digitize.reader.values import error_of, look_of, pages_of, receipt_of, result_of, word_row
-from digitize.reader.wire import END, BadFrame, Frame
+from digitize.reader.process import Child
+from digitize.reader.values import copy_message, look_of, pages_of, receipt_of, result_of
+from digitize.reader.wire import BadFrame
 
 COMMAND = (sys.executable, "-m", "digitize.reader.child")
 
 _WATCH_SECONDS = 15
 """A fork ends itself in time; this much later the pool stops believing that it will."""
 _COPY_SECONDS = 5
-_CODES = {"time": PAGE_TIME_OUT, "memory": PAGE_OUT_OF_MEMORY}
-_WHY = {"time": "hết thời gian / time", "memory": "thiếu bộ nhớ / memory"}
-_CRASH = "lỗi / a crash"
+_MOST_ANSWERS = 2
+"""One is right; a fork that sends more is not listened to."""
+_CODES = {TIME: PAGE_TIME_OUT, MEMORY: PAGE_OUT_OF_MEMORY, CRASH: PAGE_CRASHED}
+_WHY = {TIME: "hết thời gian / time", MEMORY: "thiếu bộ nhớ / memory", CRASH: "lỗi / a crash"}
 
 Message = dict[str, Any]
-
-
-class _Ended(Exception):
-    """The fork ended before its work was done: time, memory or crash."""
-
-    def __init__(self, why: str) -> None:
-        self.why = why
-        super().__init__(why)
 
 
 class ReaderPool:
@@ -52,12 +47,8 @@ class ReaderPool:
     """
 
     def __init__(self, settings: Settings, command: Sequence[str] = COMMAND) -> None:
-        self._settings, self._command = settings, tuple(command)
-        self._most = settings.readers or os.cpu_count() or 1
-        self._free: list[Child] = []
-        self._count = 0
-        self._closed = False
-        self._change = threading.Condition()
+        self._settings = settings
+        self._children = Children(settings, command, settings.readers or os.cpu_count() or 1)
 
     @property
     def engine(self) -> str:
@@ -66,7 +57,7 @@ class ReaderPool:
         Raises:
             EngineMissing: it is not installed.
         """
-        with self._borrowed() as child:
+        with self._children.borrowed() as child:
             return _introduced(child).engine
 
     @property
@@ -76,7 +67,7 @@ class ReaderPool:
         Raises:
             EngineMissing: it is not installed.
         """
-        with self._borrowed() as child:
+        with self._children.borrowed() as child:
             return _introduced(child).model
 
     def look(self, file: Path, *, password: str | None = None) -> Look:
@@ -101,22 +92,24 @@ class ReaderPool:
         job: Message = {"op": "read", "file": str(file.absolute()), "password": password, "kind": None}
         left = None if pages is None else list(pages)
         while left is None or left:
-            why = "crash"
+            why = CRASH
             try:
-                with contextlib.closing(self._answers(job | {"pages": left})) as answers:
-                    for answer, _ in answers:
-                        if "kind" in answer:
+                with self._answers(job | {"pages": left}) as said:
+                    for answer, _ in said:
+                        if left is None or job["kind"] is None:
                             job["kind"], left = pages_of(answer)
-                            continue
-                        page = result_of(answer, expected=left[:1] if left else [])
-                        left = left[1:] if left else []
-                        yield page
-            except _Ended as error:
+                        elif not left:
+                            raise Ended(CRASH)
+                        elif "kind" not in answer:
+                            page = result_of(answer, expected=left[0])
+                            left = left[1:]
+                            yield page
+            except Ended as error:
                 why = error.why
             except BadFrame:
-                why = "crash"
+                why = CRASH
             if left is None or job["kind"] is None:
-                raise ReaderKilled(file=file.name, why=_WHY.get(why, _CRASH))
+                raise ReaderKilled(file=file.name, why=_WHY.get(why, why))
             if left:
                 yield PageFailed(left.pop(0), self._notice(why))
 
@@ -135,26 +128,9 @@ class ReaderPool:
         Raises:
             DigitizeError: it cannot be built.
         """
-        rows = [
-            {
-                "file": str(page.file.absolute()),
-                "page": page.page,
-                "words": [word_row(word) for word in page.words],
-                "dpi": page.dpi,
-                "rotation": page.rotation,
-            }
-            for page in pages
-        ]
-        told = {
-            "title": metadata.title,
-            "identifier": metadata.identifier,
-            "made_at": metadata.made_at.isoformat(),
-            "document_id": metadata.document_id.hex(),
-            "properties": dict(metadata.properties),
-        }
-        job = {"op": "copy", "pages": rows, "out": str(out.absolute()), "metadata": told}
+        job = copy_message(pages, metadata) | {"op": "copy", "out": str(out.absolute())}
         file = pages[0].file if pages else out
-        return receipt_of(self._one(file, job, _COPY_SECONDS * len(rows))[0])
+        return receipt_of(self._one(file, job, _COPY_SECONDS * len(pages))[0])
 
     def extract(self, file: Path, pages: Sequence[int], out: Path) -> None:
         """Write a PDF of those pages of `file` to `out`, streams unchanged.
@@ -162,21 +138,30 @@ class ReaderPool:
         Raises:
             DigitizeError: the file is refused.
         """
-        job = {"op": "extract", "file": str(file.absolute()), "pages": list(pages), "out": str(out.absolute())}
+        job = {
+            "op": "extract",
+            "file": str(file.absolute()),
+            "pages": list(pages),
+            "out": str(out.absolute()),
+        }
         self._one(file, job, _COPY_SECONDS * len(pages))
 
     def close(self) -> None:
         """End the children; those at work end with their job."""
-        with self._change:
-            self._closed = True
-            free, self._free = self._free, []
-            self._count -= len(free)
-            self._change.notify_all()
-        for child in free:
-            child.close()
+        self._children.close()
 
-    def _notice(self, why: str) -> Any:  # noqa: ANN401
+    def _notice(self, why: str) -> Notice:
         return page_killed(_CODES.get(why, PAGE_CRASHED), self._settings.page_seconds)
+
+    @contextlib.contextmanager
+    def _answers(self, job: Message, more_seconds: int = 0) -> Iterator[Iterator[tuple[Message, bytes]]]:
+        """Borrow a child for a job; leaving early cancels the job."""
+        seconds = self._settings.page_seconds + _WATCH_SECONDS + more_seconds
+        with self._children.borrowed() as child:
+            if job["op"] == "read":
+                _introduced(child)
+            with contextlib.closing(answers(child, job, seconds)) as said:
+                yield said
 
     def _one(self, file: Path, job: Message, more_seconds: int = 0) -> tuple[Message, bytes]:
         """Do a job that has one answer.
@@ -185,12 +170,23 @@ class ReaderPool:
             ReaderKilled: its fork ended without one.
             DigitizeError: the file is refused.
         """
-        why = "crash"
+        given: list[tuple[Message, bytes]] = []
         try:
-            with contextlib.closing(self._answers(job, more_seconds)) as answers:
-                for answer in answers:
-                    return answer
-        except _Ended as error:
-            why = error.why
-        raise ReaderKilled(file=file.name, why=_WHY.get(why, _CRASH))
+            with self._answers(job, more_seconds) as said:
+                given.extend(itertools.islice(said, _MOST_ANSWERS))
+        except Ended as error:
+            raise ReaderKilled(file=file.name, why=_WHY.get(error.why, error.why)) from error
+        if len(given) != 1:
+            raise ReaderKilled(file=file.name, why=_WHY[CRASH])
+        return given[0]
 
+
+def _introduced(child: Child) -> Child:
+    """Return `child` where it has a recogniser.
+
+    Raises:
+        EngineMissing: the recogniser or its model is not installed.
+    """
+    if child.missing is not None:
+        raise child.missing
+    return child

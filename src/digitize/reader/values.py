@@ -4,12 +4,13 @@ Must not trust a type, a length or a surrogate that comes over the pipe.
 """
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from archive.values.reading import Box, Look, Notice, PageFailed, PageText, QrCode, TextSource, Word
 from digitize import errors
 from digitize.errors import DigitizeError
-from digitize.ports import CopyReceipt
+from digitize.ports import CopyMetadata, CopyPage, CopyReceipt
 from digitize.reader.wire import BadFrame
 
 Message = dict[str, Any]
@@ -57,10 +58,26 @@ def failed_message(page: PageFailed) -> Message:
     return {"failed": page.number, "notice": notice_row(page.notice)}
 
 
-def failed_of(message: Message) -> PageFailed:
-    """Return the failed page that `message` says."""
+def result_of(message: Message, *, expected: int) -> PageText | PageFailed:
+    """Return the page or failed page that `message` says.
+
+    Raises:
+        BadFrame: it is neither, or not of the page that was `expected`.
+    """
     with _Checked():
-        return PageFailed(int(message["failed"]), notice_of(message["notice"]))
+        if "failed" in message:
+            page: PageText | PageFailed = PageFailed(int(message["failed"]), notice_of(message["notice"]))
+        else:
+            page = page_of(message)
+        if page.number != expected:
+            raise BadFrame("another page")
+        return page
+
+
+def pages_of(message: Message) -> tuple[str, list[int]]:
+    """Return media type and pages to be read, the first answer of a reading."""
+    with _Checked():
+        return _text(message["kind"]), [int(page) for page in message["pages"]]
 
 
 def look_message(look: Look) -> Message:
@@ -83,6 +100,28 @@ def look_of(message: Message) -> Look:
             int(message["signatures"]), bool(message["born_digital"]),
             tuple(notice_of(row) for row in message["notices"]),
         )  # fmt: skip
+
+
+def copy_message(pages: Sequence[CopyPage], metadata: CopyMetadata) -> Message:
+    """Return what a copy is to be built from as JSON."""
+    rows = [
+        {
+            "file": str(page.file.absolute()),
+            "page": page.page,
+            "words": [word_row(word) for word in page.words],
+            "dpi": page.dpi,
+            "rotation": page.rotation,
+        }
+        for page in pages
+    ]
+    told = {
+        "title": metadata.title,
+        "identifier": metadata.identifier,
+        "made_at": metadata.made_at.isoformat(),
+        "document_id": metadata.document_id.hex(),
+        "properties": dict(metadata.properties),
+    }
+    return {"pages": rows, "metadata": told}
 
 
 def receipt_of(message: Message) -> CopyReceipt:
@@ -132,9 +171,7 @@ def _word(row: list[Any]) -> Word:
 
 def _code(row: list[Any], page: int) -> QrCode:
     payload, symbology, left, top, right, bottom = row
-    return QrCode(
-        page, _text(payload), _text(symbology), Box(int(left), int(top), int(right), int(bottom))
-    )
+    return QrCode(page, _text(payload), _text(symbology), Box(int(left), int(top), int(right), int(bottom)))
 
 
 def _text(value: object) -> str:

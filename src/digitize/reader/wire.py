@@ -57,8 +57,8 @@ class Frame:
 
 
 def frame(kind: str, message: dict[str, Any], blob: bytes = b"") -> Frame:
-    """Make a frame of a message."""
-    return Frame(kind, json.dumps(message, ensure_ascii=False).encode("utf-8", "replace"), blob)
+    """Make a frame of a message; ASCII, so that names of files that are no UTF-8 come through."""
+    return Frame(kind, json.dumps(message).encode("ascii"), blob)
 
 
 def send(fd: int, what: Frame) -> None:

@@ -1,15 +1,20 @@
 """The copy shows what the original shows, declares itself, and takes nothing else over."""
 
+import contextlib
+import io
 import subprocess
 from pathlib import Path
 
+import numpy as np
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 from reportlab.pdfgen import canvas
 
 from digitize.copy.build import build_copy
-from digitize.errors import CopyFailed, PasswordRequired
+from digitize.copy.paint import NotPictures, painted
+from digitize.copy.pdf_box import page_box
+from digitize.errors import CopyFailed, DigitizeError, PasswordRequired
 from tests.digitize.copy import papers
 
 
@@ -344,3 +349,38 @@ def test_a_damaged_picture_stream_makes_the_page_a_drawn_one(tmp_path):
     pdf.save(file)
     receipt, _ = _copy(file)
     assert receipt.rendered + receipt.converted == 1
+
+
+def test_forms_that_multiply_each_other_do_not_hold_the_copy_up():
+    pdf = pikepdf.Pdf.new()
+    inner = None
+    for _ in range(6):
+        form = pikepdf.Stream(pdf, b"/F Do " * 20 if inner is not None else b"q Q")
+        form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 9, 9])
+        if inner is not None:
+            form.Resources = Dictionary(XObject=Dictionary(F=inner))
+        inner = pdf.make_indirect(form)
+    papers.add_page(pdf, b"/F Do", Dictionary(XObject=Dictionary(F=inner)), (0, 0, 200, 200))
+    with pytest.raises(NotPictures, match="too much"):
+        painted(pdf.pages[0].obj, page_box(pdf.pages[0].obj))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_damaged_original_gives_a_copy_or_the_rooms_own_error(made, seed):
+    file = made(ONLY_PICTURES[1])
+    data = bytearray(file.read_bytes())
+    random = np.random.default_rng(seed)
+    for at in random.integers(0, len(data), 30):
+        data[at] = random.integers(0, 256)
+    file.write_bytes(data[: random.integers(len(data) // 2, len(data) + 1)] if seed % 2 else data)
+    with contextlib.suppress(DigitizeError):
+        receipt, out = _copy(file)
+        assert receipt.pages == 1
+        with pikepdf.open(io.BytesIO(out.read_bytes())) as pdf:
+            assert len(pdf.pages) == 1
+
+
+@pytest.mark.parametrize("box", [(0, 0, 2, 200), (0, 0, 200, 20_000)])
+def test_a_page_of_a_size_that_no_pdf_may_have_is_refused(made, box):
+    with pytest.raises(CopyFailed, match="page size"):
+        _copy(made(WHOLE, box=box))

@@ -26,9 +26,9 @@ def title(paper: PaperView) -> Field | None:
     first = paper.title.lines[0]
     sheet = paper.sheet(first.page)
     head = paper.heads[paper.sheets.index(sheet)]
-    lines = heading_lines(sheet, head, first)
-    if len(lines) < len(paper.title.lines):
-        lines = list(paper.title.lines)
+    lines = list(paper.title.lines)
+    if not paper.title.whole:
+        lines = max(lines, heading_lines(sheet, head, first), key=len)
     tokens = tuple(token for line in lines for token in line.tokens)
     value = without_brackets(" ".join(token.text for token in tokens))
     weight = 0.95 * paper.title.quality
@@ -46,7 +46,9 @@ def abstract(paper: PaperView) -> Field | None:
         return _field(_block(sheet, lines, start), "abstract.about")
     if paper.title is None or paper.title.lines[0].page != sheet.page:
         return None
-    last = heading_lines(sheet, head, paper.title.lines[0])[-1]
+    last = paper.title.lines[-1]
+    if not paper.title.whole:
+        last = heading_lines(sheet, head, paper.title.lines[0])[-1]
     under = next((at + 1 for at, line in enumerate(lines) if line is last), len(lines))
     if under < len(lines) and _is_centred(sheet, lines[under]) and not is_capitals(lines[under].text):
         return _field(_block(sheet, lines, under), "abstract.under-title")

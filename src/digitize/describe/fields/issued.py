@@ -35,7 +35,16 @@ def issued_on(paper: PaperView) -> Field | None:
         return _field(*first_page[0], 0.95, "issued_on.head")
     if placed:
         return _field(*placed[-1], 0.9, "issued_on.signature")
-    return _of_label(paper)
+    return _of_label(paper) or _of_meeting(paper)
+
+
+def _of_meeting(paper: PaperView) -> Field | None:
+    """Read `Hôm nay, ngày …`, with which contracts and minutes begin; the last one is the certifier's."""
+    found = None
+    for line in paper.lines:
+        if line.key.startswith("homnay") and (dates := dates_in(line.text)):
+            found = _field(line, dates[0], 0.8, "issued_on.today")
+    return found
 
 
 def _placed(paper: PaperView) -> Iterator[tuple[Line, FoundDate]]:

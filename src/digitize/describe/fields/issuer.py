@@ -9,7 +9,7 @@ from archive.values.description import Field
 from digitize.describe.evidence import Span, field_of
 from digitize.describe.folding import fold, is_capitals
 from digitize.describe.labels import labelled, value_or_next
-from digitize.describe.layout import Line
+from digitize.describe.layout import Line, Token
 from digitize.describe.paper import PaperView
 from digitize.describe.roles import is_form
 
@@ -23,6 +23,7 @@ _LABELS = (
     "Nơi đăng ký khai sinh", "Nơi đăng ký kết hôn", "Nơi đăng ký khai tử", "Cơ quan đăng ký", "Cơ quan cấp", "Nơi cấp",
     "Nơi đăng ký", "Cơ quan đã đăng ký", "Đã đăng ký tại",
 )  # fmt: skip
+_TERRITORIES = ("tinh ", "thanh pho ", "huyen ", "quan ", "xa ", "phuong ", "thi xa ", "thi tran ", "dac khu ")
 _ON_BEHALF = ("tm", "tl", "tuq", "thua uy quyen", "thay mat")
 
 
@@ -81,16 +82,27 @@ def _of_label(paper: PaperView) -> Field | None:
 
 def _of_signature(paper: PaperView) -> Field | None:
     """Read `TM. ỦY BAN NHÂN DÂN XÃ …`, or a line of capitals that is only a body, low on a page."""
-    for line in reversed(paper.lines):
+    for number, line in reversed(list(enumerate(paper.lines))):
         sheet = paper.sheet(line.page)
         if line.place.top < 0.35 * sheet.height or not is_capitals(line.text):
             continue
         at = 1 if fold(line.tokens[0].text).strip(".,") in _ON_BEHALF else 0
         rest = " ".join(token.text for token in line.tokens[at:])
         if begins_body(rest) and len(rest.split()) >= 3:
-            span = Span(line.page, line.tokens[at:])
-            return field_of("issuer", rest.strip(" .,:;"), span, 0.7, "issuer.signature")
+            span = Span(line.page, (*line.tokens[at:], *_territory(line, paper.lines[number + 1 :])))
+            return field_of("issuer", span.text.strip(" .,:;"), span, 0.7, "issuer.signature")
     return None
+
+
+def _territory(line: Line, below: Sequence[Line]) -> tuple[Token, ...]:
+    """Return the next line where it goes on with `TỈNH …`, in capitals and under the first one."""
+    if not below or below[0].page != line.page or not is_capitals(below[0].text):
+        return ()
+    near = 0 <= below[0].place.top - line.place.bottom < 1.5 * line.height
+    under = abs(below[0].middle - line.middle) < 2 * line.height
+    if not near or not under or not fold(below[0].text).startswith(_TERRITORIES):
+        return ()
+    return below[0].tokens
 
 
 def _certifier(paper: PaperView) -> Field | None:

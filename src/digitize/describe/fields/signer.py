@@ -29,6 +29,7 @@ _CAPACITIES = tuple(
         ),
     )
 )  # fmt: skip
+_NOTARY = squash("công chứng viên")
 _ROWS_BELOW = 12
 """Room for seal and signature between capacity and name, in heights of a line."""
 
@@ -43,6 +44,21 @@ def signer(paper: PaperView) -> Field | None:
             last = [s for s in found if low - s.tokens[0].place.top < 3 * sheet.letter]
             span = max(last, key=lambda s: s.tokens[0].place.left)
             return field_of("signer", span.text.strip(" .,;:"), span, 0.85, "signer.block")
+    return _notary(paper)
+
+
+def _notary(paper: PaperView) -> Field | None:
+    """Read `tôi, Dương Quang Tùng, công chứng viên` in the words of certification."""
+    for line in paper.lines:
+        match = find(_NOTARY, line.key)
+        if match is None or not line.begins_token(match.start):
+            continue
+        before = [token for token in line.tokens[: line.owners[match.start]] if token.key]
+        start = max((at + 1 for at, token in enumerate(before) if token.key == "toi"), default=len(before))
+        name = _name(before[start:])
+        if name:
+            span = Span(line.page, tuple(name))
+            return field_of("signer", span.text.strip(" .,;:"), span, 0.75, "signer.certification")
     return None
 
 

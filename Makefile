@@ -1,0 +1,55 @@
+# The two commands that matter are `make demo` and `make test`; `make` alone lists all.
+# Each prepares what it needs, says what it does, and does nothing twice.
+
+export PYTHONUTF8 = 1
+JOBS ?= 2
+BIN = .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test demo serve test check format docs bench chaos peers clean
+
+help: ## list these targets
+	@echo "sohoa: digitise a paper once, sign it, keep it, reuse it."
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## prepare .venv/bin/sohoa and what it needs of the system
+	@sh scripts/setup.sh run
+
+setup-test: ## the same with what the tests need
+	@sh scripts/setup.sh test
+
+demo: setup ## digitise the fixture dossier and reuse it, in .demo
+	@SOHOA_HOME="$(CURDIR)/.demo" $(BIN)/sohoa demo
+
+serve: setup ## open the web desk on http://127.0.0.1:8080
+	@$(BIN)/sohoa serve
+
+test: setup-test ## run all tests, with a real PostgreSQL, S3 server and browser
+	@$(BIN)/pytest -q -n $(JOBS) --dist loadfile -m "not peers and not chaos" $(ARGS)
+
+check: setup-test ## lint, types and import contracts
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check -q
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: setup-test ## let ruff mend the form of the code
+	@$(BIN)/ruff check --fix -q
+	@$(BIN)/ruff format -q
+
+docs: setup-test ## write the tables of docs/settings.md and docs/errors.md anew
+	@$(BIN)/python scripts/write_docs.py
+
+bench: setup-test ## measure what should be fast
+	@for each in benchmarks/bench_*.py; do echo "== $$each"; $(BIN)/python "$$each" || exit 1; done
+
+chaos: setup-test ## kill processes at random moments, many times
+	@$(BIN)/pytest -q -m chaos $(ARGS)
+
+peers: setup-test ## hold our work against programs of others (needs Go and a JDK)
+	@TEST_MINIO="$$(sh scripts/minio.sh)" $(BIN)/pytest -q -m s3 tests/archive/store
+	@$(BIN)/pytest -q -m peers $(ARGS)
+
+clean: ## remove what was made, except .venv and .tools
+	@rm -rf .demo .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis fixtures/.made build dist
+	@find src tests fixtures benchmarks scripts -name __pycache__ -prune -exec rm -rf {} +

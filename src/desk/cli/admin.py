@@ -1,0 +1,102 @@
+"""`sohoa catalogue …` and `sohoa user add`.
+
+Must not print a password that an administrator chose.
+"""
+
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+
+from archive.accounts import repository as accounts
+from archive.accounts.actor import AccountRight
+from archive.catalogue import repository as catalogue
+from archive.catalogue.check import check_path
+from archive.catalogue.load import load
+from archive.errors import Exit
+from desk.bootstrap import acting, open_house
+from desk.cli.ingest import one_of
+from desk.cli.output import Output
+from desk.cli.session import channel, settings
+from desk.errors import NoAgency, NoSuchFile
+from desk.house import House
+from signing.service import make_key
+
+
+def catalogue_check(path: Path, *, as_json: bool) -> int:
+    """Check catalogue files; needs no archive."""
+    out = Output(as_json=as_json)
+    _exists(path)
+    findings = check_path(path)
+    for found in findings:
+        line = {"file": found.file, "line": found.line, "column": found.column}
+        text = f"{found.file}:{found.line}: {found.column}: {found.vi} / {found.en}"
+        out.item({**line, "vi": found.vi, "en": found.en}, text)
+        out.ended(Exit.BAD_INPUT)
+    out.say(f"{len(findings)} findings")
+    return out.code
+
+
+def catalogue_load(path: Path, *, as_json: bool) -> int:
+    """Load catalogue files in one transaction: all rows or none."""
+    out = Output(as_json=as_json)
+    _exists(path)
+    with open_house(settings()) as house:
+        actor = acting(house, channel())
+        with house.act(actor, "catalogue:load", path.name) as session:
+            actor.require("catalogue load", AccountRight.ADMIN)
+            report = load(session, path, by=actor.account, clock=house.clock)
+            line = {
+                "added": report.added,
+                "changed": report.changed,
+                "ended": report.ended,
+                "unchanged": report.unchanged,
+            }
+            house.done(session, actor, "catalogue:load", path.name, **line)
+    out.item(line, ", ".join(f"{name} {value}" for name, value in line.items()))
+    return out.code
+
+
+def _exists(path: Path) -> None:
+    if not path.exists():
+        raise NoSuchFile(file=str(path), why="no such file")
+
+
+def user_add(
+    name: str, roles: Sequence[str], full_name: str, agency: str, password_file: Path | None, *, as_json: bool
+) -> int:
+    """Add an account; on the embedded authorities an officer gets a test key."""
+    out = Output(as_json=as_json)
+    rights = frozenset(one_of(AccountRight, role, "role") for role in roles)
+    given = password_file.read_text(encoding="utf-8").strip() if password_file else ""
+    password = given or secrets.token_urlsafe(12)
+    with open_house(settings()) as house:
+        actor = acting(house, channel())
+        with house.act(actor, "account:add", name) as session:
+            actor.require("user add", AccountRight.ADMIN)
+            code = agency or actor.agency
+            if catalogue.agency(session, code) is None:
+                raise NoAgency(agency=code)
+            accounts.add(
+                session,
+                name=name,
+                full_name=full_name or name,
+                agency=code,
+                roles=rights,
+                password=password,
+                settings=house.settings,
+                clock=house.clock,
+            )
+            house.done(session, actor, "account:add", name, roles=sorted(rights), agency=code)
+        has_key = AccountRight.OFFICER in rights and _give_key(house, name, full_name or name, code)
+    line = {"account": name, "roles": sorted(rights), "agency": code, "key": has_key}
+    shown = {} if given else {"password": password}
+    out.item(
+        {**line, **shown},
+        f"{name}: {', '.join(sorted(rights))}" + ("" if given else f"  password {password}"),
+    )
+    return out.code
+
+
+def _give_key(house: House, name: str, full_name: str, agency: str) -> bool:
+    """Issue a test key where the embedded authority is; a province's officers bring their own."""
+    return make_key(house.settings.home, name, full_name, agency, house.clock)

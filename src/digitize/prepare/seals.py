@@ -1,0 +1,78 @@
+"""Seals and signatures in colour faded, so that the printed words under them can be read.
+
+Must not fade printed words: a red title is flat and wide, a seal or a signature is neither.
+Source: MEASURED on scans: where a seal and a signature touch, the recogniser takes the place for a
+picture and drops one to three lines of the signature block.
+"""
+
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from archive.values.reading import Box
+from digitize.ocr.ports import Gray
+from digitize.prepare.gray import to_gray
+
+_DPI = 50
+_COLOUR = 45
+"""Difference of the channels: ink of seals has 80 and more, yellowed paper 10 to 30."""
+_JOIN_INCH = 0.1
+_TALL_INCH = 0.55, 3.0
+_WIDE_INCH = 0.55, 4.0
+_MOST_WIDER = 3.0
+_RIM_INCH = 0.06
+
+
+def without_seals(pixels: npt.NDArray[Any], dpi: int) -> Gray:
+    """Return gray of an 8-bit RGB page (rows × columns × 3) with coloured seals faded.
+
+    A gray page is returned as it is: nothing tells its seal from its print.
+    """
+    gray = to_gray(pixels)
+    if pixels.ndim == 2:
+        return gray
+    for box in seal_boxes(pixels, dpi):
+        part = pixels[box.top : box.bottom, box.left : box.right]
+        # Black is dark in every channel, coloured ink bright in its own.
+        gray[box.top : box.bottom, box.left : box.right] = part.max(axis=2)
+    return gray
+
+
+def seal_boxes(pixels: npt.NDArray[Any], dpi: int) -> list[Box]:
+    """Find patches of coloured ink that are taller than a line of print and not a strip.
+
+    Args:
+        pixels: rows × columns × 3, 8-bit RGB.
+        dpi: its resolution.
+    """
+    height, width = pixels.shape[:2]
+    factor = min(1.0, _DPI / dpi)
+    small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA).astype(np.int16)
+    chroma = small.max(axis=2) - small.min(axis=2)
+    chroma -= np.int16(np.median(chroma))  # tinted paper
+    coloured = (chroma > _COLOUR).astype(np.uint8)
+    reach = max(3, round(_JOIN_INCH * _DPI)) | 1
+    joined = cv2.morphologyEx(coloured, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    rim = round(_RIM_INCH * dpi)
+    boxes = []
+    for left, top, wide, tall, _area in stats[1:]:
+        if _is_seal(wide / _DPI, tall / _DPI):
+            edges = [round(edge / factor) for edge in (left, top, left + wide, top + tall)]
+            boxes.append(
+                Box(
+                    max(edges[0] - rim, 0),
+                    max(edges[1] - rim, 0),
+                    min(edges[2] + rim, width),
+                    min(edges[3] + rim, height),
+                )
+            )
+    return boxes
+
+
+def _is_seal(wide: float, tall: float) -> bool:
+    """Say whether a coloured patch of that size (inches) can be a seal or a signature."""
+    fits = _TALL_INCH[0] <= tall <= _TALL_INCH[1] and _WIDE_INCH[0] <= wide <= _WIDE_INCH[1]
+    return fits and wide <= _MOST_WIDER * tall

@@ -1,0 +1,111 @@
+"""Lets pyHanko sign and timestamp through our ports.
+
+Must not choose what is signed.
+"""
+
+import asyncio
+import threading
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from asn1crypto import algos, cms, core, x509
+from pyhanko.sign.signers import Signer as HankoSigner
+from pyhanko.sign.timestamps import TimeStamper
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from signing.errors import TimestampUnavailable
+from signing.ports import Signer, TimestampAuthority
+
+DIGEST = "sha256"
+_T = TypeVar("_T")
+
+
+class PortSigner(HankoSigner):
+    """Signs through a Signer; remembers whether the timestamp authority answered.
+
+    The key is used once: a timestamp that cannot be had is left out of the unsigned attributes
+    instead of signing again without it.
+    """
+
+    def __init__(self, signer: Signer) -> None:
+        store = SimpleCertificateStore()
+        for encoded in signer.chain:
+            store.register(x509.Certificate.load(encoded))
+        super().__init__(
+            signing_cert=x509.Certificate.load(signer.certificate),
+            cert_registry=store,
+            signature_mechanism=_mechanism(signer.mechanism),
+        )
+        self._signer = signer
+        self._size = _signature_size(self.signing_cert)
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        """Sign the encoded attributes, or return as many bytes as a signature has."""
+        return bytes(self._size) if dry_run else self._signer.sign(data, digest_algorithm)
+
+    async def unsigned_attrs(self, *args: Any, **named: Any) -> cms.CMSAttributes | None:  # noqa: ANN401
+        """Add the signature's timestamp where one can be had."""
+        try:
+            return await super().unsigned_attrs(*args, **named)
+        except TimestampUnavailable:
+            return None
+
+
+class PortTimeStamper(TimeStamper):
+    """Asks a TimestampAuthority."""
+
+    def __init__(self, authority: TimestampAuthority) -> None:
+        super().__init__()
+        self._authority = authority
+
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
+        """Return the token over `message_digest`."""
+        token = self._authority.timestamp(message_digest, md_algorithm)
+        return cms.ContentInfo.load(token, strict=True)
+
+
+def drive(work: Coroutine[Any, Any, _T]) -> _T:
+    """Run pyHanko's coroutine to its end, also where the caller's thread runs an event loop."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    results: list[_T] = []
+    failures: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            results.append(asyncio.run(work))
+        except BaseException as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=run, name="signing")
+    thread.start()
+    thread.join()
+    if failures:
+        raise failures[0]
+    return results[0]
+
+
+def _mechanism(name: str) -> algos.SignedDigestAlgorithm:
+    if name == "ecdsa":
+        return algos.SignedDigestAlgorithm({"algorithm": f"{DIGEST}_ecdsa"})
+    parameters = algos.RSASSAPSSParams(
+        {
+            "hash_algorithm": {"algorithm": DIGEST},
+            "mask_gen_algorithm": {"algorithm": "mgf1", "parameters": {"algorithm": DIGEST}},
+            "salt_length": 32,
+        }
+    )
+    return algos.SignedDigestAlgorithm({"algorithm": "rsassa_pss", "parameters": parameters})
+
+
+def _signature_size(certificate: x509.Certificate) -> int:
+    """Return the most bytes that a signature by this key takes."""
+    key = certificate.public_key
+    if key.algorithm == "rsa":
+        return int(key.byte_size)
+    # SEQUENCE of two INTEGERs, each with a length and perhaps a sign byte (RFC 3279 section 2.2.3).
+    number = (1 << (8 * int(key.byte_size))) - 1
+    pair = algos.DSASignature({"r": core.Integer(number), "s": core.Integer(number)})
+    return len(pair.dump())

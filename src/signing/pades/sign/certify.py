@@ -1,0 +1,90 @@
+"""The officer's signature: a certification with visible words, and the seal's field beforehand.
+
+Must not be used on a file that is signed already.
+"""
+
+from pyhanko.sign.fields import MDPPerm, SigFieldSpec, append_signature_field
+
+from archive.clock import Clock
+from archive.values.reading import Box
+from archive.values.verdict import Level
+from signing.errors import SigningFailed
+from signing.pades.sign.complete import finish
+from signing.pades.sign.field import include, metadata, sign_field
+from signing.pades.sign.opening import RevisionWriter, open_writer
+from signing.pades.sign.values import OFFICER_FIELD, SEAL_FIELD, Signed, SignRequest
+from signing.pades.stamp.appearance import prepare_stamp, seal_place
+from signing.ports import RevocationSource, Signer, TimestampAuthority
+
+
+def certify(
+    pdf: bytes,
+    request: SignRequest,
+    signer: Signer,
+    *,
+    tsa: TimestampAuthority | None,
+    revocation: RevocationSource | None,
+    clock: Clock,
+) -> Signed:
+    """Certify an unsigned copy by the officer's key (DocMDP P2).
+
+    Args:
+        pdf: the copy.
+        request: words, place, seal and level. With a seal the officer's signature stops at B-T:
+            revocation data and the document timestamp come after the last signature.
+        signer: checked by the caller (keys/check.py).
+        tsa: timestamp authority; one that does not answer lowers the level.
+        revocation: source of lists; likewise.
+        clock: claimed time of signing.
+
+    Returns:
+        The signed file; begins with `pdf`.
+
+    Raises:
+        NotReadableAsPdf, GlyphMissing, NoRoomForStamp, FontMissing: nothing was signed.
+        KeyUnavailable, SigningFailed: nothing was signed.
+
+    Source: EN 319 142-1 section 6, ISO 32000-2 sections 12.7.5.5 and 12.8.2.
+    """
+    writer = open_writer(pdf)
+    if writer.prev.embedded_signatures:
+        raise SigningFailed(why="the file is signed already")
+    stamp = prepare_stamp(writer, request.visible) if request.visible else None
+    if request.seal:
+        _add_seal_field(writer, request, stamp.shown if stamp else None)
+    data = sign_field(
+        writer,
+        metadata(OFFICER_FIELD, certify=True, reason=request.reason, location=request.location),
+        signer,
+        field=SigFieldSpec(
+            OFFICER_FIELD,
+            on_page=0,
+            box=stamp.rectangle if stamp else None,
+            field_mdp_spec=include(OFFICER_FIELD),
+        ),
+        style=stamp.style if stamp else None,
+        tsa=tsa,
+        at=clock.now(),
+    )
+    level = min_level(request.level, Level.T) if request.seal else request.level
+    return finish(data, level, tsa=tsa, revocation=revocation, clock=clock)
+
+
+def min_level(one: Level, other: Level) -> Level:
+    """Return the lower of two levels."""
+    return min(one, other, key=tuple(Level).index)
+
+
+def _add_seal_field(writer: RevisionWriter, request: SignRequest, stamp: Box | None) -> None:
+    """Make the seal's field while the file may still change; its signature closes the file (P1)."""
+    box = seal_place(writer, request.visible, stamp) if request.seal_visible and request.visible else None
+    append_signature_field(
+        writer,
+        SigFieldSpec(
+            SEAL_FIELD,
+            on_page=0,
+            box=box,
+            field_mdp_spec=include(OFFICER_FIELD, SEAL_FIELD),
+            doc_mdp_update_value=MDPPerm.NO_CHANGES,
+        ),
+    )

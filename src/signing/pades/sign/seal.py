@@ -1,0 +1,49 @@
+"""The agency's seal, in the field that was made for it beforehand.
+
+Must not add a field: after a certification a new visible field breaks the officer's signature.
+"""
+
+from pyhanko.sign.fields import enumerate_sig_fields
+
+from archive.clock import Clock
+from signing.errors import SealFieldMissing
+from signing.pades.sign.complete import finish
+from signing.pades.sign.field import metadata, sign_field
+from signing.pades.sign.opening import RevisionWriter, open_writer
+from signing.pades.sign.values import SEAL_FIELD, Signed, SignRequest
+from signing.pades.stamp.appearance import seal_style
+from signing.ports import RevocationSource, Signer, TimestampAuthority
+
+
+def seal(
+    pdf: bytes,
+    request: SignRequest,
+    signer: Signer,
+    *,
+    tsa: TimestampAuthority | None,
+    revocation: RevocationSource | None,
+    clock: Clock,
+) -> Signed:
+    """Sign the seal's empty field; arguments, result and errors as in `certify`.
+
+    Raises:
+        SealFieldMissing: there is no such field, or it is signed.
+    """
+    writer = open_writer(pdf)
+    _require_empty_field(writer)
+    data = sign_field(
+        writer,
+        metadata(SEAL_FIELD, certify=False, reason=request.reason, location=request.location),
+        signer,
+        field=None,
+        style=seal_style(writer, request.visible) if request.visible and request.visible.picture else None,
+        tsa=tsa,
+        at=clock.now(),
+    )
+    return finish(data, request.level, tsa=tsa, revocation=revocation, clock=clock)
+
+
+def _require_empty_field(writer: RevisionWriter) -> None:
+    empty = enumerate_sig_fields(writer.prev, filled_status=False, with_name=SEAL_FIELD)
+    if next(iter(empty), None) is None:
+        raise SealFieldMissing(field=SEAL_FIELD)

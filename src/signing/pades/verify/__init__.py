@@ -1,0 +1,1 @@
+"""Judges signed PDFs by small rules; bytes and certificates in, a verdict out, nothing fetched."""

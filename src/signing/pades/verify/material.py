@@ -1,0 +1,127 @@
+"""Certificates and revocation data that a judgement may use: from the file and from the policy.
+
+Must not trust any of it: trust.py checks the signatures on it. Source: ISO 32000-2, 12.8.4.3 (DSS).
+"""
+
+import dataclasses as dc
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from asn1crypto import cms, crl, ocsp, x509
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.decode_limits import DecodePurpose
+
+from signing.pades.verify.opened import Opened, Signature
+from signing.pades.verify.policy import Policy
+
+MAX_ITEMS = 2_000
+"""More certificates or lists than any chain needs: a bomb."""
+
+
+@dc.dataclass(frozen=True, slots=True, eq=False)
+class Material:
+    """Parsed certificates, CRLs and OCSP answers, none from the future."""
+
+    certificates: tuple[x509.Certificate, ...] = ()
+    crls: tuple[crl.CertificateList, ...] = ()
+    ocsps: tuple[ocsp.OCSPResponse, ...] = ()
+
+    def __add__(self, other: "Material") -> "Material":
+        """Return both together."""
+        return Material(
+            self.certificates + other.certificates, self.crls + other.crls, self.ocsps + other.ocsps
+        )
+
+
+def given(policy: Policy) -> Material:
+    """Return what the caller gave."""
+    lists = _parsed(crl.CertificateList, policy.crls)
+    return _timely(Material(tuple(_parsed(x509.Certificate, policy.certificates)), tuple(lists)), policy)
+
+
+def embedded(opened: Opened, policy: Policy, up_to: int | None = None) -> Material:
+    """Return what the security stores of the revisions up to `up_to` and the signatures themselves carry."""
+    last = opened.last if up_to is None else up_to
+    streams: dict[str, dict[tuple[int, int, int], bytes]] = {"/Certs": {}, "/CRLs": {}, "/OCSPs": {}}
+    for revision in range(last + 1):
+        for kind, key, content in _store(opened, revision):
+            if len(streams[kind]) < MAX_ITEMS:
+                streams[kind][key] = content
+    found = Material(
+        tuple(_parsed(x509.Certificate, streams["/Certs"].values())),
+        tuple(_parsed(crl.CertificateList, streams["/CRLs"].values())),
+        tuple(_parsed(ocsp.OCSPResponse, streams["/OCSPs"].values())),
+    )
+    for signature in (*opened.signatures, *opened.timestamps):
+        if signature.revision <= last:
+            found = found + _carried(signature)
+    return _timely(found, policy)
+
+
+def _store(opened: Opened, revision: int) -> Iterator[tuple[str, tuple[int, int, int], bytes]]:
+    """Yield kind, key and content of each stream in the security store of a revision."""
+    store = opened.at(revision).root.get("/DSS")
+    if not isinstance(store, generic.DictionaryObject):
+        return
+    for kind in ("/Certs", "/CRLs", "/OCSPs"):
+        listed = store.get(kind)
+        for raw in listed if isinstance(listed, generic.ArrayObject) else ():
+            node = raw.get_object()
+            ref = node.get_container_ref() if isinstance(node, generic.StreamObject) else None
+            if ref is not None:
+                changed = opened.reader.xrefs.get_last_change(ref) if revision == opened.last else revision
+                yield kind, (ref.idnum, ref.generation, changed), node.read_data(DecodePurpose.CRL)
+
+
+def _carried(signature: Signature) -> Material:
+    """Return what the CMS holds: certificates, and revocation data in the form of Adobe's attribute."""
+    signed_data = signature.found.signed_data
+    certificates = [
+        choice.chosen for choice in signed_data["certificates"] if isinstance(choice.chosen, x509.Certificate)
+    ]
+    lists: list[crl.CertificateList] = []
+    answers: list[ocsp.OCSPResponse] = []
+    attributes: Any = signature.found.signer_info["signed_attrs"]
+    for attribute in attributes if isinstance(attributes, cms.CMSAttributes) else ():
+        if attribute["type"].native == "adobe_revocation_info_archival":
+            for archive in attribute["values"]:
+                lists.extend(archive["crl"] or ())
+                answers.extend(archive["ocsp"] or ())
+    return Material(tuple(certificates), tuple(lists), tuple(answers))
+
+
+def _parsed(kind: Any, encoded: Iterable[bytes]) -> list[Any]:  # noqa: ANN401 - asn1crypto is untyped
+    """Parse each item; what is no such thing proves nothing and is left out."""
+    found = []
+    for item in encoded:
+        try:
+            value = kind.load(item)
+            _ = value.native if kind is crl.CertificateList else value.dump()
+        except (ValueError, TypeError, KeyError):
+            continue
+        found.append(value)
+    return found
+
+
+def _timely(material: Material, policy: Policy) -> Material:
+    """Leave out what was issued after the time of the judgement."""
+    latest = policy.at + policy.tolerance
+    return dc.replace(
+        material,
+        crls=tuple(entry for entry in material.crls if issued(entry) <= latest),
+        ocsps=tuple(answer for answer in material.ocsps if _answered(answer) <= latest),
+    )
+
+
+def issued(entry: crl.CertificateList) -> dt.datetime:
+    """Return when a list was issued."""
+    moment: dt.datetime = entry["tbs_cert_list"]["this_update"].native
+    return moment
+
+
+def _answered(answer: ocsp.OCSPResponse) -> dt.datetime:
+    if answer["response_status"].native != "successful":
+        return dt.datetime.min.replace(tzinfo=dt.UTC)
+    moment: dt.datetime = answer.basic_ocsp_response["tbs_response_data"]["produced_at"].native
+    return moment

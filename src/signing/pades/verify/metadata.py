@@ -1,0 +1,48 @@
+"""Rule: title, author and the other statements about the file are those that were signed.
+
+An update may renew the date of change and the producer's name, as each signing program does.
+Must not compare anything else.
+"""
+
+import io
+from collections.abc import Iterator
+
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.decode_limits import DecodePurpose
+from pyhanko.pdf_utils.metadata import xmp_xml
+from pyhanko.pdf_utils.reader import HistoricalResolver
+
+from signing.pades.verify.findings import Finding, Line, cannot_judge
+from signing.pades.verify.opened import Opened, Signature
+
+_RENEWED_INFO = frozenset({"/ModDate", "/Producer"})
+_RENEWED_XMP = frozenset({"ModifyDate", "MetadataDate", "Producer", "InstanceID"})
+
+
+def check_metadata(opened: Opened, signature: Signature) -> Iterator[Finding]:
+    """Yield a finding where the statements about the file changed after `signature`."""
+    if signature.revision == opened.last:
+        return
+    before, after = opened.at(signature.revision), opened.at(opened.last)
+    if _info(before) != _info(after) or _xmp(before) != _xmp(after):
+        yield cannot_judge(Line.CHANGES, "the document's title or other metadata were changed")
+
+
+def _info(resolver: HistoricalResolver) -> dict[str, str]:
+    info = resolver.trailer_view.get("/Info")
+    if not isinstance(info, generic.DictionaryObject):
+        return {}
+    return {key: repr(info[key]) for key in info if key not in _RENEWED_INFO}
+
+
+def _xmp(resolver: HistoricalResolver) -> list[str]:
+    stream = resolver.root.get("/Metadata")
+    if not isinstance(stream, generic.StreamObject):
+        return []
+    trees = xmp_xml.parse_xmp(io.BytesIO(stream.read_data(DecodePurpose.XMP_METADATA)))
+    return sorted(
+        f"{name}={value!r}"
+        for tree in trees
+        for name, value in tree
+        if name.local_name not in _RENEWED_XMP
+    )

@@ -1,0 +1,133 @@
+"""Rule: every byte of the file is signed, or belongs to an update whose table accounts for it.
+
+A reader that repairs files may show bytes that no table names; so bytes that no table names are not passed.
+Must not look at what the objects mean. Source: ISO 32000-2, 7.5.6; shadow attacks on signed PDFs.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.xref import ObjStreamRef, XRefSectionType
+
+from signing.pades.verify.findings import Finding, Line, Reason, cannot_judge, doubtful, failed
+from signing.pades.verify.opened import Opened
+
+_END = re.compile(rb"startxref[ \t]*(?:\r\n|\r|\n)[ \t]*(\d{1,12})[ \t]*(?:\r\n|\r|\n)%%EOF(?:\r\n|\r|\n)?")
+_OPENING = re.compile(rb"[ \t\r\n\0\f]*(\d{1,10})[ \t\r\n]+(\d{1,5})[ \t\r\n]+obj\b")
+_STREAM = re.compile(rb"\bstream(?:\r\n|\n)")
+_CLOSING = re.compile(rb"[ \t\r\n]*endstream[ \t\r\n]+endobj[ \t\r\n]*")
+_BLANK = b" \t\r\n\f\0"
+
+
+def check_trailing(data: bytes) -> Iterator[Finding]:
+    """Yield a finding where more than line ends follow the last end-of-file mark."""
+    _, mark, rest = data.rpartition(b"%%EOF")
+    if not mark:
+        yield cannot_judge(Line.INTEGRITY, "there is no end-of-file mark")
+    elif rest.strip(b"\r\n"):
+        yield doubtful(Line.CHANGES, Reason.TRAILING_DATA, f"{len(rest)} bytes follow the last %%EOF")
+
+
+def check_revisions(opened: Opened, first_end: int, first_revision: int) -> Iterator[Finding]:
+    """Yield what is wrong with the file's frame around and behind its first signed zone.
+
+    Args:
+        opened: the file.
+        first_end: end of the oldest signed zone.
+        first_revision: the revision that zone ends.
+    """
+    if not opened.data.startswith(b"%PDF-"):
+        yield cannot_judge(Line.INTEGRITY, "bytes stand before the header")
+    if not opened.strict:
+        yield cannot_judge(Line.INTEGRITY, "the file is not built by the letter of the standard")
+    if opened.reader.xrefs.hybrid_xrefs_present:
+        yield cannot_judge(Line.INTEGRITY, "two tables describe the same revision")
+        return
+    yield from _check_signed_objects(opened, first_end, first_revision)
+    end = first_end
+    for revision in range(first_revision + 1, opened.last + 1):
+        findings, end = _check_update(opened, revision, end)
+        yield from findings
+        if findings:
+            return
+    if opened.data[end:].strip(_BLANK):
+        yield cannot_judge(Line.CHANGES, "bytes behind the last update belong to nothing")
+
+
+def _check_signed_objects(opened: Opened, end: int, last: int) -> Iterator[Finding]:
+    """An object named by a signed table must not lie, nor run on, behind the signed zone."""
+    for revision in range(last + 1):
+        for number, (generation, offset) in opened.reader.xrefs.get_xref_data(revision).standard_xrefs.items():
+            if offset >= end or offset + _length(opened, number, generation, revision) > end:
+                yield failed(
+                    Line.INTEGRITY, Reason.FORMAT_FAILURE, f"object {number} lies outside the signed zone"
+                )
+                return
+
+
+def _length(opened: Opened, number: int, generation: int, revision: int) -> int:
+    """Return the least length of an object: that of its stream, 0 for one without."""
+    found = opened.at(revision)(generic.Reference(number, generation))
+    return len(found.encoded_data) if isinstance(found, generic.StreamObject) else 0
+
+
+def _check_update(opened: Opened, revision: int, start: int) -> tuple[list[Finding], int]:
+    """Account for each byte of one update.
+
+    Returns:
+        What is wrong, and the end of the update.
+    """
+    xrefs = opened.reader.xrefs
+    section, table = xrefs.get_xref_container_info(revision), xrefs.get_xref_data(revision)
+    mark = _END.search(opened.data, section.end_location)
+    if mark is None or int(mark[1]) != section.declared_startxref or section.start_location < start:
+        return [cannot_judge(Line.CHANGES, f"revision {revision} has no end of its own")], start
+    places = {offset: (number, generation) for number, (generation, offset) in table.standard_xrefs.items()}
+    wrong = "" if len(places) == len(table.standard_xrefs) else "one object under two numbers"
+    if section.xref_section_type is XRefSectionType.STREAM:
+        places.pop(section.start_location, None)
+    wrong = wrong or _check_streams(table.xrefs_in_objstm.values(), set(table.standard_xrefs))
+    bounds = [*sorted(places), section.start_location]
+    if bounds[0] < start or opened.data[start : bounds[0]].strip(_BLANK):
+        wrong = wrong or "bytes or objects lie outside the update"
+    for offset, following in zip(bounds, bounds[1:], strict=False):
+        wrong = wrong or _check_slot(opened, offset, following, places[offset], revision)
+    wrong = wrong or _check_table(opened, section.start_location, section.end_location, mark.start())
+    findings = [cannot_judge(Line.CHANGES, f"revision {revision}: {wrong}")] if wrong else []
+    return findings, mark.end()
+
+
+def _check_streams(compressed: Iterable[ObjStreamRef], own: set[int]) -> str:
+    """Objects in object streams must lie in streams of the same update."""
+    if any(entry.obj_stream_id not in own for entry in compressed):
+        return "an object is taken from an older object stream"
+    return ""
+
+
+def _check_slot(opened: Opened, offset: int, following: int, key: tuple[int, int], revision: int) -> str:
+    """Between two neighbours lies exactly one object."""
+    slot = opened.data[offset:following]
+    opening = _OPENING.match(slot)
+    if opening is None or (int(opening[1]), int(opening[2])) != key:
+        return f"object {key[0]} does not begin where the table says"
+    found = opened.at(revision)(generic.Reference(*key))
+    if not isinstance(found, generic.StreamObject):
+        once = slot.count(b"endobj") == 1 and slot.rstrip(_BLANK).endswith(b"endobj")
+        return "" if once else f"more than object {key[0]} lies in its place"
+    body = _STREAM.search(slot)
+    if body is None or _CLOSING.fullmatch(slot, body.end() + len(found.encoded_data)) is None:
+        return f"the stream of object {key[0]} is not closed where its length says"
+    return ""
+
+
+def _check_table(opened: Opened, start: int, end: int, mark: int) -> str:
+    """Nothing but the table and its trailer lies between the last object and the end mark."""
+    behind = opened.data[end:mark]
+    if opened.data.startswith(b"xref", start):
+        plain = behind.strip(_BLANK)
+        return "" if plain.endswith(b">>") and b"obj" not in plain else "more than a trailer ends the update"
+    rest = behind.strip(_BLANK)
+    return "" if rest in (b"", b"endobj", b"endstream endobj", b"endstream\nendobj") else (
+        "more than a table ends the update"
+    )

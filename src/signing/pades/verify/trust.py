@@ -1,0 +1,186 @@
+"""Rule: a CMS is by its certificate, and that certificate was trusted and not revoked at a given time.
+
+Nothing is fetched. Must not choose the time; times.py does. Source: RFC 5280; EN 319 102-1 sections 5.2.6, 5.3.
+"""
+
+import asyncio
+import dataclasses as dc
+import datetime as dt
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any, TypeVar
+
+from asn1crypto import cms, crl, x509
+from pyhanko.sign.validation.generic_cms import cms_basic_validation, validate_tst_signed_data
+from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.path import ValidationPath
+from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy, RevocationCheckingPolicy
+
+from signing.pades.verify.algorithms import StrongOnly
+from signing.pades.verify.findings import Finding, Line, Reason, doubtful, failed
+from signing.pades.verify.material import Material, issued
+from signing.pades.verify.policy import Policy
+
+_SIGNING = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
+_OTHER_TRADES = frozenset({"time_stamping", "ocsp_signing", "server_auth", "code_signing"})
+_BINDING = frozenset({"key_compromise", "ca_compromise", "aa_compromise", "unspecified", None})
+"""Reasons after which older time stamps count for nothing (RFC 3161 section 4, point 1)."""
+
+T = TypeVar("T")
+
+
+@dc.dataclass(frozen=True, slots=True, eq=False)
+class Trusted:
+    """What the check of one CMS gave.
+
+    Attributes:
+        findings: empty where all is well.
+        certificate: of the signer.
+        path: from anchor to signer, None where none was found.
+    """
+
+    findings: tuple[Finding, ...]
+    certificate: x509.Certificate
+    path: ValidationPath | None
+
+
+def check_signer(signed_data: cms.SignedData, digest: bytes, moment: dt.datetime, material: Material, policy: Policy) -> Trusted:
+    """Check a signature's CMS over `digest`, its signer's chain taken at `moment`."""
+    status = _finished(
+        cms_basic_validation(
+            signed_data,
+            raw_digest=digest,
+            validation_context=_context(moment, material, policy),
+            key_usage_settings=_SIGNING,
+        )
+    )
+    trusted = _trusted(status, moment, material, policy)
+    purposes = trusted.certificate.extended_key_usage_value
+    if purposes is not None and set(purposes.native) <= _OTHER_TRADES:
+        finding = doubtful(Line.CERTIFICATE, Reason.CHAIN_CONSTRAINTS_FAILURE, "a certificate of another trade")
+        return dc.replace(trusted, findings=(*trusted.findings, finding))
+    return trusted
+
+
+def check_token(
+    signed_data: cms.SignedData,
+    imprint: Callable[[str], bytes],
+    control: dt.datetime,
+    material: Material,
+    policy: Policy,
+) -> tuple[Trusted, dt.datetime]:
+    """Check a time stamp token.
+
+    Args:
+        signed_data: of the token.
+        imprint: gives the digest that it must hold, by name of the digest.
+        control: a time at which the token is proved to have existed, or now; until then its certificate
+            must have been valid and its key safe.
+        material: certificates and revocation data.
+        policy: of the judgement.
+
+    Returns:
+        The check, and the time that the token states.
+    """
+    moment: dt.datetime = signed_data["encap_content_info"]["content"].parsed["gen_time"].native
+    status = _finished(
+        validate_tst_signed_data(signed_data, _context(moment, material, policy), imprint)
+    )
+    trusted = _trusted(status, moment, material, policy)
+    if trusted.findings or trusted.path is None:
+        return trusted, moment
+    return dc.replace(trusted, findings=tuple(_still_good(trusted.path, control, material))), moment
+
+
+def _context(moment: dt.datetime, material: Material, policy: Policy) -> ValidationContext:
+    """Trust at `moment`: revocation data is required, and may be younger than the moment, never older."""
+    return ValidationContext(
+        trust_roots=[x509.Certificate.load(anchor) for anchor in policy.anchors],
+        other_certs=list(material.certificates),
+        moment=moment,
+        crls=list(material.crls),
+        ocsps=list(material.ocsps),
+        allow_fetching=False,
+        revinfo_policy=CertRevTrustPolicy(
+            RevocationCheckingPolicy.from_legacy("require"), retroactive_revinfo=True
+        ),
+        time_tolerance=policy.tolerance,
+        algorithm_usage_policy=StrongOnly(policy),
+    )
+
+
+def _trusted(status: dict[str, Any], moment: dt.datetime, material: Material, policy: Policy) -> Trusted:
+    findings = []
+    path: ValidationPath | None = status["validation_path"]
+    if not status["intact"]:
+        findings.append(failed(Line.INTEGRITY, Reason.HASH_FAILURE, "the digest is not that of the file"))
+    if not status["valid"]:
+        findings.append(failed(Line.INTEGRITY, Reason.SIG_CRYPTO_FAILURE, "the key did not sign this"))
+    problem = status["trust_problem_indic"]
+    if problem is not None:
+        findings.append(doubtful(Line.CERTIFICATE, _reason(problem.standard_name), "the chain does not hold"))
+    elif path is None or path.pkix_len == 0:
+        # An anchor that signs itself has no revocation data: nobody could take it back.
+        findings.append(doubtful(Line.CERTIFICATE, Reason.NO_CERTIFICATE_CHAIN_FOUND, "no chain to an anchor"))
+    else:
+        findings.extend(_not_on_any_list(path, moment, material))
+    return Trusted(tuple(findings), status["signing_cert"], path)
+
+
+def _reason(name: str) -> Reason:
+    return Reason(name) if name in Reason.__members__ else Reason.CERTIFICATE_CHAIN_GENERAL_FAILURE
+
+
+def _not_on_any_list(path: ValidationPath, moment: dt.datetime, material: Material) -> Iterable[Finding]:
+    """One list that names the certificate outweighs any older answer that it was good."""
+    for place, (certificate, issuer) in enumerate(_links(path)):
+        entry = _entry(certificate, issuer, material)
+        if entry is not None and entry[0] <= moment:
+            reason = Reason.REVOKED_NO_POE if place == 0 else Reason.REVOKED_CA_NO_POE
+            yield doubtful(Line.CERTIFICATE, reason, f"revoked at {entry[0].isoformat()}")
+        if certificate.not_valid_after < moment:
+            yield doubtful(Line.CERTIFICATE, Reason.OUT_OF_BOUNDS_NO_POE, "expired")
+
+
+def _still_good(path: ValidationPath, control: dt.datetime, material: Material) -> Iterable[Finding]:
+    """Until `control` the stamping certificate must have been valid and its key not compromised."""
+    for certificate, issuer in _links(path):
+        if certificate.not_valid_after < control:
+            yield doubtful(Line.CERTIFICATE, Reason.OUT_OF_BOUNDS_NO_POE, "the time stamp's certificate expired")
+        entry = _entry(certificate, issuer, material)
+        if entry is not None and entry[0] <= control and entry[1] in _BINDING:
+            yield doubtful(Line.CERTIFICATE, Reason.REVOKED_NO_POE, "the time stamp's key was compromised")
+
+
+def _links(path: ValidationPath) -> list[tuple[x509.Certificate, x509.Certificate]]:
+    """Return each certificate but the anchor with its issuer, leaf first."""
+    chain = list(path.iter_certs(include_root=True))
+    return [(chain[place], chain[place - 1]) for place in range(len(chain) - 1, 0, -1)]
+
+
+def _entry(
+    certificate: x509.Certificate, issuer: x509.Certificate, material: Material
+) -> tuple[dt.datetime, str | None] | None:
+    """Return when and why any genuine list of the issuer names the certificate, the earliest entry."""
+    entries = []
+    for candidate in material.crls:
+        if candidate.issuer != issuer.subject:
+            continue
+        revoked = candidate["tbs_cert_list"]["revoked_certificates"]
+        for entry in revoked if isinstance(revoked, crl.RevokedCertificates) else ():
+            if entry["user_certificate"].native == certificate.serial_number and _genuine(candidate, issuer):
+                entries.append((entry["revocation_date"].native, entry.crl_reason_value and entry.crl_reason_value.native))
+    return min(entries, key=lambda found: found[0]) if entries else None
+
+
+def _genuine(candidate: crl.CertificateList, issuer: x509.Certificate) -> bool:
+    from cryptography.hazmat.primitives.serialization import load_der_public_key
+    from cryptography.x509 import load_der_x509_crl
+
+    key = load_der_public_key(issuer.public_key.dump())
+    return load_der_x509_crl(candidate.dump()).is_signature_valid(key)  # type: ignore[arg-type]
+
+
+def _finished(work: Coroutine[Any, Any, T]) -> T:
+    """Run a validation to its end; without fetching it never waits."""
+    return asyncio.run(work)

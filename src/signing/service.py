@@ -1,0 +1,234 @@
+"""The signing room as the desk uses it: certify, seal, complete and judge by the archive's own settings.
+
+Must not keep rows: the desk's pipeline does; must not sign for anybody but the account it is told.
+"""
+
+import dataclasses as dc
+import datetime as dt
+import hashlib
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from archive.catalogue.values import Corner, Profile, Signers
+from archive.clock import Clock, vietnam_iso
+from archive.settings import Settings
+from archive.values.reading import Box
+from archive.values.verdict import FileVerdict, Level
+from signing.authority import trust
+from signing.authority.create import create_authority
+from signing.authority.crl import EmbeddedRevocation
+from signing.authority.http import HttpTimestamp
+from signing.authority.timestamp import EmbeddedTimestamp
+from signing.errors import KeyUnavailable, ProfileForbidden
+from signing.keys.check import check_certificate
+from signing.keys.store import PKI, KeyStore
+from signing.pades.sign.certify import certify
+from signing.pades.sign.complete import complete
+from signing.pades.sign.seal import seal
+from signing.pades.sign.values import Place, Signed, SignRequest, Visible
+from signing.pades.verify.judge import judge
+from signing.pades.verify.policy import Policy
+from signing.ports import Signer, TimestampAuthority
+
+TINOS = Path("/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf")
+_PLACES = {
+    Corner.TOP_LEFT: Place.TOP_LEFT,
+    Corner.TOP_RIGHT: Place.TOP_RIGHT,
+    Corner.SIGNATURE: Place.BOTTOM_RIGHT,
+}
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Act:
+    """One act of signing.
+
+    Attributes:
+        account: whose key signs.
+        full_name: of the person who made the copy, as the stamp shows it.
+        agency: full name of their agency.
+        agency_code: whose seal the profile may ask for.
+        profile: how it is signed and what is written on it.
+        at: aware time, as the stamp shows it.
+        occupied: print and codes on page one, in points from its top left.
+    """
+
+    account: str
+    full_name: str
+    agency: str
+    agency_code: str
+    profile: Profile
+    at: dt.datetime
+    occupied: tuple[Box, ...] = ()
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Judging:
+    """How somebody wants a file judged; empty means by the archive's own settings.
+
+    Attributes:
+        at: as of this time; None: now.
+        anchors: PEM or DER certificates instead of the configured ones.
+        crls: PEM or DER revocation lists beside those in the file.
+        expected: names that must have signed.
+    """
+
+    at: dt.datetime | None = None
+    anchors: tuple[bytes, ...] = ()
+    crls: tuple[bytes, ...] = ()
+    expected: tuple[str, ...] = ()
+
+
+class SigningRoom:
+    """Signs and judges; holds the keys' folder, the authorities and the anchors."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._keys = KeyStore(settings.home)
+        self._revocation = EmbeddedRevocation(self._keys.pki)
+
+    def signer_for(self, account: str) -> Signer | None:
+        """Return the key of `account` that is at hand, None where there is none."""
+        return self._keys.signer_for(account)
+
+    def seal_for(self, agency_code: str) -> Signer | None:
+        """Return the key of an agency's seal that is at hand, None where there is none."""
+        return self._keys.seal_for(agency_code)
+
+    def certify(self, pdf: bytes, act: Act) -> Signed:
+        """Put the officer's certification signature with its visible words on a copy.
+
+        Raises:
+            ProfileForbidden: officers do not sign under this profile.
+            SigningError: nothing was signed; the code says why.
+        """
+        if act.profile.signers not in (Signers.OFFICER, Signers.BOTH):
+            raise ProfileForbidden(who=act.account, profile=act.profile.slug)
+        signer = self._checked(self.signer_for(act.account), act.account)
+        return certify(
+            pdf, self._request(act), signer,
+            tsa=self._timestamps(), revocation=self._revocation, clock=self._clock,
+        )  # fmt: skip
+
+    def seal(self, pdf: bytes, act: Act) -> Signed:
+        """Put the agency's signature into the field that was made for it; errors as in `certify`."""
+        signer = self._checked(self.seal_for(act.agency_code), act.agency_code)
+        return seal(
+            pdf, self._request(act), signer,
+            tsa=self._timestamps(), revocation=self._revocation, clock=self._clock,
+        )  # fmt: skip
+
+    def complete(self, pdf: bytes, level: Level) -> Signed:
+        """Add what a dead timestamp or revocation server left out; the same bytes where nothing could be."""
+        return complete(pdf, level, tsa=self._timestamps(), revocation=self._revocation, clock=self._clock)
+
+    def judge(self, pdf: bytes | Path, *, at: dt.datetime | None = None) -> FileVerdict:
+        """Judge a file by the archive's own anchors."""
+        return self.judge_as(pdf, Judging(at=at))
+
+    def judge_as(self, pdf: bytes | Path, how: Judging) -> FileVerdict:
+        """Judge a file as somebody wants it; never raises, a verdict says everything."""
+        own = not how.anchors
+        policy = Policy(
+            at=how.at or self._clock.now(),
+            anchors=self._anchors() if own else _certificates(how.anchors),
+            crls=(*_lists(how.crls), *(self._own_lists() if own else ())),
+            certificates=self._issuers() if own else (),
+            expected_signers=how.expected,
+        )
+        return judge(pdf, policy)
+
+    def check_timestamp(self) -> None:
+        """Ask the timestamp authority for one token.
+
+        Raises:
+            TimestampUnavailable: it does not answer as asked.
+        """
+        self._timestamps().timestamp(hashlib.sha256(b"doctor").digest(), "sha256")
+
+    def export_trust(self, to: Path) -> list[tuple[Path, str, str]]:
+        """Write anchors (`*.pem`) and current lists (`*.crl`); return (path, kind, subject) of each."""
+        return trust.export(self._keys.pki, to, self._clock)
+
+    def trust_files(self) -> list[tuple[str, bytes]]:
+        """Return (name, bytes) of anchors and current lists, for a bundle of evidence."""
+        lists = [(f"list-{n}.crl", data) for n, data in enumerate(self._own_lists(), start=1)]
+        anchors = [
+            (f"anchor-{n}.pem", x509.load_der_x509_certificate(data).public_bytes(Encoding.PEM))
+            for n, data in enumerate(self._anchors(), start=1)
+        ]
+        return [*anchors, *lists]
+
+    def _checked(self, signer: Signer | None, who: str) -> Signer:
+        if signer is None:
+            raise KeyUnavailable(who=who, why="no key at hand")
+        check_certificate(signer, anchors=self._anchors(), revocation=self._revocation, at=self._clock.now())
+        return signer
+
+    def _request(self, act: Act) -> SignRequest:
+        place = _PLACES.get(act.profile.corner)
+        words = act.profile.words_vi.format(person=act.full_name, agency=act.agency, time=vietnam_iso(act.at))
+        visible = None
+        if place is not None and words.strip():
+            visible = Visible(
+                lines=tuple(line for line in words.split("\n") if line.strip()),
+                place=place,
+                occupied=act.occupied,
+                font=Path(self._settings.font) if self._settings.font else TINOS,
+                cache=self._settings.home / "cache",
+            )
+        both = act.profile.signers is Signers.BOTH
+        return SignRequest(
+            visible=visible, seal=both, level=Level(act.profile.level), reason=act.profile.name
+        )
+
+    def _timestamps(self) -> TimestampAuthority:
+        if self._settings.tsa_url:
+            return HttpTimestamp(self._settings.tsa_url)
+        return EmbeddedTimestamp(self._keys.pki, self._clock)
+
+    def _anchors(self) -> tuple[bytes, ...]:
+        own = trust.anchors(self._keys.pki) if self._keys.pki.is_dir() else ()
+        more = trust.read_anchors(Path(self._settings.trust)) if self._settings.trust else ()
+        return (*own, *more)
+
+    def _issuers(self) -> tuple[bytes, ...]:
+        return trust.known_issuers(self._keys.pki) if self._keys.pki.is_dir() else ()
+
+    def _own_lists(self) -> tuple[bytes, ...]:
+        if not self._keys.pki.is_dir():
+            return ()
+        return self._revocation.crls(self._issuers(), self._clock.now())
+
+
+def make_authority(home: Path, clock: Clock) -> None:
+    """Make the embedded test authority of an archive that is being prepared."""
+    create_authority(home / PKI, clock)
+
+
+def make_key(home: Path, account: str, full_name: str, agency: str, clock: Clock) -> bool:
+    """Give `account` a key of the embedded test authority; False where there is no such authority."""
+    keys = KeyStore(home)
+    if not keys.pki.is_dir():
+        return False
+    keys.make_officer_key(account, full_name, agency, clock)
+    return True
+
+
+def _certificates(files: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    found: list[bytes] = []
+    for data in files:
+        if b"-----BEGIN" in data:
+            found += [one.public_bytes(Encoding.DER) for one in x509.load_pem_x509_certificates(data)]
+        else:
+            found.append(data)
+    return tuple(found)
+
+
+def _lists(files: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    return tuple(
+        x509.load_pem_x509_crl(data).public_bytes(Encoding.DER) if b"-----BEGIN" in data else data
+        for data in files
+    )
