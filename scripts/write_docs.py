@@ -98,12 +98,20 @@ def _names_an_error(node: ast.ClassDef) -> bool:
 
 
 def _notice_codes(path: Path) -> Iterator[str]:
+    """Yield the codes that calls of Notice write out, and, in a module of notices, those that have a name."""
     for node in _nodes(path):
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "Notice":
-            named = [word.value for word in node.keywords if word.arg == "code"]
-            for value in (*node.args[:1], *named):
-                if isinstance(value, ast.Constant) and isinstance(value.value, str):
-                    yield value.value
+            yield from _texts([*node.args[:1], *(word.value for word in node.keywords if word.arg == "code")])
+        elif isinstance(node, ast.Assign) and path.name == "notices.py":
+            named = ast.unparse(node.targets[0]).replace("_", "").isupper()
+            values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
+            yield from _texts(values) if named else ()
+
+
+def _texts(values: list[ast.expr]) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            yield value.value
 
 
 def _nodes(path: Path) -> Iterator[ast.AST]:

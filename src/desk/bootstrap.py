@@ -41,7 +41,8 @@ def open_house(settings: Settings) -> Iterator[House]:
     Raises:
         DatabaseUnavailable, StoreUnavailable: an outside part does not answer.
     """
-    logging.basicConfig(level=settings.log.upper(), format="%(levelname)s %(name)s %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    logging.getLogger("sohoa").setLevel(settings.log.upper())  # libraries keep to warnings
     clock = clock_of(settings)
     prepare(settings, clock)
     database = Database(settings.database)

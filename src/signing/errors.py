@@ -90,8 +90,8 @@ class ProfileForbidden(SigningError):
     """The signing profile does not allow this act."""
 
     code, status, exit = "profile-forbidden", 403, Exit.BAD_INPUT
-    vi = "Hồ sơ ký “{profile}” không cho phép việc này: {why}. Hãy chọn hồ sơ ký khác."
-    en = "Signing profile “{profile}” does not allow this: {why}. Choose another profile."
+    vi = "Hồ sơ ký “{profile}” không cho phép “{who}” ký. Hãy chọn hồ sơ ký khác."
+    en = "Signing profile “{profile}” does not let “{who}” sign. Choose another profile."
 
 
 class SealFieldMissing(SigningError):

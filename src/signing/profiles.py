@@ -10,7 +10,7 @@ from archive.catalogue.values import Corner, Profile, Signers
 from archive.values.reading import Box
 from archive.values.verdict import Level
 from signing.errors import ProfileForbidden
-from signing.pades.sign.values import Place, SignRequest, Visible
+from signing.pades.sign.values import SEAL_FIELD, Place, SignRequest, Visible
 from signing.pades.stamp.font import TINOS
 from signing.pades.stamp.lines import words
 
@@ -46,7 +46,7 @@ def officer_request(
         ProfileForbidden: copies of this kind are not signed by an officer.
     """
     if profile.signers not in (Signers.OFFICER, Signers.BOTH):
-        raise ProfileForbidden(profile=profile.slug, why=f"signers: {profile.signers}")
+        raise ProfileForbidden(profile=profile.slug, who=person)
     lines = words(profile.words_vi, person=person, agency=agency, at=at)
     visible = _visible(profile, lines, occupied, font, cache)
     both = profile.signers is Signers.BOTH
@@ -69,7 +69,9 @@ def seal_request(
     cache: Path,
     picture: bytes = b"",
 ) -> SignRequest:
-    """Return the agency's signature under `profile`; arguments as in `officer_request`.
+    """Return the agency's signature under `profile`.
+
+    Beside an officer it is made by `seal`, in the field that is there; alone by `certify`.
 
     Args:
         profile: as it holds on the day.
@@ -84,13 +86,17 @@ def seal_request(
         ProfileForbidden: copies of this kind carry no seal.
     """
     if profile.signers not in (Signers.SEAL, Signers.BOTH):
-        raise ProfileForbidden(profile=profile.slug, why=f"signers: {profile.signers}")
+        raise ProfileForbidden(profile=profile.slug, who=agency)
     # Beside an officer the words are the officer's; an agency that signs alone shows them itself.
     template = profile.words_vi if profile.signers is Signers.SEAL else ""
     lines = words(template, person=agency, agency=agency, at=at)
     shown = picture if profile.seal_picture else b""
-    visible = _visible(profile, lines, occupied, font, cache, shown)
-    return SignRequest(visible=visible, level=Level(profile.level), reason=profile.name)
+    return SignRequest(
+        visible=_visible(profile, lines, occupied, font, cache, shown),
+        field=SEAL_FIELD,
+        level=Level(profile.level),
+        reason=profile.name,
+    )
 
 
 def _visible(

@@ -35,7 +35,8 @@ def open_store(settings: Settings, clock: Clock) -> ObjectStore:
 
 def _s3(settings: Settings, bucket: str, prefix: str, clock: Clock) -> ObjectStore:
     # The SDK takes 0.1 s to import, which the embedded default need not pay.
-    from archive.store.s3 import WORK, S3Store, client
+    from archive.store.s3 import S3Store
+    from archive.store.s3_client import WORK, client
 
     for name in ("s3_endpoint", "s3_access_key", "s3_secret_key"):
         if not getattr(settings, name):

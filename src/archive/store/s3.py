@@ -1,4 +1,4 @@
-"""Objects in a bucket of an S3 server: MinIO, SeaweedFS, Ceph; the only home of the minio SDK.
+"""Objects in a bucket of an S3 server: MinIO, SeaweedFS, Ceph.
 
 Must not let an error of the SDK or of its HTTP library pass untranslated. Names are those of the folder
 store, so that a folder can be copied into a bucket as it is.
@@ -10,10 +10,9 @@ import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import quote
 
-import urllib3
 from minio import Minio
 from minio.commonconfig import GOVERNANCE
 from minio.error import S3Error
@@ -24,6 +23,7 @@ from archive.clock import Clock
 from archive.errors import ObjectDamaged, ObjectMissing, ObjectRetained
 from archive.store.checked import checked, copy_to, intact
 from archive.store.port import Listed, Usage
+from archive.store.s3_client import PROBE, WORK, Patience
 from archive.store.s3_errors import MISSING, REFUSED, translated
 from archive.values.ids import Sha256
 
@@ -39,21 +39,6 @@ _BUCKET_IS_THERE = frozenset({"BucketAlreadyOwnedByYou", "BucketAlreadyExists"})
 
 _NO_RETENTION = frozenset({"NoSuchObjectLockConfiguration", "ObjectLockConfigurationNotFoundError"})
 """What MinIO and SeaweedFS say of an object without retention."""
-
-
-class Patience(NamedTuple):
-    """How long a server may stay silent: seconds to connect, seconds between bytes, tries of a request."""
-
-    connect: float
-    read: float
-    tries: int
-
-
-WORK = Patience(3, 60, 3)
-"""A busy server may need long for a large object; a restart of one node passes in three tries."""
-
-PROBE = Patience(2, 2, 1)
-"""A check should say soon that nobody answers."""
 
 
 class S3Store:
@@ -299,33 +284,6 @@ class S3Store:
         if self._made is None:
             self._made = self._connect(WORK)
         return self._made
-
-
-def client(
-    host: str, access_key: str, secret_key: str, region: str, *, secure: bool, patience: Patience
-) -> Minio:
-    """Make a client.
-
-    Args:
-        host: name and port.
-        access_key: of the account.
-        secret_key: of the account.
-        region: that requests are signed for; given, so that none is asked for.
-        secure: whether to speak TLS, with the system's anchors.
-        patience: how long to wait and how often to try.
-    """
-    pool = urllib3.PoolManager(
-        timeout=urllib3.Timeout(connect=patience.connect, read=patience.read),
-        retries=urllib3.Retry(
-            total=patience.tries - 1,
-            backoff_factor=0.2,
-            status_forcelist=[500, 502, 503, 504],
-            # A put is under the hash of its bytes: again is the same.
-            allowed_methods=None,
-            raise_on_status=False,
-        ),
-    )
-    return Minio(host, access_key, secret_key, secure=secure, region=region, http_client=pool)
 
 
 def _versions(client: Minio, bucket: str, name: str) -> Iterator[str | None]:

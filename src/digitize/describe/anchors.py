@@ -21,7 +21,7 @@ _BASES = tuple(
         (
             "Họ, chữ đệm, tên", "Họ, chữ đệm và tên", "Họ và chữ đệm, tên", "Họ và tên", "Họ tên", "Họ, tên", "Tên tôi là",
             "Tôi tên là", "Tôi là", "Họ tên khai sinh", "Họ, chữ đệm và tên khai sinh", "Họ và tên khai sinh",
-            "Họ và tên / Full name", "Full name", "Chủ đầu tư", "Cấp cho", "Tiếp nhận hồ sơ của",
+            "Họ và tên / Full name", "Full name", "Chủ đầu tư", "Cấp cho", "Cho:", "Tiếp nhận hồ sơ của",
         ),
     )
 )  # fmt: skip
@@ -183,17 +183,31 @@ def _labelled(line: Line, below: Line | None) -> list[Anchor]:
             start, end = at + match.start, at + match.end
             at = end
             taken = any(start < a.end and a.start < end for a in found)
-            if taken or not line.begins_token(start) or not line.ends_token(end):
+            if taken or not _is_label(line, start, end):
                 continue
             anchor = _with_tail(line, below, start, end, 1 - match.errors / len(base))
             # these words also stand in running text; only a name behind them makes them a label
-            if anchor.name is None and base in _ALSO_PROSE:
+            if base in _ALSO_PROSE and not (
+                anchor.name and begins_with_surname([anchor.name.tokens[0].text])
+            ):
                 continue
             found.append(anchor)
     return found
 
 
-_ALSO_PROSE = frozenset(map(squash, ("Cấp cho", "Tôi là", "Chủ đầu tư", "Tiếp nhận hồ sơ của")))
+_ALSO_PROSE = frozenset(map(squash, ("Cấp cho", "Cho:", "Tôi là", "Chủ đầu tư", "Tiếp nhận hồ sơ của")))
+
+
+def _is_label(line: Line, start: int, end: int) -> bool:
+    """Say whether a phrase stands where labels stand: at the beginning, behind a stop, or behind a gap."""
+    if not line.begins_token(start) or not line.ends_token(end):
+        return False
+    at = line.owners[start]
+    if start <= _first_word(line):
+        return True
+    before, first = line.tokens[at - 1], line.tokens[at]
+    gap = first.place.left - before.place.right > first.place.bottom - first.place.top
+    return gap or not before.text[-1].isalpha()
 
 
 def _with_tail(line: Line, below: Line | None, start: int, end: int, sure: float) -> Anchor:
@@ -258,7 +272,9 @@ def _polite(line: Line) -> list[Anchor]:
         name = name_span(line.page, line.tokens[at + 1 :])
         if name is None or name.tokens[0] is not _next_word(line, at):
             continue
-        if not begins_with_surname([name.tokens[0].text]):
+        stops = [line.owners[hit.start] for hit in hits_in(line) if line.owners[hit.start] > at]
+        name = name_span(line.page, line.tokens[at + 1 : min(stops, default=None)])
+        if name is None or not begins_with_surname([name.tokens[0].text]):
             continue
         start = line.owners.index(at)
         end = _end_of(line, name, start + len(token.key))

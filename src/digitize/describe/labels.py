@@ -73,6 +73,9 @@ _TEXTS: dict[Kind, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+_SHORT = 6
+
+
 @dc.dataclass(frozen=True, slots=True)
 class _Label:
     key: str
@@ -120,9 +123,17 @@ def hits_in(line: Line) -> list[Hit]:
             if any(start < hit.end and hit.start < end for hit in hits):
                 continue
             after = line.tokens_of(start, end)[1]
+            if len(label.key) <= _SHORT and not _announces(line, after):
+                continue
             sure = 1 - match.errors / len(label.key)
             hits.append(Hit(label.kind, start, end, after, label.text, sure))
     return sorted(hits, key=lambda hit: hit.start)
+
+
+def _announces(line: Line, after: int) -> bool:
+    """Say whether a colon or a number follows: a short label may be a name as well (`Hạng`, `Hằng`)."""
+    last, following = line.tokens[after - 1], line.tokens[after : after + 1]
+    return last.text.endswith((":", "/")) or any(t.text[0] in ":/" or t.text[0].isdigit() for t in following)
 
 
 def _places(key: str, line: Line, first: int) -> list[int]:

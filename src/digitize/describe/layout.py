@@ -14,6 +14,7 @@ from archive.values.reading import Box, PageText, Word
 from digitize.describe.folding import squash
 
 _LEADERS = re.compile(r"[.…_·•,‥\-–—]{2,}|[.…_·•‥]+")
+_DOTS = re.compile(r"^[.…_]{2,}|(?<=\w)[.…_]{2,}$")
 _GLUED = re.compile(r"(?<=[^\W\d]):(?=\w)")
 _ROW_HEIGHT, _LETTER_WIDTH = 40, 16
 
@@ -63,8 +64,8 @@ class Line:
 
     @property
     def height(self) -> int:
-        """Height in pixels."""
-        return self.place.bottom - self.place.top
+        """Height of the highest word in pixels: a tilted line or a paragraph is higher as a whole."""
+        return max(token.place.bottom - token.place.top for token in self.tokens)
 
     @property
     def middle(self) -> float:
@@ -172,6 +173,8 @@ def _tokens_of(page: PageText, word: Word) -> list[Token]:
     if _LEADERS.fullmatch(word.text) or not word.text.strip() or is_ornament(word.text):
         return []
     place = upright(word.box, page)
+    bare = _DOTS.sub("", word.text)
+    word = dc.replace(word, text=bare or word.text)
     cuts = [0, *(m.end() for m in _GLUED.finditer(word.text)), len(word.text)]
     tokens = []
     for start, end in zip(cuts, cuts[1:], strict=False):

@@ -3,24 +3,59 @@
 Must not read words: people.py did. An identifier that is not surely the person's is left out.
 """
 
+import dataclasses as dc
 import re
 from collections.abc import Sequence
 
 from archive.values.description import OwnerId, OwnerKind, Party, Role
+from digitize.describe.folding import squash
 from digitize.describe.labels import Kind
-from digitize.describe.people import Person, is_mentioned_only
-from digitize.describe.roles import owner_rank
+from digitize.describe.people import Person
+from digitize.describe.roles import how_many, is_letter, owner_rank
 from digitize.describe.values import nfc
 
 
 def ordered(people: Sequence[Person], slug: str) -> list[Person]:
-    """Return those who are parties, the owner of the paper first."""
-    parties = [
-        person
-        for person in people
-        if person.role is not None and person.name is not None and not is_mentioned_only(person, slug)
-    ]
+    """Return those who are parties, the owner of the paper first.
+
+    People beyond the number that a role can have are only mentioned; of those in running text the
+    ones come first beside whose name something about them stands.
+    """
+    named = [person for person in people if person.role is not None and person.name is not None]
+    merged = _merged(named)
+    if is_letter(slug):
+        merged = sorted((p for p in merged if p.facts or p.addressed), key=lambda p: not p.addressed)
+    counts: dict[Role, int] = {}
+    parties = []
+    for person in merged:
+        role = person.role or Role.OWNER
+        if person.kind is OwnerKind.CITIZEN:
+            counts[role] = counts.get(role, 0) + 1
+        if counts.get(role, 0) <= how_many(role):
+            parties.append(person)
     return sorted(parties, key=lambda person: owner_rank(person.role or Role.OWNER, slug))
+
+
+def _merged(people: Sequence[Person]) -> list[Person]:
+    """Join blocks of one name and role that do not contradict each other: `ông/bà: X`, then a form on X."""
+    merged: list[Person] = []
+    for person in people:
+        same = next((at for at, other in enumerate(merged) if _is_same(other, person)), None)
+        if same is None:
+            merged.append(person)
+            continue
+        other = merged[same]
+        merged[same] = dc.replace(
+            other, facts={**person.facts, **other.facts}, addressed=other.addressed or person.addressed
+        )
+    return merged
+
+
+def _is_same(left: Person, right: Person) -> bool:
+    if left.role is not right.role or squash(name_of(left)) != squash(name_of(right)):
+        return False
+    common = left.facts.keys() & right.facts.keys()
+    return all(left.facts[kind].value == right.facts[kind].value for kind in common)
 
 
 def parties_of(people: Sequence[Person]) -> tuple[Party, ...]:

@@ -15,8 +15,9 @@ from digitize.describe.folding import squash
 from digitize.describe.fuzzy import find
 from digitize.describe.labels import Hit, Kind, hits_in
 from digitize.describe.layout import Line
+from digitize.describe.paragraphs import paragraphs
 from digitize.describe.personal import Found, bare_identifiers, birth, birthplace, identifier, sex, tax_code
-from digitize.describe.roles import CODE_FIRST, ONE_PERSON_CARDS, how_many, is_letter, plain_role
+from digitize.describe.roles import CODE_FIRST, ONE_PERSON_CARDS, plain_role
 
 _LINES_OF_A_BLOCK = 10
 """No form prints more lines between a name and its number; beyond, a name was missed."""
@@ -45,6 +46,7 @@ class Person:
         kind: kind of identifier.
         name: words of the name, None where they could not be read.
         prose: named in running text.
+        addressed: the paper is a letter to them (`Kính gửi: Ông …`).
         facts: what stands in the block, by kind.
         page: where the block begins.
         line: its first line on that page.
@@ -58,6 +60,7 @@ class Person:
     page: int
     line: int
     sure: float
+    addressed: bool
 
 
 @dc.dataclass(slots=True)
@@ -84,6 +87,7 @@ def find_people(lines: Sequence[Line], slug: str) -> list[Person]:
     """
     if slug in ONE_PERSON_CARDS:
         return _holder_of_card(lines)
+    lines = paragraphs(lines, _begins_new)
     blocks: list[_Block] = []
     current: _Block | None = None
     section: Section | None = None
@@ -101,14 +105,13 @@ def find_people(lines: Sequence[Line], slug: str) -> list[Person]:
             early += _early_code(lines, number, mark, slug) if not blocks else []
         else:
             current = _take(current, lines, number, letter, mark)
-    people = [_person(block) for block in blocks]
-    return _with_code(_limited(people), early)
+    return _with_code([_person(block) for block in blocks], early)
 
 
 def _marks(lines: Sequence[Line]) -> Iterator[_Mark]:
     """Yield what opens, fills and ends blocks, in reading order: (line, letter, mark)."""
     for number, line in enumerate(lines):
-        if any((m := find(key, line.key)) and m.start == 0 and line.ends_token(m.end) for key in _STOPS):
+        if _stops(line):
             yield number, 0, None
         below = lines[number + 1] if number + 1 < len(lines) else None
         anchors = anchors_in(line, below)
@@ -124,6 +127,17 @@ def _marks(lines: Sequence[Line]) -> Iterator[_Mark]:
         if stranger is not None:
             marks.append((number, stranger, None))
         yield from sorted(marks, key=lambda mark: mark[1])
+
+
+def _begins_new(line: Line) -> bool:
+    """Say whether `line` begins with a label, a name behind one, a section or the end of a block."""
+    if any(hit.start <= 2 for hit in hits_in(line)) or any(a.start <= 2 for a in anchors_in(line, None)):
+        return True
+    return section_in(line) is not None or _stops(line)
+
+
+def _stops(line: Line) -> bool:
+    return any((m := find(key, line.key)) and m.start == 0 and line.ends_token(m.end) for key in _STOPS)
 
 
 def _stranger(lines: Sequence[Line], number: int, anchors: Sequence[Anchor]) -> int | None:
@@ -210,6 +224,7 @@ def _person(block: _Block) -> Person:
         block.line.page,
         block.line.number,
         anchor.sure,
+        block.line.key.startswith("kinhgui"),
     )
 
 
@@ -217,20 +232,6 @@ def _only(found: Sequence[Found]) -> Found | None:
     """Return the one number of a block; none where two full ones differ. An old 9-digit one gives way."""
     full = [one for one in found if len(one.value) != 9] or list(found)
     return full[0] if len({one.value for one in full}) == 1 else None
-
-
-def _limited(people: Sequence[Person]) -> list[Person]:
-    """Let people beyond the number that a role can have be strangers: they are only mentioned."""
-    counts: dict[Role, int] = {}
-    limited = []
-    for person in people:
-        role = person.role
-        if role is not None and person.name is not None:
-            counts[role] = counts.get(role, 0) + 1
-            if counts[role] > how_many(role) and person.kind is OwnerKind.CITIZEN:
-                person = dc.replace(person, role=None)
-        limited.append(person)
-    return limited
 
 
 def _early_code(lines: Sequence[Line], number: int, hit: Hit, slug: str) -> list[Found]:
@@ -270,8 +271,3 @@ def _holder_of_card(lines: Sequence[Line]) -> list[Person]:
     if Kind.ID not in block.facts:
         block.facts[Kind.ID] = bare_identifiers(lines)
     return [_person(block)]
-
-
-def is_mentioned_only(person: Person, slug: str) -> bool:
-    """Say whether a letter merely mentions the person: no fact about them stands beside the name."""
-    return is_letter(slug) and person.prose and not person.facts

@@ -145,7 +145,7 @@ def _whole(page: int, run: Sequence[Token], lengths: Sequence[int]) -> Found | N
 
 def _continuation(line: Line, below: Line) -> list[Token]:
     """Return the words of the next line where it goes on without a label and not as a new paragraph."""
-    if below.page != line.page or hits_in(below) or below.text.rstrip().endswith(":"):
+    if below.page != line.page or hits_in(below) or any(t.text.endswith(":") for t in below.tokens[:6]):
         return []
     near = below.place.top - line.place.bottom <= line.height
     starts_name = below.tokens[0].text[:1].isdigit() and below.tokens[0].text.endswith((".", ")"))

@@ -13,7 +13,14 @@ from archive.values.description import OTHER_TYPE
 from digitize.describe.folding import squash
 from digitize.describe.fuzzy import find, likeness
 from digitize.describe.head import Head
-from digitize.describe.headings import could_be_heading, goes_on, is_abstract_start, joined_key, weight_of
+from digitize.describe.headings import (
+    could_be_heading,
+    goes_on,
+    is_abstract_start,
+    joined_key,
+    weight_of,
+    without_brackets,
+)
 from digitize.describe.layout import Line, Sheet
 from digitize.ports import TypeRule
 
@@ -35,12 +42,14 @@ class Title:
         quality: 0 to 1, likeness and looks together.
         length: letters of the title that fit; the longer one is the more special.
         whole: the heading is the title and nothing more.
+        wording: the title as the catalogue has it; empty where only the type's name fits.
     """
 
     lines: tuple[Line, ...]
     quality: float
     length: int
     whole: bool
+    wording: str
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -104,7 +113,8 @@ def title_of(page: tuple[Sheet, Head], rule: TypeRule) -> Title | None:
     """Return the heading of a page that fits a title of `rule` best, None where none does."""
     sheet, head = page
     best: Title | None = None
-    keys = [key for key in dict.fromkeys(map(squash, names_of(rule))) if len(key) >= 6]
+    names = {squash(without_brackets(name)): name for name in reversed(names_of(rule))}
+    keys = [key for key in names if len(key) >= 6]
     for at, line in enumerate(head.lines):
         if not could_be_heading(sheet, line):
             continue
@@ -114,8 +124,9 @@ def title_of(page: tuple[Sheet, Head], rule: TypeRule) -> Title | None:
             for key in keys:
                 alike = _fits(key, joined)
                 quality = alike * weight_of(sheet, line)
+                wording = without_brackets(names[key]) if names[key] in rule.titles and alike >= 0.85 else ""
                 whole = len(joined) <= len(key) * 1.2
-                title = Title(tuple(group), quality, len(key), whole)
+                title = Title(tuple(group), quality, len(key), whole, wording)
                 if alike >= _ALIKE and (best is None or quality * len(key) > best.quality * best.length):
                     best = title
             if below is None or not goes_on(sheet, group[-1], below):

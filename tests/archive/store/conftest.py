@@ -56,7 +56,7 @@ def _folder(root: Path, clock: FixedClock) -> Case:
 def _s3(environ: dict[str, str], clock: FixedClock) -> Case:
     import io
 
-    from archive.store.s3 import WORK, client
+    from archive.store.s3_client import WORK, client
 
     bucket = f"papers-{uuid.uuid4().hex[:12]}"
     settings = load({**environ, "SOHOA_STORE_URL": f"s3://{bucket}/kho"})

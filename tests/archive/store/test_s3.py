@@ -20,6 +20,7 @@ from archive.settings import load
 from archive.store import s3
 from archive.store.choose import open_store
 from archive.store.port import ObjectStore
+from archive.store.s3_client import WORK, client
 from archive.store.s3_errors import translated
 from archive.values.ids import Sha256
 from tests.servers.process import free_port
@@ -54,7 +55,7 @@ def opened(s3_server: S3Server, bucket: str) -> Callable[..., ObjectStore]:
 def raw(s3_server: S3Server) -> Minio:
     environ = s3_server.environ
     account = (environ["SOHOA_S3_ACCESS_KEY"], environ["SOHOA_S3_SECRET_KEY"], "us-east-1")
-    return s3.client(f"127.0.0.1:{s3_server.port}", *account, secure=False, patience=s3.WORK)
+    return client(f"127.0.0.1:{s3_server.port}", *account, secure=False, patience=WORK)
 
 
 def _put(store: ObjectStore, data: bytes = _PAPER) -> Sha256:

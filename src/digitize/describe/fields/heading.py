@@ -6,10 +6,11 @@ Must not choose a type.
 import re
 from collections.abc import Sequence
 
-from archive.values.description import Field
+from archive.values.description import OTHER_TYPE, Field
 from digitize.describe.evidence import Span, field_of
 from digitize.describe.folding import fold, is_capitals
-from digitize.describe.headings import heading_lines, is_abstract_start, without_brackets
+from digitize.describe.headings import could_be_heading, heading_lines, is_abstract_start, without_brackets
+from digitize.describe.labels import hits_in
 from digitize.describe.layout import Line, Sheet
 from digitize.describe.paper import PaperView
 
@@ -22,7 +23,7 @@ _ABOUT = re.compile(r"^\W*(v\s?/\s?v|ve viec)\W*", re.IGNORECASE)
 def title(paper: PaperView) -> Field | None:
     """Find the heading as printed, without what stands in brackets."""
     if paper.title is None:
-        return None
+        return _unknown(paper)
     first = paper.title.lines[0]
     sheet = paper.sheet(first.page)
     head = paper.heads[paper.sheets.index(sheet)]
@@ -31,8 +32,33 @@ def title(paper: PaperView) -> Field | None:
         lines = max(lines, heading_lines(sheet, head, first), key=len)
     tokens = tuple(token for line in lines for token in line.tokens)
     value = without_brackets(" ".join(token.text for token in tokens))
+    if paper.title.whole and paper.title.wording:
+        # letters that were misread in a heading that is surely this one
+        value = paper.title.wording
     weight = 0.95 * paper.title.quality
     return field_of("title", value, Span(first.page, tokens), weight, "title.heading") if value else None
+
+
+def _unknown(paper: PaperView) -> Field | None:
+    """Find the heading of a paper of no known type: the largest one in capitals, in the middle."""
+    if not paper.sheets or paper.slug != OTHER_TYPE:
+        return None
+    sheet, head = paper.sheets[0], paper.heads[0]
+    found = [
+        line
+        for line in head.lines
+        if could_be_heading(sheet, line)
+        and is_capitals(line.text)
+        and _is_centred(sheet, line)
+        and line not in head.agency
+        and 2 <= len(line.tokens) <= 12
+    ]
+    if not found:
+        return None
+    first = max(found, key=lambda line: (line.height, -line.place.top))
+    tokens = tuple(token for line in heading_lines(sheet, head, first) for token in line.tokens)
+    value = without_brackets(" ".join(token.text for token in tokens))
+    return field_of("title", value, Span(first.page, tokens), 0.7, "title.largest") if value else None
 
 
 def abstract(paper: PaperView) -> Field | None:
@@ -50,7 +76,7 @@ def abstract(paper: PaperView) -> Field | None:
     if not paper.title.whole:
         last = heading_lines(sheet, head, paper.title.lines[0])[-1]
     under = next((at + 1 for at, line in enumerate(lines) if line is last), len(lines))
-    if under < len(lines) and _is_centred(sheet, lines[under]) and not is_capitals(lines[under].text):
+    if under < len(lines) and _is_summary(sheet, lines[under]):
         return _field(_block(sheet, lines, under), "abstract.under-title")
     return None
 
@@ -71,6 +97,15 @@ def _block(sheet: Sheet, lines: Sequence[Line], start: int) -> list[Line]:
 
 def _is_centred(sheet: Sheet, line: Line) -> bool:
     return abs(line.middle - sheet.width / 2) < 0.1 * sheet.width and not _ENDS.match(fold(line.text))
+
+
+def _is_summary(sheet: Sheet, line: Line) -> bool:
+    """A summary stands in the middle, apart from both margins, as no paragraph of the body does."""
+    left = min(other.place.left for other in sheet.lines)
+    right = max(other.place.right for other in sheet.lines)
+    room = 1.5 * sheet.letter
+    apart = line.place.left > left + room and line.place.right < right - room
+    return apart and _is_centred(sheet, line) and not is_capitals(line.text) and not hits_in(line)
 
 
 def _field(lines: Sequence[Line], rule: str) -> Field | None:

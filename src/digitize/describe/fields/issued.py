@@ -15,7 +15,8 @@ from digitize.describe.layout import Line
 from digitize.describe.paper import PaperView
 from digitize.describe.values import iso
 
-_PLACE = re.compile(r"^[^\d:;()]{0,45}[,.]?\s*$")
+_PLACE = re.compile(r"^(?:[LlTt]\w{1,3} t\w{1,2}i\W*)?[^\d:;()]{0,45}[,.]?\s*$")
+"""A place name, on forms behind `Làm tại:`."""
 _LABELS = (
     "Ngày, tháng, năm đăng ký", "Ngày đăng ký", "Ngày cấp", "Ngày ký", "Đăng ký ngày", "Đăng ký thay đổi lần thứ",
     "Cấp ngày", "Date, month, year", "Ngày, tháng, năm / Date, month, year", "Đăng ký lần đầu",

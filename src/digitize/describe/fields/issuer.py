@@ -23,7 +23,21 @@ _LABELS = (
     "Nơi đăng ký khai sinh", "Nơi đăng ký kết hôn", "Nơi đăng ký khai tử", "Cơ quan đăng ký", "Cơ quan cấp", "Nơi cấp",
     "Nơi đăng ký", "Cơ quan đã đăng ký", "Đã đăng ký tại",
 )  # fmt: skip
-_TERRITORIES = ("tinh ", "thanh pho ", "huyen ", "quan ", "xa ", "phuong ", "thi xa ", "thi tran ", "dac khu ")
+_CAPACITIES = (
+    "pho giam doc", "giam doc", "pho chu tich", "chu tich", "chi cuc truong", "cuc truong", "bo truong", "hieu truong",
+    "truong phong", "vien truong", "tong cuc truong", "chanh van phong",
+)  # fmt: skip
+_TERRITORIES = (
+    "tinh ",
+    "thanh pho ",
+    "huyen ",
+    "quan ",
+    "xa ",
+    "phuong ",
+    "thi xa ",
+    "thi tran ",
+    "dac khu ",
+)
 _ON_BEHALF = ("tm", "tl", "tuq", "thua uy quyen", "thay mat")
 
 
@@ -59,9 +73,12 @@ def _head_bodies(paper: PaperView) -> list[list[Line]]:
 
 
 def begins_body(text: str) -> bool:
-    """Say whether `text` begins with the word for a kind of body (`SỞ`, `ỦY BAN NHÂN DÂN`)."""
+    """Say whether `text` begins with the word for a kind of body and its name (`SỞ …`, `ỦY BAN NHÂN DÂN`).
+
+    A short word alone is none: folded, the place name `PHONG` is `PHÒNG`.
+    """
     words = fold(text).strip(" .:-*“\"'")
-    return any(words == body or words.startswith(f"{body} ") for body in _BODIES)
+    return any(words.startswith(f"{body} ") or (words == body and " " in body) for body in _BODIES)
 
 
 def _field(name: str, body: Sequence[Line], weight: float, rule: str) -> Field:
@@ -84,14 +101,22 @@ def _of_signature(paper: PaperView) -> Field | None:
     """Read `TM. ỦY BAN NHÂN DÂN XÃ …`, or a line of capitals that is only a body, low on a page."""
     for number, line in reversed(list(enumerate(paper.lines))):
         sheet = paper.sheet(line.page)
-        if line.place.top < 0.35 * sheet.height or not is_capitals(line.text):
+        if line in paper.heads[paper.sheets.index(sheet)].agency or not is_capitals(line.text):
             continue
-        at = 1 if fold(line.tokens[0].text).strip(".,") in _ON_BEHALF else 0
+        at = _behind_capacity(line)
         rest = " ".join(token.text for token in line.tokens[at:])
         if begins_body(rest) and len(rest.split()) >= 3:
             span = Span(line.page, (*line.tokens[at:], *_territory(line, paper.lines[number + 1 :])))
             return field_of("issuer", span.text.strip(" .,:;"), span, 0.7, "issuer.signature")
     return None
+
+
+def _behind_capacity(line: Line) -> int:
+    """Return the first token behind `TM.` or the capacity (`GIÁM ĐỐC SỞ …`, `CỤC TRƯỞNG CỤC …`)."""
+    at = 1 if fold(line.tokens[0].text).strip(".,") in _ON_BEHALF else 0
+    words = fold(" ".join(token.text for token in line.tokens[at:]))
+    capacity = next((c for c in _CAPACITIES if words.startswith(f"{c} ")), "")
+    return at + len(capacity.split())
 
 
 def _territory(line: Line, below: Sequence[Line]) -> tuple[Token, ...]:

@@ -15,7 +15,9 @@ from digitize.describe.parties import owner_id
 
 _NUMBER = re.compile(r"[\w.-]*\d[\w.-]*(?:\s?/\s?[\w.&() -]*[\w)])?")
 _HEAD_LABEL = re.compile(r"^\W*S[oốóỏòôồổỗộõọ0ó6][\s.:;]*(?:/\s*No\.?\s*[.:]?)?\s*", re.IGNORECASE)
-_SYMBOL_LETTERS = str.maketrans({"0": "O", "1": "I", "7": "T", "Ð": "Đ"})
+_SYMBOL_LETTERS = str.maketrans({"0": "O", "1": "I", "7": "T"})
+_IN_LETTERS = re.compile(r"(?<=[^\W\d_])\d(?=[^\W\d_])|(?<=\bT)7(?=-)")
+"""A digit amid letters; at the end of an abbreviation it may be meant (`PV06`)."""
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -124,7 +126,8 @@ def tidy(number: str) -> str:
     parts = [part.strip() for part in re.sub(r"\s+", " ", number).split("/")]
     last = parts[-1]
     if len(parts) > 1 and sum(c.isalpha() for c in last) > sum(c.isdigit() for c in last):
-        last = last.translate(_SYMBOL_LETTERS).replace(" -", "-").replace("- ", "-")
+        last = _IN_LETTERS.sub(lambda m: m[0].translate(_SYMBOL_LETTERS), last.replace("Ð", "Đ"))
+        last = last.replace(" -", "-").replace("- ", "-")
         last = re.sub(r"^QD\b", "QĐ", re.sub(r"^ND\b", "NĐ", last))
         parts[-1] = last.split(" ")[0]
     return "/".join(parts).strip(" .,-")

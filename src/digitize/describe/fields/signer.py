@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from archive.values.description import Field
 from digitize.describe.evidence import Span, field_of
-from digitize.describe.folding import squash
+from digitize.describe.fields.issuer import begins_body
+from digitize.describe.folding import is_capitals, squash
 from digitize.describe.fuzzy import find
 from digitize.describe.layout import Line, Sheet, Token, rows
 from digitize.describe.paper import PaperView
@@ -37,7 +38,7 @@ _ROWS_BELOW = 12
 def signer(paper: PaperView) -> Field | None:
     """Find the last name that stands under a capacity."""
     for sheet in reversed(paper.sheets):
-        found = [name for line, first in _capacities(sheet) if (name := _under(sheet, line, first))]
+        found = [name for line, first in _capacities(paper, sheet) if (name := _under(sheet, line, first))]
         if found:
             # of signatures side by side the right one is the issuer's (Decree 30/2020, appendix I)
             low = max(span.tokens[0].place.top for span in found)
@@ -62,10 +63,14 @@ def _notary(paper: PaperView) -> Field | None:
     return None
 
 
-def _capacities(sheet: Sheet) -> Iterator[tuple[Line, int]]:
-    """Yield lines with a capacity in them, and the token where it begins."""
+def _capacities(paper: PaperView, sheet: Sheet) -> Iterator[tuple[Line, int]]:
+    """Yield lines with a capacity in them, or the issuer's own name, and the token where it begins."""
+    top = _below_heading(paper, sheet)
     for line in sheet.lines:
-        if line.place.top < 0.25 * sheet.height:
+        if line.place.top <= top:
+            continue
+        if is_capitals(line.text) and begins_body(line.text):
+            yield line, 0
             continue
         for key in _CAPACITIES:
             match = find(key, line.key)
@@ -75,6 +80,15 @@ def _capacities(sheet: Sheet) -> Iterator[tuple[Line, int]]:
             if line.tokens[first].text[0].isupper() and _stands_alone(sheet, line, first):
                 yield line, first
                 break
+
+
+def _below_heading(paper: PaperView, sheet: Sheet) -> float:
+    """Return where signatures can begin: under the heading, on later pages anywhere."""
+    if sheet is not paper.sheets[0]:
+        return 0
+    if paper.title is not None and paper.title.lines[-1].page == sheet.page:
+        return paper.title.lines[-1].place.bottom
+    return 0.25 * sheet.height
 
 
 def _stands_alone(sheet: Sheet, line: Line, first: int) -> bool:
@@ -129,6 +143,8 @@ def _groups(sheet: Sheet, tokens: list[Token] | tuple[Token, ...]) -> list[list[
 def _name(tokens: list[Token]) -> list[Token]:
     """Return the words of a row if they are a name and nothing else, without rank."""
     worded = [token for token in tokens if token.key]
+    if any(token.text.endswith((":", ",", ";")) for token in worded[:-1]):
+        return []
     kept = without_rank([token.text for token in worded])
     words = worded[len(worded) - len(kept) :]
     texts = [token.text for token in words]

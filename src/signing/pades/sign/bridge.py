@@ -28,7 +28,7 @@ class PortSigner(HankoSigner):
     """
 
     def __init__(self, signer: Signer) -> None:
-        store = SimpleCertificateStore()
+        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
         for encoded in signer.chain:
             store.register(x509.Certificate.load(encoded))
         super().__init__(
@@ -55,7 +55,7 @@ class PortTimeStamper(TimeStamper):
     """Asks a TimestampAuthority."""
 
     def __init__(self, authority: TimestampAuthority) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._authority = authority
 
     async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:

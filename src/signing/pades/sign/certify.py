@@ -46,21 +46,24 @@ def certify(
 
     Source: EN 319 142-1 section 6, ISO 32000-2 sections 12.7.5.5 and 12.8.2.
     """
+    if request.seal and request.field == SEAL_FIELD:
+        raise SigningFailed(why="the seal's field cannot wait and be signed at once")
     writer = open_writer(pdf)
     if writer.prev.embedded_signatures:
         raise SigningFailed(why="the file is signed already")
-    stamp = prepare_stamp(writer, request.visible) if request.visible else None
+    shown = request.visible if request.visible and request.visible.lines else None
+    stamp = prepare_stamp(writer, shown) if shown else None
     if request.seal:
         _add_seal_field(writer, request, stamp.shown if stamp else None)
     data = sign_field(
         writer,
-        metadata(OFFICER_FIELD, certify=True, reason=request.reason, location=request.location),
+        metadata(request.field, certify=True, reason=request.reason, location=request.location),
         signer,
         field=SigFieldSpec(
-            OFFICER_FIELD,
+            request.field,
             on_page=0,
             box=stamp.rectangle if stamp else None,
-            field_mdp_spec=include(OFFICER_FIELD),
+            field_mdp_spec=include(request.field),
         ),
         style=stamp.style if stamp else None,
         tsa=tsa,

@@ -23,11 +23,11 @@ from signing.ports import RevocationSource, TimestampAuthority
 
 def complete(
     pdf: bytes,
+    level: Level = Level.LTA,
     *,
     tsa: TimestampAuthority | None,
     revocation: RevocationSource | None,
     clock: Clock,
-    level: Level = Level.LTA,
 ) -> Signed:
     """Add what the signatures of `pdf` lack to reach `level`.
 

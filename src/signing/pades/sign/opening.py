@@ -62,7 +62,7 @@ def open_reader(pdf: bytes) -> PdfFileReader:
 def written(writer: RevisionWriter) -> bytes:
     """Return the file with the writer's revision appended."""
     out = io.BytesIO()
-    writer.write(out)
+    writer.write(out)  # type: ignore[no-untyped-call] # pyHanko leaves it without types
     return out.getvalue()
 
 

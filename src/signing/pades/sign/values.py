@@ -60,6 +60,7 @@ class SignRequest:
 
     Attributes:
         visible: what it shows, None for an invisible signature.
+        field: that `certify` makes and signs; the seal's where the agency signs alone.
         seal: whether a field for the agency's seal is made beforehand.
         seal_visible: whether that field has a place on page one.
         level: PAdES level that is asked for.
@@ -68,6 +69,7 @@ class SignRequest:
     """
 
     visible: Visible | None = None
+    field: str = OFFICER_FIELD
     seal: bool = False
     seal_visible: bool = False
     level: Level = Level.LTA

@@ -21,6 +21,7 @@ from signing.pades.sign.values import Visible
 from signing.pades.stamp.embed import embed_font, show_text
 from signing.pades.stamp.font import StampFont, load_font, used_part
 from signing.pades.stamp.lines import wrapped
+from signing.pades.stamp.objects import compressed, dictionary, numbers
 from signing.pades.stamp.page import MATRICES, Rectangle, ShownPage, first_page
 from signing.pades.stamp.place import distance, place
 
@@ -70,9 +71,8 @@ class Drawn(BaseStamp):
             command_stream=content, box_width=width, box_height=height, resources=resources
         )
         matrix = (*MATRICES[self._drawn.rotation], 0, 0)
-        form["/Matrix"] = generic.ArrayObject(generic.NumberObject(number) for number in matrix)
-        form.compress()
-        return form
+        form["/Matrix"] = numbers(matrix)
+        return compressed(form)
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -164,8 +164,7 @@ def _text(lines: tuple[str, ...], font: StampFont, size: float) -> Draw:
     def draw(
         writer: BasePdfFileWriter, width: float, height: float
     ) -> tuple[bytes, generic.DictionaryObject]:
-        fonts = generic.DictionaryObject({generic.pdf_name("/F1"): embed_font(writer, font)})
-        resources = generic.DictionaryObject({generic.pdf_name("/Font"): fonts})
+        resources = dictionary(Font=dictionary(F1=embed_font(writer, font)))
         return show_text(lines, font, size, LEADING, height), resources
 
     return draw
@@ -176,9 +175,8 @@ def _picture(image: Image.Image) -> Draw:
         writer: BasePdfFileWriter, width: float, height: float
     ) -> tuple[bytes, generic.DictionaryObject]:
         side = min(width, height)
-        picture = writer.add_object(pil_image(image, writer))
-        pictures = generic.DictionaryObject({generic.pdf_name("/Im1"): picture})
-        resources = generic.DictionaryObject({generic.pdf_name("/XObject"): pictures})
+        picture = pil_image(image, writer)
+        resources = dictionary(XObject=dictionary(Im1=picture))
         return b"q %.2f 0 0 %.2f 0 0 cm /Im1 Do Q" % (side, side), resources
 
     return draw

@@ -10,6 +10,7 @@ from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 
 from signing.pades.stamp.font import StampFont
+from signing.pades.stamp.objects import dictionary, number, numbers, stream
 
 _NONSYMBOLIC = 32
 
@@ -20,44 +21,37 @@ def embed_font(writer: BasePdfFileWriter, font: StampFont) -> generic.IndirectOb
     Source: ISO 32000-1 section 9.7, ISO 19005-2 section 6.2.11 (embedded, widths agree, Unicode known).
     """
     name = pdf_name(f"/{_tag(font)}+{font.name}")
-    program = generic.StreamObject(
-        {pdf_name("/Length1"): generic.NumberObject(len(font.program))}, stream_data=font.program
-    )
-    program.compress()
-    descriptor = _dictionary(
+    program = stream(font.program, Length1=number(len(font.program)))
+    descriptor = dictionary(
         Type=pdf_name("/FontDescriptor"),
         FontName=name,
-        Flags=generic.NumberObject(_NONSYMBOLIC),
-        FontBBox=_numbers(font.box),
-        ItalicAngle=generic.NumberObject(0),
-        Ascent=generic.NumberObject(font.ascent),
-        Descent=generic.NumberObject(font.descent),
-        CapHeight=generic.NumberObject(font.cap_height),
-        StemV=generic.NumberObject(80),
+        Flags=number(_NONSYMBOLIC),
+        FontBBox=numbers(font.box),
+        ItalicAngle=number(0),
+        Ascent=number(font.ascent),
+        Descent=number(font.descent),
+        CapHeight=number(font.cap_height),
+        StemV=number(80),
         FontFile2=writer.add_object(program),
     )
-    system = _dictionary(
-        Registry=pdf_string("Adobe"), Ordering=pdf_string("Identity"), Supplement=generic.NumberObject(0)
-    )
-    descendant = _dictionary(
+    system = dictionary(Registry=pdf_string("Adobe"), Ordering=pdf_string("Identity"), Supplement=number(0))
+    descendant = dictionary(
         Type=pdf_name("/Font"),
         Subtype=pdf_name("/CIDFontType2"),
         BaseFont=name,
         CIDSystemInfo=system,
         FontDescriptor=writer.add_object(descriptor),
         CIDToGIDMap=pdf_name("/Identity"),
-        W=generic.ArrayObject([generic.NumberObject(0), _numbers(font.widths)]),
+        W=generic.ArrayObject([number(0), numbers(font.widths)]),
     )
-    unicode_map = generic.StreamObject(stream_data=_to_unicode(font))
-    unicode_map.compress()
     return writer.add_object(
-        _dictionary(
+        dictionary(
             Type=pdf_name("/Font"),
             Subtype=pdf_name("/Type0"),
             BaseFont=name,
             Encoding=pdf_name("/Identity-H"),
             DescendantFonts=generic.ArrayObject([writer.add_object(descendant)]),
-            ToUnicode=writer.add_object(unicode_map),
+            ToUnicode=writer.add_object(stream(_to_unicode(font))),
         )
     )
 
@@ -91,11 +85,3 @@ def _to_unicode(font: StampFont) -> bytes:
 def _tag(font: StampFont) -> str:
     """Return six capitals that name the subset by its content (ISO 32000-1 section 9.6.4)."""
     return "".join(chr(65 + byte % 26) for byte in hashlib.sha256(font.program).digest()[:6])
-
-
-def _dictionary(**entries: generic.PdfObject) -> generic.DictionaryObject:
-    return generic.DictionaryObject({pdf_name(f"/{key}"): value for key, value in entries.items()})
-
-
-def _numbers(values: tuple[int, ...]) -> generic.ArrayObject:
-    return generic.ArrayObject([generic.NumberObject(value) for value in values])

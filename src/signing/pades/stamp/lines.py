@@ -9,7 +9,7 @@ import re
 from archive.clock import vietnam_iso
 from signing.pades.stamp.font import StampFont, composed
 
-SEPARATOR = ";"
+SEPARATOR = "\n"
 """Between the lines of the catalogue's words."""
 _MARK = re.compile(r"\{(person|agency|time)\}")
 
@@ -18,7 +18,7 @@ def words(template: str, *, person: str, agency: str, at: dt.datetime) -> tuple[
     """Return the lines of `template` with `{person}`, `{agency}` and `{time}` filled in.
 
     Args:
-        template: of the signing profile, lines separated by semicolons.
+        template: of the signing profile, one a line.
         person: full name of who made the copy.
         agency: full name of the agency.
         at: aware time, shown as ISO 8601 with +07:00 (Decree 30/2020 appendix I).

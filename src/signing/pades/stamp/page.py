@@ -67,7 +67,7 @@ def first_page(writer: RevisionWriter) -> ShownPage:
         NotReadableAsPdf: the page has no usable box.
     """
     try:
-        page = writer.find_page_for_modification(0)[0].get_object()
+        page = writer.find_page_for_modification(0)[0].get_object()  # type: ignore[no-untyped-call]
         media = _rectangle(_inherited(page, "/MediaBox"))
         crop = _inherited(page, "/CropBox")
         visible = _common(media, _rectangle(crop)) if crop is not None else media
@@ -87,7 +87,7 @@ def _inherited(page: generic.DictionaryObject, key: str) -> generic.PdfObject | 
             break
         if key in node:
             return node[key]  # type: ignore[no-any-return]
-        node = node["/Parent"] if "/Parent" in node else None
+        node = node["/Parent"] if "/Parent" in node else None  # noqa: SIM401 - get() does not resolve references
     return None
 
 

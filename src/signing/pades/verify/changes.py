@@ -24,6 +24,7 @@ from pyhanko.sign.diff_analysis import (
 from pyhanko.sign.fields import FieldMDPSpec, MDPPerm
 
 from signing.pades.verify.findings import Finding, Line, Reason, cannot_judge, failed
+from signing.pades.verify.objects import entry
 from signing.pades.verify.opened import Opened, Signature
 
 _CATALOG_KEYS = frozenset({"/AcroForm", "/DSS", "/Extensions", "/Metadata", "/Version"})
@@ -78,5 +79,5 @@ def _locks(signature: Signature) -> FieldMDPSpec | None:
     stated = signature.found.fieldmdp
     if stated is not None:
         return stated
-    lock = signature.found.sig_field.get("/Lock")
+    lock = entry(signature.found.sig_field, "/Lock")
     return FieldMDPSpec.from_pdf_object(lock) if lock is not None and "/Action" in lock else None

@@ -9,6 +9,7 @@ from typing import Any
 from pyhanko.pdf_utils import generic
 
 from signing.pades.verify.findings import Finding, Line, Reason, cannot_judge, doubtful
+from signing.pades.verify.objects import entry
 from signing.pades.verify.opened import FormField, Opened, Signature
 
 MAX_SHARE = 0.25
@@ -53,7 +54,7 @@ def check_new_fields(opened: Opened, signature: Signature) -> Iterator[Finding]:
 
 
 def _is_empty(field: FormField) -> bool:
-    return field.value is None or isinstance(field.value, generic.NullObject)
+    return field.value is None or isinstance(field.value.get_object(), generic.NullObject)
 
 
 def _key(field: FormField) -> tuple[int, int] | None:
@@ -72,14 +73,14 @@ def _field_keys(opened: Opened, revision: int) -> set[tuple[int, int] | None]:
 
 
 def _widgets(node: generic.DictionaryObject) -> list[Any]:
-    kids = node.get("/Kids")
+    kids = entry(node, "/Kids")
     if isinstance(kids, generic.ArrayObject):
         return [node, *(kid.get_object() for kid in kids)]
     return [node]
 
 
 def _rectangle(node: Any) -> Rectangle:  # noqa: ANN401 - a raw PDF object
-    return _numbers(node.get("/Rect") if isinstance(node, generic.DictionaryObject) else None, (0, 0, 0, 0))
+    return _numbers(entry(node, "/Rect"), (0, 0, 0, 0))
 
 
 def _numbers(raw: object, default: Rectangle) -> Rectangle:
@@ -95,7 +96,7 @@ def _area(place: Rectangle) -> float:
 
 def _is_modest(opened: Opened, widget: Any, place: Rectangle, taken: list[Rectangle]) -> bool:  # noqa: ANN401
     """Whether a new field leaves the page readable and the older signatures uncovered."""
-    page = widget.get("/P")
+    page = entry(widget, "/P")
     size = _inherited(page, "/MediaBox") if isinstance(page, generic.DictionaryObject) else DEFAULT_PAGE
     if _area(place) > MAX_SHARE * _area(size):
         return False
@@ -108,7 +109,7 @@ def _inherited(node: Any, key: str) -> Rectangle:  # noqa: ANN401 - a raw PDF ob
             break
         if key in node:
             return _numbers(node[key], DEFAULT_PAGE)
-        node = node.get("/Parent")
+        node = entry(node, "/Parent")
     return DEFAULT_PAGE
 
 

@@ -12,6 +12,7 @@ from asn1crypto import cms, crl, ocsp, x509
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.decode_limits import DecodePurpose
 
+from signing.pades.verify.objects import entry
 from signing.pades.verify.opened import Opened, Signature
 from signing.pades.verify.policy import Policy
 
@@ -61,11 +62,11 @@ def embedded(opened: Opened, policy: Policy, up_to: int | None = None) -> Materi
 
 def _store(opened: Opened, revision: int) -> Iterator[tuple[str, tuple[int, int, int], bytes]]:
     """Yield kind, key and content of each stream in the security store of a revision."""
-    store = opened.at(revision).root.get("/DSS")
+    store = entry(opened.at(revision).root, "/DSS")
     if not isinstance(store, generic.DictionaryObject):
         return
     for kind in ("/Certs", "/CRLs", "/OCSPs"):
-        listed = store.get(kind)
+        listed = entry(store, kind)
         for raw in listed if isinstance(listed, generic.ArrayObject) else ():
             node = raw.get_object()
             ref = node.get_container_ref() if isinstance(node, generic.StreamObject) else None

@@ -13,6 +13,7 @@ from pyhanko.pdf_utils.metadata import xmp_xml
 from pyhanko.pdf_utils.reader import HistoricalResolver
 
 from signing.pades.verify.findings import Finding, Line, cannot_judge
+from signing.pades.verify.objects import entry
 from signing.pades.verify.opened import Opened, Signature
 
 _RENEWED_INFO = frozenset({"/ModDate", "/Producer"})
@@ -29,14 +30,14 @@ def check_metadata(opened: Opened, signature: Signature) -> Iterator[Finding]:
 
 
 def _info(resolver: HistoricalResolver) -> dict[str, str]:
-    info = resolver.trailer_view.get("/Info")
+    info = entry(resolver.trailer_view, "/Info")
     if not isinstance(info, generic.DictionaryObject):
         return {}
     return {key: repr(info[key]) for key in info if key not in _RENEWED_INFO}
 
 
 def _xmp(resolver: HistoricalResolver) -> list[str]:
-    stream = resolver.root.get("/Metadata")
+    stream = entry(resolver.root, "/Metadata")
     if not isinstance(stream, generic.StreamObject):
         return []
     trees = xmp_xml.parse_xmp(io.BytesIO(stream.read_data(DecodePurpose.XMP_METADATA)))

@@ -12,6 +12,8 @@ from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from pyhanko.sign.validation import EmbeddedPdfSignature
 
+from signing.pades.verify.objects import entry
+
 MAX_FIELDS = 10_000
 """More form fields than any paper has: a bomb."""
 
@@ -108,7 +110,7 @@ def open_pdf(data: bytes) -> Opened:
     fields = tuple(_fields(reader))
     signatures, unreadable = [], []
     for field in fields:
-        if field.value is None:
+        if field.value is None or isinstance(field.value.get_object(), generic.NullObject):
             continue
         try:
             signatures.append(_signature(reader, field))
@@ -147,12 +149,12 @@ def _fields(reader: PdfFileReader) -> list[FormField]:
     """Walk the form; a field inherits type and value from its parents (ISO 32000-2, 12.7.4)."""
     if reader.encrypted:
         return []
-    form = reader.root.get("/AcroForm")
+    form = entry(reader.root, "/AcroForm")
     if not isinstance(form, generic.DictionaryObject):
         return []
     found: list[FormField] = []
     seen: set[tuple[int, int]] = set()
-    roots = form.get("/Fields")
+    roots = entry(form, "/Fields")
     waiting: list[tuple[Any, str, Any, Any]] = [
         (raw, "", None, None) for raw in reversed(list(roots if isinstance(roots, generic.ArrayObject) else ()))
     ]
@@ -166,10 +168,10 @@ def _fields(reader: PdfFileReader) -> list[FormField]:
         node = raw.get_object()
         if not isinstance(node, generic.DictionaryObject):
             continue
-        name = ".".join(part for part in (prefix, str(node.get("/T", ""))) if part)
-        kind = node.get("/FT", kind)
+        name = ".".join(part for part in (prefix, str(entry(node, "/T", ""))) if part)
+        kind = entry(node, "/FT", kind)
         value = node.raw_get("/V") if "/V" in node else value
-        kids = [kid for kid in _list(node.get("/Kids")) if "/T" in _dictionary(kid)]
+        kids = [kid for kid in _list(entry(node, "/Kids")) if "/T" in _dictionary(kid)]
         if kids:
             waiting.extend((kid, name, kind, value) for kid in reversed(kids))
         elif kind == "/Sig":

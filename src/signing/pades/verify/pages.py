@@ -12,6 +12,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import HistoricalResolver
 
 from signing.pades.verify.findings import Finding, Line, Reason, failed
+from signing.pades.verify.objects import entry
 from signing.pades.verify.opened import Opened, Signature
 
 MAX_PAGES = 20_000
@@ -20,7 +21,8 @@ MAX_DEPTH = 200
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 _ELSEWHERE = frozenset({"/Parent", "/Annots", *_INHERITED})
 _BACK = frozenset({"/Parent", "/P", "/Dest", "/StructParent", "/StructParents"})
-_SIGNED_LATER = frozenset({"/AP", "/V", "/Type"})
+_SIGNATURE_OWN = frozenset({"/V", "/Lock", "/SV"})
+_SIGNED_LATER = frozenset({"/AP", "/Type"})
 
 Page = tuple[generic.DictionaryObject, dict[str, Any]]
 
@@ -90,9 +92,12 @@ class _Comparison:
     def _same_annotation(self, old: Any, new: Any) -> bool:  # noqa: ANN401 - raw PDF objects
         if not isinstance(old, generic.DictionaryObject) or not isinstance(new, generic.DictionaryObject):
             return False
-        signed_later = _is_signature_widget(old) and not _value(old)
-        ignored = _BACK | (_SIGNED_LATER if signed_later else frozenset())
-        return self._same_dictionary(old, new, ignored, 0)
+        if not _is_signature_widget(old):
+            return self._same_dictionary(old, new, _BACK, 0)
+        if _value(old) is None:
+            return self._same_dictionary(old, new, _BACK | _SIGNATURE_OWN | _SIGNED_LATER, 0)
+        # The value refers to the catalog, which may change; the signature there is judged by itself.
+        return _value(old) == _value(new) and self._same_dictionary(old, new, _BACK | _SIGNATURE_OWN, 0)
 
     def same(self, old: Any, new: Any, depth: int = 0) -> bool:  # noqa: ANN401 - raw PDF objects
         """Compare two objects and all they refer to, except upwards."""
@@ -132,19 +137,22 @@ class _Comparison:
 
 
 def _annotations(page: generic.DictionaryObject) -> list[Any]:
-    listed = page.get("/Annots")
+    listed = entry(page, "/Annots")
     if not isinstance(listed, generic.ArrayObject):
         return []
     return [raw.get_object() for raw in listed]
 
 
 def _is_signature_widget(node: Any) -> bool:  # noqa: ANN401 - a raw PDF object
-    if not isinstance(node, generic.DictionaryObject) or node.get("/Subtype") != "/Widget":
+    if not isinstance(node, generic.DictionaryObject) or entry(node, "/Subtype") != "/Widget":
         return False
-    parent = node.get("/Parent", generic.DictionaryObject())
-    return bool(node.get("/FT", parent.get("/FT")) == "/Sig")
+    parent = entry(node, "/Parent", generic.DictionaryObject())
+    return bool(entry(node, "/FT", entry(parent, "/FT")) == "/Sig")
 
 
-def _value(node: generic.DictionaryObject) -> object:
-    parent = node.get("/Parent", generic.DictionaryObject())
-    return node.get("/V", parent.get("/V"))
+def _value(node: generic.DictionaryObject) -> Any:  # noqa: ANN401 - a raw PDF object
+    """Return the unresolved value of a signature field, None where it has none."""
+    for holder in (node, entry(node, "/Parent")):
+        if isinstance(holder, generic.DictionaryObject) and "/V" in holder:
+            return holder.raw_get("/V")
+    return None

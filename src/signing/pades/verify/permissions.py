@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pyhanko.pdf_utils import generic
 
 from signing.pades.verify.findings import Finding, Line, Reason, cannot_judge, failed
+from signing.pades.verify.objects import entry
 from signing.pades.verify.opened import Opened, Signature
 
 _KNOWN = ("/DocMDP", "/FieldMDP")
@@ -43,20 +44,20 @@ def check_references(signature: Signature) -> Iterator[Finding]:
         yield cannot_judge(Line.CHANGES, f"permissions stated as {kinds}")
         return
     for reference in _references(signature):
-        params = reference.get("/TransformParams")
+        params = entry(reference, "/TransformParams")
         if not isinstance(params, generic.DictionaryObject):
             yield cannot_judge(Line.CHANGES, "permissions without parameters")
-        elif reference["/TransformMethod"] == "/DocMDP" and params.get("/P", 2) not in _LEVELS:
+        elif reference["/TransformMethod"] == "/DocMDP" and entry(params, "/P", 2) not in _LEVELS:
             yield cannot_judge(Line.CHANGES, "unknown permission level")
 
 
 def _perms(opened: Opened) -> generic.DictionaryObject | None:
-    perms = opened.reader.root.get("/Perms")
+    perms = entry(opened.reader.root, "/Perms")
     return perms if isinstance(perms, generic.DictionaryObject) else None
 
 
 def _references(signature: Signature) -> list[generic.DictionaryObject]:
-    listed = signature.found.sig_object.get("/Reference")
+    listed = entry(signature.found.sig_object, "/Reference")
     if not isinstance(listed, generic.ArrayObject):
         return []
     nodes = [node.get_object() for node in listed]
@@ -64,4 +65,4 @@ def _references(signature: Signature) -> list[generic.DictionaryObject]:
 
 
 def _transforms(signature: Signature) -> list[str]:
-    return [str(node.get("/TransformMethod", "")) for node in _references(signature)]
+    return [str(entry(node, "/TransformMethod", "")) for node in _references(signature)]

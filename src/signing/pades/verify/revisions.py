@@ -80,20 +80,21 @@ def _check_update(opened: Opened, revision: int, start: int) -> tuple[list[Findi
     """
     xrefs = opened.reader.xrefs
     section, table = xrefs.get_xref_container_info(revision), xrefs.get_xref_data(revision)
+    begin = int(section.declared_startxref)  # the table's first byte; its start_location lies behind "xref"
     mark = _END.search(opened.data, section.end_location)
-    if mark is None or int(mark[1]) != section.declared_startxref or section.start_location < start:
+    if mark is None or int(mark[1]) != begin or begin < start:
         return [cannot_judge(Line.CHANGES, f"revision {revision} has no end of its own")], start
     places = {offset: (number, generation) for number, (generation, offset) in table.standard_xrefs.items()}
     wrong = "" if len(places) == len(table.standard_xrefs) else "one object under two numbers"
     if section.xref_section_type is XRefSectionType.STREAM:
-        places.pop(section.start_location, None)
+        places.pop(begin, None)
     wrong = wrong or _check_streams(table.xrefs_in_objstm.values(), set(table.standard_xrefs))
-    bounds = [*sorted(places), section.start_location]
+    bounds = [*sorted(places), begin]
     if bounds[0] < start or opened.data[start : bounds[0]].strip(_BLANK):
         wrong = wrong or "bytes or objects lie outside the update"
     for offset, following in zip(bounds, bounds[1:], strict=False):
         wrong = wrong or _check_slot(opened, offset, following, places[offset], revision)
-    wrong = wrong or _check_table(opened, section.start_location, section.end_location, mark.start())
+    wrong = wrong or _check_table(opened, begin, section.end_location, mark.start())
     findings = [cannot_judge(Line.CHANGES, f"revision {revision}: {wrong}")] if wrong else []
     return findings, mark.end()
 

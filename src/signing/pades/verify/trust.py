@@ -3,18 +3,19 @@
 Nothing is fetched. Must not choose the time; times.py does. Source: RFC 5280; EN 319 102-1 sections 5.2.6, 5.3.
 """
 
-import asyncio
 import dataclasses as dc
 import datetime as dt
 from collections.abc import Callable, Coroutine, Iterable
 from typing import Any, TypeVar
 
 from asn1crypto import cms, crl, x509
+from cryptography.hazmat.primitives.serialization import load_der_public_key
+from cryptography.x509 import load_der_x509_crl
 from pyhanko.sign.validation.generic_cms import cms_basic_validation, validate_tst_signed_data
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.path import ValidationPath
-from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy, RevocationCheckingPolicy
+from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy, RevocationCheckingPolicy, RevocationCheckingRule
 
 from signing.pades.verify.algorithms import StrongOnly
 from signing.pades.verify.findings import Finding, Line, Reason, doubtful, failed
@@ -26,6 +27,9 @@ _OTHER_TRADES = frozenset({"time_stamping", "ocsp_signing", "server_auth", "code
 _BINDING = frozenset({"key_compromise", "ca_compromise", "aa_compromise", "unspecified", None})
 """Reasons after which older time stamps count for nothing (RFC 3161 section 4, point 1)."""
 
+_UNCHECKED = RevocationCheckingPolicy(RevocationCheckingRule.NO_CHECK, RevocationCheckingRule.NO_CHECK)
+
+Status = Callable[..., dict[str, Any]]
 T = TypeVar("T")
 
 
@@ -44,16 +48,19 @@ class Trusted:
     path: ValidationPath | None
 
 
-def check_signer(signed_data: cms.SignedData, digest: bytes, moment: dt.datetime, material: Material, policy: Policy) -> Trusted:
+def check_signer(
+    signed_data: cms.SignedData, digest: bytes, moment: dt.datetime, material: Material, policy: Policy
+) -> Trusted:
     """Check a signature's CMS over `digest`, its signer's chain taken at `moment`."""
-    status = _finished(
-        cms_basic_validation(
-            signed_data,
-            raw_digest=digest,
-            validation_context=_context(moment, material, policy),
-            key_usage_settings=_SIGNING,
+
+    def status(*, revocation: bool) -> dict[str, Any]:
+        context = _context(moment, material, policy, revocation=revocation)
+        return _finished(
+            cms_basic_validation(
+                signed_data, raw_digest=digest, validation_context=context, key_usage_settings=_SIGNING
+            )
         )
-    )
+
     trusted = _trusted(status, moment, material, policy)
     purposes = trusted.certificate.extended_key_usage_value
     if purposes is not None and set(purposes.native) <= _OTHER_TRADES:
@@ -83,17 +90,22 @@ def check_token(
         The check, and the time that the token states.
     """
     moment: dt.datetime = signed_data["encap_content_info"]["content"].parsed["gen_time"].native
-    status = _finished(
-        validate_tst_signed_data(signed_data, _context(moment, material, policy), imprint)
-    )
+
+    def status(*, revocation: bool) -> dict[str, Any]:
+        context = _context(moment, material, policy, revocation=revocation)
+        return _finished(validate_tst_signed_data(signed_data, context, imprint))
+
     trusted = _trusted(status, moment, material, policy)
     if trusted.findings or trusted.path is None:
         return trusted, moment
     return dc.replace(trusted, findings=tuple(_still_good(trusted.path, control, material))), moment
 
 
-def _context(moment: dt.datetime, material: Material, policy: Policy) -> ValidationContext:
-    """Trust at `moment`: revocation data is required, and may be younger than the moment, never older."""
+def _context(
+    moment: dt.datetime, material: Material, policy: Policy, *, revocation: bool
+) -> ValidationContext:
+    """Trust at `moment`; revocation data, where required, may be younger than the moment, never stale at it."""
+    checking = RevocationCheckingPolicy.from_legacy("require") if revocation else _UNCHECKED
     return ValidationContext(
         trust_roots=[x509.Certificate.load(anchor) for anchor in policy.anchors],
         other_certs=list(material.certificates),
@@ -101,45 +113,53 @@ def _context(moment: dt.datetime, material: Material, policy: Policy) -> Validat
         crls=list(material.crls),
         ocsps=list(material.ocsps),
         allow_fetching=False,
-        revinfo_policy=CertRevTrustPolicy(
-            RevocationCheckingPolicy.from_legacy("require"), retroactive_revinfo=True
-        ),
+        revinfo_policy=CertRevTrustPolicy(checking, retroactive_revinfo=True),
         time_tolerance=policy.tolerance,
         algorithm_usage_policy=StrongOnly(policy),
     )
 
 
-def _trusted(status: dict[str, Any], moment: dt.datetime, material: Material, policy: Policy) -> Trusted:
+def _trusted(check: Status, moment: dt.datetime, material: Material, policy: Policy) -> Trusted:
+    status = check(revocation=True)
     findings = []
     path: ValidationPath | None = status["validation_path"]
     if not status["intact"]:
         findings.append(failed(Line.INTEGRITY, Reason.HASH_FAILURE, "the digest is not that of the file"))
     if not status["valid"]:
         findings.append(failed(Line.INTEGRITY, Reason.SIG_CRYPTO_FAILURE, "the key did not sign this"))
-    problem = status["trust_problem_indic"]
-    if problem is not None:
-        findings.append(doubtful(Line.CERTIFICATE, _reason(problem.standard_name), "the chain does not hold"))
+    if not status["valid"] or status["trust_problem_indic"] is not None:
+        findings.append(doubtful(Line.CERTIFICATE, _reason(status, check), "the chain does not hold"))
     elif path is None or path.pkix_len == 0:
         # An anchor that signs itself has no revocation data: nobody could take it back.
         findings.append(doubtful(Line.CERTIFICATE, Reason.NO_CERTIFICATE_CHAIN_FOUND, "no chain to an anchor"))
     else:
-        findings.extend(_not_on_any_list(path, moment, material))
+        findings.extend(_not_on_any_list(path, moment, material, policy.at))
     return Trusted(tuple(findings), status["signing_cert"], path)
 
 
-def _reason(name: str) -> Reason:
+def _reason(status: dict[str, Any], check: Status) -> Reason:
+    """Name what is wrong with a chain; a chain that holds but for revocation data may hold later."""
+    problem = status["trust_problem_indic"]
+    if problem is None:
+        return Reason.NO_CERTIFICATE_CHAIN_FOUND
+    name = problem.standard_name
+    if name == Reason.CERTIFICATE_CHAIN_GENERAL_FAILURE:
+        other = check(revocation=False)["trust_problem_indic"]
+        name = Reason.TRY_LATER if other is None else other.standard_name
     return Reason(name) if name in Reason.__members__ else Reason.CERTIFICATE_CHAIN_GENERAL_FAILURE
 
 
-def _not_on_any_list(path: ValidationPath, moment: dt.datetime, material: Material) -> Iterable[Finding]:
+def _not_on_any_list(path: ValidationPath, moment: dt.datetime, material: Material, at: dt.datetime) -> Iterable[Finding]:
     """One list that names the certificate outweighs any older answer that it was good."""
     for place, (certificate, issuer) in enumerate(_links(path)):
-        entry = _entry(certificate, issuer, material)
-        if entry is not None and entry[0] <= moment:
+        listed = _entry(certificate, issuer, material)
+        if listed is not None and listed[0] <= moment:
             reason = Reason.REVOKED_NO_POE if place == 0 else Reason.REVOKED_CA_NO_POE
-            yield doubtful(Line.CERTIFICATE, reason, f"revoked at {entry[0].isoformat()}")
+            yield doubtful(Line.CERTIFICATE, reason, f"revoked at {listed[0].isoformat()}")
         if certificate.not_valid_after < moment:
             yield doubtful(Line.CERTIFICATE, Reason.OUT_OF_BOUNDS_NO_POE, "expired")
+        elif certificate.not_valid_after < at and not _heard_in_time(certificate, issuer, moment, material):
+            yield doubtful(Line.CERTIFICATE, Reason.TRY_LATER, "revocation data is younger than the certificate")
 
 
 def _still_good(path: ValidationPath, control: dt.datetime, material: Material) -> Iterable[Finding]:
@@ -147,8 +167,8 @@ def _still_good(path: ValidationPath, control: dt.datetime, material: Material) 
     for certificate, issuer in _links(path):
         if certificate.not_valid_after < control:
             yield doubtful(Line.CERTIFICATE, Reason.OUT_OF_BOUNDS_NO_POE, "the time stamp's certificate expired")
-        entry = _entry(certificate, issuer, material)
-        if entry is not None and entry[0] <= control and entry[1] in _BINDING:
+        listed = _entry(certificate, issuer, material)
+        if listed is not None and listed[0] <= control and listed[1] in _BINDING:
             yield doubtful(Line.CERTIFICATE, Reason.REVOKED_NO_POE, "the time stamp's key was compromised")
 
 
@@ -173,14 +193,34 @@ def _entry(
     return min(entries, key=lambda found: found[0]) if entries else None
 
 
-def _genuine(candidate: crl.CertificateList, issuer: x509.Certificate) -> bool:
-    from cryptography.hazmat.primitives.serialization import load_der_public_key
-    from cryptography.x509 import load_der_x509_crl
+def _heard_in_time(
+    certificate: x509.Certificate, issuer: x509.Certificate, moment: dt.datetime, material: Material
+) -> bool:
+    """Whether some answer is old enough to speak of the certificate: lists drop what has expired."""
+    limit = certificate.not_valid_after
+    for candidate in material.crls:
+        until = candidate["tbs_cert_list"]["next_update"].native
+        timely = issued(candidate) <= limit and until is not None and until >= moment
+        if timely and candidate.issuer == issuer.subject and _genuine(candidate, issuer):
+            return True
+    for answer in material.ocsps:
+        for single in answer.basic_ocsp_response["tbs_response_data"]["responses"]:
+            if single["cert_id"]["serial_number"].native == certificate.serial_number:
+                return bool(single["this_update"].native <= limit)
+    return False
 
+
+def _genuine(candidate: crl.CertificateList, issuer: x509.Certificate) -> bool:
     key = load_der_public_key(issuer.public_key.dump())
     return load_der_x509_crl(candidate.dump()).is_signature_valid(key)  # type: ignore[arg-type]
 
 
 def _finished(work: Coroutine[Any, Any, T]) -> T:
-    """Run a validation to its end; without fetching it never waits."""
-    return asyncio.run(work)
+    """Run a validation to its end without an event loop: where nothing is fetched, nothing waits."""
+    try:
+        work.send(None)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+    work.close()
+    raise RuntimeError("the validation waits for something outside")

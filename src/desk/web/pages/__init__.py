@@ -1,0 +1,1 @@
+"""The pages that officers see, one module a subject; they work without JavaScript."""

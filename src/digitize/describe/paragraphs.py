@@ -1,0 +1,54 @@
+"""Joining lines that running text was broken into, so that a label may run over a line's end.
+
+Must not join entries of a form: a line that begins with a label, a number or a capital after a full
+stop begins something new.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from digitize.describe.layout import Line, line_of
+
+_ENDS = (".", ";", ":", "./.", "?", "!")
+_NEW = re.compile(r"(?:[-+•*]|[(\[]?(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[.)\]])(?:\s|$)")
+
+
+def paragraphs(lines: Sequence[Line], begins_new: Callable[[Line], bool]) -> list[Line]:
+    """Join the lines of running text.
+
+    Args:
+        lines: in reading order.
+        begins_new: says of a line that it begins with something of its own, such as a label.
+
+    Returns:
+        Lines, of which some are as long as a paragraph.
+    """
+    joined: list[Line] = []
+    last: Line | None = None
+    for line in lines:
+        if last is not None and joined and _goes_on(last, line, lines) and not begins_new(line):
+            joined[-1] = line_of(line.page, [*joined[-1].tokens, *line.tokens]) or line
+        else:
+            joined.append(line)
+        last = line
+    return joined
+
+
+def _goes_on(line: Line, below: Line, lines: Sequence[Line]) -> bool:
+    gap = below.place.top - line.place.bottom
+    if below.page != line.page or not -line.height / 2 < gap < 1.2 * max(line.height, below.height):
+        return False
+    if line.text.endswith(_ENDS) or _NEW.match(below.text):
+        return False
+    return _is_full(line, lines) or _is_centred_pair(line, below)
+
+
+def _is_full(line: Line, lines: Sequence[Line]) -> bool:
+    """Say whether `line` reaches the right margin, as only a line that goes on does."""
+    right = max(other.place.right for other in lines if other.page == line.page)
+    return line.place.right > right - 2.5 * line.height
+
+
+def _is_centred_pair(line: Line, below: Line) -> bool:
+    narrower = below.place.right - below.place.left < line.place.right - line.place.left
+    return narrower and abs(line.middle - below.middle) < line.height and below.place.left > line.place.left

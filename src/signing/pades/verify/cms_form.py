@@ -1,0 +1,36 @@
+"""Rule: the CMS has the form of a PDF signature: one signer, signed attributes, a bound certificate.
+
+Must not check digests or trust. Source: EN 319 122-1; EN 319 142-1 section 6.3.
+"""
+
+from collections.abc import Iterator
+
+from asn1crypto import cms
+from pyhanko.sign.validation.generic_cms import get_signing_cert_attr
+
+from signing.pades.verify.findings import Finding, Line, Reason, cannot_judge, doubtful
+from signing.pades.verify.objects import entry
+from signing.pades.verify.opened import Signature
+
+_FORMS = ("/ETSI.CAdES.detached", "/adbe.pkcs7.detached")
+
+
+def check_form(signature: Signature) -> Iterator[Finding]:
+    """Yield what keeps the CMS from being a signature of a person or agency."""
+    form = entry(signature.found.sig_object, "/SubFilter")
+    if form not in _FORMS:
+        yield cannot_judge(Line.INTEGRITY, f"a signature of form {form}")
+    if signature.found.sig_object_type != "/Sig":
+        yield cannot_judge(Line.INTEGRITY, "a dictionary of another type")
+    if len(signature.found.signed_data["signer_infos"]) != 1:
+        yield cannot_judge(Line.INTEGRITY, "not one signer")
+        return
+    attributes = signature.found.signer_info["signed_attrs"]
+    if not isinstance(attributes, cms.CMSAttributes) or not len(attributes):
+        yield doubtful(Line.INTEGRITY, Reason.SIG_CONSTRAINTS_FAILURE, "there are no signed attributes")
+        return
+    names = [attribute["type"].native for attribute in attributes]
+    if len(set(names)) < len(names):
+        yield doubtful(Line.INTEGRITY, Reason.SIG_CONSTRAINTS_FAILURE, "a signed attribute stands twice")
+    if form == _FORMS[0] and get_signing_cert_attr(attributes) is None:
+        yield doubtful(Line.INTEGRITY, Reason.SIG_CONSTRAINTS_FAILURE, "the certificate is not bound")
