@@ -19,6 +19,9 @@ setup-test: ## the same with what the tests need
 	@sh scripts/setup.sh test
 
 demo: setup ## digitise the fixture dossier and reuse it, in .demo
+	@echo "== the archive of the demo: .demo; the invented papers: .demo/papers"
+	@SOHOA_HOME="$(CURDIR)/.demo" $(BIN)/sohoa init
+	@$(BIN)/python -m fixtures.dossier .demo/papers
 	@SOHOA_HOME="$(CURDIR)/.demo" $(BIN)/sohoa demo
 
 serve: setup ## open the web desk on http://127.0.0.1:8080

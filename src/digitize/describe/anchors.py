@@ -159,6 +159,8 @@ def name_span(page: int, tokens: Sequence[Token]) -> Span | None:
         # `LÝ XUÂN DŨNG Năm sinh`: a name keeps to one manner of writing
         if len(words) > 1 and is_capitals(words[0].text + words[1].text) != is_capitals(token.text):
             break
+        if words and token.place.left - words[-1].place.right > 1.2 * _height(words[-1]):
+            break
         if not token.key:
             if words:
                 break
@@ -173,6 +175,10 @@ def name_span(page: int, tokens: Sequence[Token]) -> Span | None:
     if not looks_like_name([token.text for token in words]):
         return None
     return Span(page, tuple(words))
+
+
+def _height(token: Token) -> int:
+    return token.place.bottom - token.place.top
 
 
 def _labelled(line: Line, below: Line | None) -> list[Anchor]:

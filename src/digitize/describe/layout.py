@@ -14,8 +14,12 @@ from archive.values.reading import Box, PageText, Word
 from digitize.describe.folding import squash
 
 _LEADERS = re.compile(r"[.…_·•,‥\-–—]{2,}|[.…_·•‥]+")
-_DOTS = re.compile(r"^[.…_]{2,}|(?<=\w)[.…_]{2,}$")
+_DOTS = re.compile(r"^[.…_,;:„“]+(?=\w)|(?<=\w)[.…_]{3,}.*$|(?<=\w)[.…_]{2}$")
+"""Leader dots that were not erased stick to the word before or behind them."""
 _GLUED = re.compile(r"(?<=[^\W\d]):(?=\w)")
+_FRAME = 4
+"""In heights of a line; no heading is so much larger than the text under it."""
+
 _ROW_HEIGHT, _LETTER_WIDTH = 40, 16
 
 
@@ -103,10 +107,11 @@ def sheet_of(page: PageText) -> Sheet:
     printed = _with_places(page) if page.words else _without_places(page.text)
     found = (line_of(page.number, tokens) for tokens in printed)
     lines = _joined([line for line in found if line is not None])
-    # the sides of a frame are read as one high and narrow line
     wide = [line.height for line in lines if line.place.right - line.place.left > 2 * line.height]
-    letter = statistics.median(wide) if wide else float(_ROW_HEIGHT)
-    return Sheet(page.number, max(width, 1), max(height, 1), tuple(lines), max(letter, 1.0))
+    letter = max(statistics.median(wide), 1.0) if wide else float(_ROW_HEIGHT)
+    # the sides of a frame are read as high and narrow lines
+    printed = (line for line in lines if line.height <= _FRAME * letter and line.key)
+    return Sheet(page.number, max(width, 1), max(height, 1), tuple(printed), letter)
 
 
 def line_of(page: int, tokens: Sequence[Token]) -> Line | None:

@@ -5,9 +5,13 @@ stop begins something new.
 """
 
 import re
+import statistics
 from collections.abc import Callable, Sequence
 
 from digitize.describe.layout import Line, line_of
+
+_HOLE = 1.75
+"""In usual distances between lines; forms vary theirs by less, one missing line makes it two."""
 
 _ENDS = (".", ";", ":", "./.", "?", "!")
 _NEW = re.compile(r"(?:[-+•*]|[(\[]?(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[.)\]])(?:\s|$)")
@@ -45,10 +49,30 @@ def _goes_on(line: Line, below: Line, lines: Sequence[Line]) -> bool:
 
 def _is_full(line: Line, lines: Sequence[Line]) -> bool:
     """Say whether `line` reaches the right margin, as only a line that goes on does."""
-    right = max(other.place.right for other in lines if other.page == line.page)
+    # the third longest line: one or two may be a stamp or dirt beyond the margin
+    right = sorted(other.place.right for other in lines if other.page == line.page)[-3:][0]
     return line.place.right > right - 2.5 * line.height
 
 
 def _is_centred_pair(line: Line, below: Line) -> bool:
     narrower = below.place.right - below.place.left < line.place.right - line.place.left
     return narrower and abs(line.middle - below.middle) < line.height and below.place.left > line.place.left
+
+
+def holes_in(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the indexes of lines before which a line was not read: the distance to it is too great."""
+    holes = set()
+    for page in {line.page for line in lines}:
+        pairs = [(at, lines[at - 1], line) for at, line in enumerate(lines) if at and line.page == page]
+        near = [(at, _distance(above, line)) for at, above, line in pairs if above.page == page]
+        usual = [step for _, step in near if step > 0]
+        if not usual:
+            continue
+        limit = _HOLE * statistics.median(usual)
+        holes |= {at for at, step in near if step > limit}
+    return frozenset(holes)
+
+
+def _distance(above: Line, line: Line) -> int:
+    """Return the step from the last printed line of a paragraph to the first of the next one."""
+    return line.tokens[0].place.bottom - above.tokens[-1].place.bottom

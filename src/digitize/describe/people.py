@@ -6,7 +6,7 @@ person's number is a wrong owner. Must not know types beyond the order of their 
 """
 
 import dataclasses as dc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from archive.values.description import OwnerKind, Role
 from digitize.describe.anchors import Anchor, Section, anchors_in, section_in, unlabelled_name
@@ -15,7 +15,7 @@ from digitize.describe.folding import squash
 from digitize.describe.fuzzy import find
 from digitize.describe.labels import Hit, Kind, hits_in
 from digitize.describe.layout import Line
-from digitize.describe.paragraphs import paragraphs
+from digitize.describe.paragraphs import holes_in, paragraphs
 from digitize.describe.personal import Found, bare_identifiers, birth, birthplace, identifier, sex, tax_code
 from digitize.describe.roles import CODE_FIRST, ONE_PERSON_CARDS, plain_role
 
@@ -92,8 +92,9 @@ def find_people(lines: Sequence[Line], slug: str) -> list[Person]:
     current: _Block | None = None
     section: Section | None = None
     early: list[Found] = []
+    holes = holes_in(lines)
     for number, letter, mark in _marks(lines):
-        current = _still_open(current, lines, number)
+        current = _still_open(current, lines, number, holes)
         if isinstance(mark, Section):
             section, current = mark, None
         elif isinstance(mark, Anchor):
@@ -156,9 +157,11 @@ def _stranger(lines: Sequence[Line], number: int, anchors: Sequence[Anchor]) -> 
     return None
 
 
-def _still_open(block: _Block | None, lines: Sequence[Line], number: int) -> _Block | None:
-    """End a block with its page: where a page is missing, the next one speaks of somebody else."""
+def _still_open(block: _Block | None, lines: Sequence[Line], number: int, holes: Set[int]) -> _Block | None:
+    """End a block with its page and at a hole: in what is missing, somebody else may be named."""
     if block is None or lines[number].page != block.line.page:
+        return None
+    if any(block.first < hole <= number for hole in holes):
         return None
     return block if number - block.first <= _LINES_OF_A_BLOCK else None
 

@@ -42,7 +42,7 @@ _BY_TYPE: dict[str, _Labels] = {
     "giay-chung-nhan-dang-ky-ho-kinh-doanh": _Labels(
         ("Mã số hộ kinh doanh", "Mã số đăng ký hộ kinh doanh", "Mã số thuế"), re.compile(r"\d[\w -]*\d")
     ),
-    "giay-phep-lai-xe": _Labels(("Số/No", "Số / No", "No"), re.compile(r"\d{9,12}")),
+    "giay-phep-lai-xe": _Labels(("Số/No", "Số / No", "No", "Số"), re.compile(r"\d{9,12}")),
     "the-bao-hiem-y-te": _Labels(
         ("Mã số BHXH", "Mã số", "Số"), re.compile(r"[A-Z]{2}\s?\d[\d ]{8,18}\d|\d[\d ]{8,13}\d")
     ),

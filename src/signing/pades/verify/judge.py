@@ -140,7 +140,7 @@ def _certificate(
     seeds = report_seed_value_validation(signature.found, trusted.path, proof.proved)
     if seeds["seed_value_constraint_error"] is not None:
         findings.append(doubtful(Line.CERTIFICATE, Reason.SIG_CONSTRAINTS_FAILURE, "against the field's terms"))
-    level = None if findings else reached(opened, signature, proof, stamps, policy)
+    level = reached(opened, signature, proof, stamps, policy, trusted=not findings)
     time = proof.time if proof.proved else signature.found.self_reported_timestamp
     return findings, time, level
 

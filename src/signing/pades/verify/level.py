@@ -16,9 +16,15 @@ from signing.pades.verify.trust import check_signer
 
 
 def reached(
-    opened: Opened, signature: Signature, proof: Proof, stamps: tuple[Stamp, ...], policy: Policy
+    opened: Opened,
+    signature: Signature,
+    proof: Proof,
+    stamps: tuple[Stamp, ...],
+    policy: Policy,
+    *,
+    trusted: bool,
 ) -> Level | None:
-    """Return the level of a signature whose certificate line holds; None for another kind of signature.
+    """Return the level of a signature, None for another kind of signature.
 
     Args:
         opened: the file.
@@ -26,11 +32,14 @@ def reached(
         proof: of its time.
         stamps: document time stamps, checked.
         policy: of the judgement.
+        trusted: its certificate line holds; without that no evidence proves anything.
     """
     if not is_baseline(signature):
         return None
     if not proof.proved:
         return Level.B
+    if not trusted:
+        return Level.T
     good = [s for s in stamps if not s.findings and s.signature.end > signature.end]
     for stamp in good:
         if _self_sufficient(opened, signature, embedded(opened, policy, stamp.signature.revision), policy):

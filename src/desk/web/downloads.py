@@ -1,0 +1,76 @@
+"""Files on their way out: checked against their hash before the first byte leaves, always as attachments.
+
+Must not be asked before the right to read the paper was checked.
+"""
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import quote
+
+from starlette.responses import Response, StreamingResponse
+
+from archive.values.ids import Sha256
+from desk.exporting import Exported
+from desk.house import House
+
+_CHUNK = 1 << 20
+_TYPES = {
+    ".pdf": "application/pdf", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png",
+    ".tif": "image/tiff", ".tiff": "image/tiff", ".txt": "text/plain; charset=utf-8", ".zip": "application/zip",
+}  # fmt: skip
+"""Types that are told; anything else is bytes, so that nothing of a citizen's file is ever shown as a page."""
+
+
+def attachment(house: House, files: Sequence[Exported], name: str) -> Response:
+    """Return one file as it is, several in an archive called `name`.zip.
+
+    Raises:
+        ObjectMissing, ObjectDamaged: the store does not have the bytes that the row names.
+    """
+    if len(files) == 1:
+        return _one(house, files[0])
+    with house.spool.file(".zip") as path:
+        _pack(house, files, path)
+        return _streamed(path, f"{name}.zip")
+
+
+def _one(house: House, file: Exported) -> Response:
+    if file.data is not None:
+        return Response(file.data, headers=_headers(file.name, len(file.data)))
+    with house.spool.fetched(house.store, Sha256(file.sha256)) as path:
+        return _streamed(path, file.name)
+
+
+def _pack(house: House, files: Sequence[Exported], path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        for file in files:
+            if file.data is not None:
+                archive.writestr(file.name, file.data)
+                continue
+            with house.spool.fetched(house.store, Sha256(file.sha256)) as part:
+                archive.write(part, file.name)
+
+
+def _streamed(path: Path, name: str) -> Response:
+    # The spool takes the file's name away when we return; the open handle keeps its bytes until they are sent.
+    stream = path.open("rb")
+    return StreamingResponse(_chunks(stream), headers=_headers(name, path.stat().st_size))
+
+
+def _chunks(stream: BinaryIO) -> Iterator[bytes]:
+    with stream:
+        while chunk := stream.read(_CHUNK):
+            yield chunk
+
+
+def _headers(name: str, size: int) -> dict[str, str]:
+    kind = _TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "._- ") else "_" for c in name)
+    return {
+        "Content-Type": kind,
+        "Content-Length": str(size),
+        # Source: RFC 6266 section 5: the plain name first, for what does not read the other.
+        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}",
+    }
