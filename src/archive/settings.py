@@ -43,7 +43,9 @@ class Settings:
     s3_lock: bool = _setting(
         True, "signed revisions get a GOVERNANCE retention where the bucket has object lock"
     )
-    s3_sse: bool = _setting(False, "the S3 server encrypts what it keeps (SSE-S3); it must have a key for that")
+    s3_sse: bool = _setting(
+        False, "the S3 server encrypts what it keeps (SSE-S3); it must have a key for that"
+    )
     retain_days: int = _setting(400, "least time that a signed revision cannot be deleted", unit="days")
     ocr_engine: str = _setting("", "tesserocr or pytesseract; empty: tesserocr where it imports")
     ocr_model: str = _setting("vie", "Tesseract language model")

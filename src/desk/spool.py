@@ -7,6 +7,7 @@ import fcntl
 import os
 import secrets
 import shutil
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ class Spool:
         self._root = folder
         self._mine: Path | None = None
         self._handle = -1
+        self._making = threading.Lock()  # the desk's requests come in threads
 
     @contextmanager
     def file(self, suffix: str = "") -> Iterator[Path]:
@@ -57,6 +59,10 @@ class Spool:
             self._mine = None
 
     def _folder(self) -> Path:
+        with self._making:
+            return self._made()
+
+    def _made(self) -> Path:
         if self._mine is None:
             folder = self._root / secrets.token_hex(8)
             folder.mkdir(parents=True, mode=0o700)
@@ -68,11 +74,11 @@ class Spool:
 
 def _remove_if_dead(folder: Path) -> bool:
     # A folder this young may belong to a process that has not locked it yet.
-    if time.time() - folder.stat().st_mtime < _GRACE_SECONDS:
-        return False
     try:
+        if time.time() - folder.stat().st_mtime < _GRACE_SECONDS:
+            return False
         handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    except OSError:
+    except OSError:  # another process swept it meanwhile, or it is no folder
         return False
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -8,6 +8,7 @@ import os
 import signal
 import stat
 import time
+from pathlib import Path
 
 import numpy as np
 
@@ -56,10 +57,10 @@ def _misbehave(how: int) -> str:
 
 def _write_everywhere(data: bytes) -> None:
     """Write to every pipe that this process holds."""
-    for name in os.listdir("/proc/self/fd"):
+    for link in list(Path("/proc/self/fd").iterdir()):
         try:
-            if stat.S_ISFIFO(os.fstat(int(name)).st_mode):
-                os.write(int(name), data)
+            if stat.S_ISFIFO(os.fstat(int(link.name)).st_mode):
+                os.write(int(link.name), data)
         except OSError:
             continue
 

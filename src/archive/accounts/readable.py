@@ -40,6 +40,8 @@ def dossier_open_to(actor: Actor) -> sa.ColumnElement[bool]:
     """Return the condition on `Dossier` that holds for dossiers that `actor` may see."""
     if actor.may(AccountRight.AUDITOR):
         return sa.true()
+    if not actor.may(AccountRight.OFFICER, AccountRight.HANDLER):
+        return sa.false()
     mine = sorted(actor.agencies)
     return sa.or_(
         Dossier.keeping_agency.in_(mine),

@@ -15,6 +15,8 @@ from archive.errors import BadValue, NotFound
 from archive.settings import Settings
 from archive.values.ids import new_id
 
+_LONGEST = 64
+
 
 def add(
     session: Session,
@@ -32,12 +34,12 @@ def add(
     Raises:
         BadValue: the name is taken or has the wrong form, or the password is too short.
     """
-    if not name.isascii() or not name.replace("-", "").replace("_", "").replace(".", "").isalnum():
+    if len(name) > _LONGEST or not name.isascii() or not name.replace("-", "").replace("_", "").replace(".", "").isalnum():
         raise BadValue(
             value=name,
             name="name",
-            why_vi="chỉ dùng chữ không dấu, số, . - _",
-            why_en="use letters, digits, . - _",
+            why_vi=f"chỉ dùng chữ không dấu, số, . - _, tối đa {_LONGEST} ký tự",
+            why_en=f"use letters, digits, . - _, at most {_LONGEST} of them",
         )
     if len(password) < settings.password_min:
         least = settings.password_min

@@ -5,6 +5,7 @@ Must not chain: many writers insert at once, `seal.py` chains what was committed
 
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Mapping
 from enum import StrEnum
@@ -15,6 +16,10 @@ from archive.accounts.actor import Actor
 from archive.audit.models import Event, EventDetail
 from archive.clock import Clock
 from archive.values.ids import new_id
+
+_LONGEST = 120  # letters of `Event.subject`
+_PERSONAL = re.compile(r"(?<![\w.-])\d{9,13}(?![\w.-])")
+_HIDDEN = "…"
 
 
 class Outcome(StrEnum):
@@ -41,11 +46,17 @@ def record(
         clock: tells the event's time.
         actor: who did it.
         action: `subject:act`, e.g. `paper:confirm` (docs/audit.md lists all).
-        subject: what it was done to: the paper's id, a dossier's number, …
+        subject: what it was done to: the paper's id, a dossier's number, …; what people typed may be
+            a personal number, which is moved to the detail.
         outcome: done or refused.
         detail: what else must be known; personal values belong here, never into `subject`.
     """
-    text = json.dumps(dict(detail or {}), ensure_ascii=False, sort_keys=True, default=str)
+    told = dict(detail or {})
+    named = _storable(subject)
+    public = _PERSONAL.sub(_HIDDEN, named)[:_LONGEST]
+    if public != named:
+        told["subject"] = named
+    text = _storable(json.dumps(told, ensure_ascii=False, sort_keys=True, default=str))
     salt = secrets.token_bytes(32)
     event = Event(
         id=new_id(),
@@ -53,13 +64,18 @@ def record(
         actor=actor.account,
         channel=actor.channel,
         action=action,
-        subject=subject,
+        subject=public,
         outcome=outcome.value,
         detail_hash=detail_hash(salt, text),
     )
     session.add(event)
     session.flush()
     session.add(EventDetail(event_id=event.id, salt=salt, detail=text))
+
+
+def _storable(text: str) -> str:
+    """Write what no database keeps as escapes: names of files may be any bytes."""
+    return text.replace("\0", "\\0").encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def detail_hash(salt: bytes, text: str) -> str:

@@ -5,6 +5,7 @@ Must not change what an event says. Runs in short transactions of its own, never
 
 import dataclasses as dc
 import hashlib
+import json
 from collections.abc import Iterable
 
 import sqlalchemy as sa
@@ -13,9 +14,12 @@ from sqlalchemy.orm import Session
 from archive.audit.models import Event, EventDetail
 from archive.audit.record import detail_hash
 from archive.database.engine import Database
+from archive.database.once import insert_once
+from archive.papers.models import Counter
 
 _START = "0" * 64
 _BATCH = 500
+_HEAD = "audit"
 _LOCK = 0x50_48_4F_41  # any number that no other lock of the product uses
 
 
@@ -34,7 +38,8 @@ def _seal_some(database: Database) -> int:
         last = session.execute(
             sa.select(Event.n, Event.link).where(Event.n.is_not(None)).order_by(Event.n.desc()).limit(1)
         ).first()
-        number, link = (last.n or 0, last.link or _START) if last else (0, _START)
+        link = last.link or _START if last else _START
+        number = _head(session)
         fresh = session.scalars(
             sa.select(Event).where(Event.n.is_(None)).order_by(Event.at, Event.id).limit(_BATCH)
         ).all()
@@ -42,7 +47,14 @@ def _seal_some(database: Database) -> int:
             number += 1
             link = _link(link, number, event)
             event.n, event.link = number, link
+        session.get_one(Counter, _HEAD).value = number
         return len(fresh)
+
+
+def _head(session: Session) -> int:
+    """Return the number of the last event ever sealed, so that a dropped end leaves a gap."""
+    insert_once(session, Counter, name=_HEAD, value=0)
+    return session.get_one(Counter, _HEAD).value
 
 
 def _link(previous: str, number: int, event: Event) -> str:
@@ -58,7 +70,8 @@ def _link(previous: str, number: int, event: Event) -> str:
         event.outcome,
         event.detail_hash,
     )
-    return hashlib.sha256("\x1f".join((previous, *said)).encode()).hexdigest()
+    # JSON, since a separator could stand in a subject and move a border unseen.
+    return hashlib.sha256(json.dumps((previous, *said)).encode()).hexdigest()
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -70,7 +83,8 @@ class ChainReport:
         sealed: those in the chain.
         unsealed: those not chained yet.
         erased: events whose personal detail was erased.
-        broken: numbers of events that do not fit the chain or their detail (at most 1,000).
+        broken: numbers of events that do not fit the chain or their detail, or of the last one where the
+            end is missing (at most 1,000).
     """
 
     events: int
@@ -110,4 +124,7 @@ def verify(session: Session) -> ChainReport:
             broken.append(event.n or 0)
         # Go on from what is written, so that one altered event is named once.
         expected, link = event.n or expected, event.link or wanted
+    head = session.get(Counter, _HEAD)
+    if (head.value if head else 0) != expected:
+        broken.append(head.value if head else expected)
     return ChainReport(events, sealed, events - sealed, erased, tuple(broken[:1000]))

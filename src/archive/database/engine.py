@@ -5,16 +5,18 @@ Must not know any table, and hands out no connection outside a transaction.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, UOWTransaction
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from archive.errors import DatabaseUnavailable, LostUpdate
 
 _READING = "sohoa_reading"
+_WRITTEN = "sohoa_written"
 
 
 class Database:
@@ -23,7 +25,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _open(url)
-        self._reading = self.engine.execution_options(**{_READING: True})
+        self._reading = self.engine.execution_options(**{_READING: True}, **_snapshot(self.engine))
 
     @property
     def postgres(self) -> bool:
@@ -44,7 +46,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session on a snapshot for reading only; on SQLite it never waits for a writer."""
+        """Give a session on one snapshot for reading only; it never waits for a writer."""
         with self._session(self._reading) as session:
             yield session
 
@@ -52,15 +54,35 @@ class Database:
     def _session(self, engine: sa.Engine) -> Iterator[Session]:
         try:
             with Session(engine, expire_on_commit=False) as session:
-                yield session
-        except StaleDataError as error:
-            raise LostUpdate(key="") from error
+                sa.event.listen(session, "before_flush", _remember_written)
+                try:
+                    yield session
+                except StaleDataError as error:
+                    raise LostUpdate(key=session.info.get(_WRITTEN, "")) from error
         except sa.exc.OperationalError as error:
             raise DatabaseUnavailable(why=str(error.orig).strip().split("\n")[0]) from error
 
     def close(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
+
+
+def _remember_written(session: Session, _context: UOWTransaction, _instances: object) -> None:
+    """Note which versioned rows a flush writes: the error of a lost update does not say which it was."""
+    written = [thing for thing in session.dirty if sa.inspect(thing).mapper.version_id_col is not None]
+    if written:
+        session.info[_WRITTEN] = ", ".join(sorted(_called(thing) for thing in written))
+
+
+def _called(thing: object) -> str:
+    """Return the short code that people know a row by, or else its key; nothing may be loaded here."""
+    return str(vars(thing).get("code") or (sa.inspect(thing, raiseerr=True).identity or ("",))[0])
+
+
+def _snapshot(engine: sa.Engine) -> dict[str, Any]:
+    if engine.dialect.name != "postgresql":
+        return {}  # every transaction of SQLite sees one snapshot
+    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 def _open(url: str) -> sa.Engine:

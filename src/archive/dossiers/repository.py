@@ -12,9 +12,12 @@ from sqlalchemy.orm import Session
 from archive.accounts.actor import Actor
 from archive.accounts.readable import dossier_open_to
 from archive.clock import Clock
+from archive.database.once import insert_once
 from archive.dossiers.models import Dossier, DossierPaper, DossierParty, How
 from archive.errors import BadValue, NotFound
 from archive.values.description import OwnerId, OwnerKind, Role
+
+_LONGEST = 64
 
 
 def open_dossier(
@@ -36,19 +39,12 @@ def open_dossier(
         NotFound: it is there already, and is not the actor's to see.
     """
     number = number.strip()
-    if not number or len(number) > 64:
-        raise BadValue(
-            value=number,
-            name="dossier",
-            why_vi="cần mã hồ sơ, tối đa 64 ký tự",
-            why_en="a dossier number of at most 64 characters is needed",
-        )
-    dossier = session.get(Dossier, number)
+    dossier = existing(session, actor, number=number, procedure=procedure, applicant=applicant)
     if dossier is not None:
-        get(session, actor, number)
-        _same(dossier, procedure, applicant)
         return dossier
-    dossier = Dossier(
+    new = insert_once(
+        session,
+        Dossier,
         number=number,
         procedure_code=procedure,
         applicant_kind=applicant.kind.value,
@@ -59,12 +55,37 @@ def open_dossier(
         opened_at=clock.now(),
         opened_by=actor.account,
     )
-    session.add(dossier)
-    session.flush()
+    dossier = session.get_one(Dossier, number)
+    if not new:  # another desk opened it in this very moment
+        get(session, actor, number)
+        _same(dossier, procedure, applicant)
+        return dossier
     for owner, role in parties:
         session.add(
             DossierParty(dossier_number=number, kind=owner.kind.value, number=owner.number, role=role.value)
         )
+    return dossier
+
+
+def existing(
+    session: Session, actor: Actor, *, number: str, procedure: str, applicant: OwnerId
+) -> Dossier | None:
+    """Return the dossier with that number if it is there and fits, None where it is new.
+
+    Raises:
+        BadValue, NotFound: as `open_dossier`.
+    """
+    if not number or len(number) > _LONGEST:
+        raise BadValue(
+            value=number,
+            name="dossier",
+            why_vi=f"cần mã hồ sơ, tối đa {_LONGEST} ký tự",
+            why_en=f"a dossier number of at most {_LONGEST} characters is needed",
+        )
+    dossier = session.get(Dossier, number)
+    if dossier is not None:
+        get(session, actor, number)
+        _same(dossier, procedure, applicant)
     return dossier
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from archive.clock import Clock
+from archive.database.once import insert_once
 from archive.owners.models import Identifier, Owner, PaperParty
 from archive.papers.models import Paper
 from archive.values.description import OwnerId, OwnerKind, Party, Role, Source
@@ -34,10 +35,11 @@ def ensure(session: Session, clock: Clock, who: OwnerId, *, name: str = "") -> I
         owner = Owner(id=new_id(), kind=who.kind.value, name=name, created_at=clock.now())
         session.add(owner)
         session.flush()
-        row = Identifier(kind=who.kind.value, number=who.number, owner_id=owner.id)
-        session.add(row)
-        session.flush()
-    elif name:
+        if not insert_once(session, Identifier, kind=who.kind.value, number=who.number, owner_id=owner.id):
+            session.delete(owner)  # two desks met the same person in the same moment
+            session.flush()
+        row = session.get_one(Identifier, (who.kind.value, who.number))
+    if name:
         session.execute(sa.update(Owner).where(Owner.id == row.owner_id, Owner.name == "").values(name=name))
     return row
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from archive.clock import Clock
+from archive.database.once import insert_once
 from archive.papers.models import Intake, Reading, ReadingPage
 from archive.papers.words import MEDIA_TYPE, pack, unpack
 from archive.store.port import ObjectStore
@@ -25,11 +26,19 @@ def start(session: Session, clock: Clock, intake_id: uuid.UUID, engine: str, mod
     found = current(session, intake_id, engine, model)
     if found is not None:
         return found
-    reading = Reading(
-        id=new_id(), intake_id=intake_id, engine=engine, model=model, n=1, done=False, started_at=clock.now()
+    insert_once(
+        session,
+        Reading,
+        id=new_id(),
+        intake_id=intake_id,
+        engine=engine,
+        model=model,
+        n=1,
+        done=False,
+        started_at=clock.now(),
     )
-    session.add(reading)
-    session.flush()
+    reading = current(session, intake_id, engine, model)
+    assert reading is not None  # noqa: S101 - inserted just now, by this transaction or another
     return reading
 
 
@@ -65,7 +74,10 @@ def of_same_bytes(session: Session, sha256: str, engine: str, model: str) -> Rea
 
 def borrow(session: Session, reading: Reading, lender: Reading) -> None:
     """Take over every page of `lender` into `reading`, which is then done."""
+    there = pages_done(session, reading.id)
     for page in session.scalars(sa.select(ReadingPage).where(ReadingPage.reading_id == lender.id)):
+        if page.no in there:
+            continue
         values = {c.key: getattr(page, c.key) for c in sa.inspect(ReadingPage).columns}
         session.add(ReadingPage(**{**values, "reading_id": reading.id}))
     reading.done = True
@@ -104,20 +116,29 @@ def save(
             dpi=page.dpi,
             rotation=page.rotation,
             blank=page.blank,
-            text=page.text,
+            text=_storable(page.text),
             confidence=page.confidence,
             source=page.source.value,
             notices=[dc.asdict(notice) for notice in page.notices],
-            codes=[{**dc.asdict(code), "box": code.box.as_list()} for code in page.codes],
+            codes=[_code_row(code) for code in page.codes],
             words_sha256=_keep_words(session, store, clock, page),
         )
     )
 
 
+def _storable(text: str) -> str:
+    """Drop what no database keeps: NUL, and halves of surrogate pairs (broken text layers have both)."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+
+
+def _code_row(code: QrCode) -> dict[str, Any]:
+    return {**dc.asdict(code), "payload": _storable(code.payload), "box": code.box.as_list()}
+
+
 def _keep_words(session: Session, store: ObjectStore, clock: Clock, page: PageText) -> str | None:
     if not page.words:
         return None
-    data = pack(page.words)
+    data = pack([dc.replace(word, text=_storable(word.text)) for word in page.words])
     key = Sha256.of(data)
     store.put_bytes(data, key, media_type=MEDIA_TYPE)
     keep_row(session, clock, key, size=len(data), media_type=MEDIA_TYPE, what="words")

@@ -111,9 +111,7 @@ def _verify(house: House, kept: Sequence[uuid.UUID], out: Output) -> None:
 
 
 def _check(house: House, actor: Actor, case: Mapping[str, Any], out: Output) -> list[Answer]:
-    out.say(
-        f"\n3. Hồ sơ mới {case['dossier']} ({case['procedure']}) của cùng công dân: không phải nộp gì?"
-    )
+    out.say(f"\n3. Hồ sơ mới {case['dossier']} ({case['procedure']}) của cùng công dân: không phải nộp gì?")
     out.say("   A second dossier of the same citizen: what need not be brought?")
     answers = reusing.check(house, actor, parse_owner(case["owner"]), case["procedure"])
     for answer in answers:

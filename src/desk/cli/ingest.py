@@ -6,9 +6,9 @@ Must not decide about papers: it receives, waits, confirms where asked, and tell
 import time
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from archive.accounts.actor import Actor
 from archive.errors import BadValue, Exit, SohoaError
@@ -26,7 +26,8 @@ from desk.house import House
 from desk.pipeline.attempts import waiting_until
 from desk.pipeline.confirm import Confirmation
 from desk.pipeline.confirm import confirm as confirm_paper
-from desk.pipeline.receive import Handed, Spooled, receive, spool_file
+from desk.pipeline.receive import Handed
+from desk.pipeline.spooling import take_in as receive_files
 from desk.pipeline.sweep import sweep
 
 _POLL_SECONDS = 0.1
@@ -106,22 +107,16 @@ def take_in(
     """Receive one paper's files; return its papers with the file's name, none where it was refused."""
     name = files[0].name
     try:
-        with ExitStack() as stack:
-            spooled = [_spool(house, stack, file) for file in files]
-            taken = receive(house, actor, spooled, handed)
+        sources = [(file.name, partial(_opened, file)) for file in files]
+        taken = receive_files(house, actor, sources, handed)
     except SohoaError as error:
         _refused(out, name, error)
         return {}
     return {paper.id: name for paper in taken}
 
 
-def _spool(house: House, stack: ExitStack, file: Path) -> Spooled:
-    target = stack.enter_context(house.spool.file())
-    try:
-        with file.open("rb") as source:
-            return spool_file(house, source, target, file.name)
-    except OSError as error:
-        raise NoSuchFile(file=str(file), why=error.strerror or "?") from error
+def _opened(file: Path) -> BinaryIO:
+    return file.open("rb")
 
 
 def _refused(out: Output, name: str, error: SohoaError) -> None:

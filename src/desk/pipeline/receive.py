@@ -4,11 +4,8 @@ Must not read text: that is the first leg's work. Bytes are in the store before 
 """
 
 import dataclasses as dc
-import hashlib
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -18,7 +15,7 @@ from archive.catalogue import repository as catalogue
 from archive.clock import today
 from archive.dossiers import repository as dossiers
 from archive.dossiers.models import How
-from archive.errors import SohoaError
+from archive.errors import BadValue, SohoaError
 from archive.papers import repository as papers
 from archive.papers.codes import next_code
 from archive.papers.models import Intake, Paper, PaperPage
@@ -27,12 +24,11 @@ from archive.values.description import OwnerId, PaperKind, Role
 from archive.values.ids import Sha256, new_id
 from archive.values.reading import Look
 from desk.engine.port import Leg
-from desk.errors import DiskFull, NoProcedure
+from desk.errors import NoProcedure
 from desk.house import House
-from digitize.errors import EmptyFile, TooManyBytes
+from digitize.errors import DigitizeError
 
 ACTION = "paper:receive"
-_CHUNK = 1 << 20
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -64,30 +60,6 @@ class Spooled:
     size: int
 
 
-def spool_file(house: House, source: BinaryIO, target: Path, name: str) -> Spooled:
-    """Write a stream to `target` within the byte limit, hashing it on the way.
-
-    Raises:
-        DiskFull: less free disk than the limit.
-        TooManyBytes: over SOHOA_MAX_BYTES; reading stops there.
-        EmptyFile: no bytes.
-    """
-    free = shutil.disk_usage(target.parent).free
-    if free < house.settings.disk_free:
-        raise DiskFull(free=free, needed=house.settings.disk_free)
-    digest, size = hashlib.sha256(), 0
-    with target.open("wb") as out:
-        while chunk := source.read(_CHUNK):
-            size += len(chunk)
-            if size > house.settings.max_bytes:
-                raise TooManyBytes(file=name, limit=house.settings.max_bytes)
-            digest.update(chunk)
-            out.write(chunk)
-    if size == 0:
-        raise EmptyFile(file=name)
-    return Spooled(target, name, Sha256(digest.hexdigest()), size)
-
-
 def receive(house: House, actor: Actor, files: Sequence[Spooled], handed: Handed) -> list[Paper]:
     """Take in one file, or several that are one paper in the order given.
 
@@ -107,7 +79,10 @@ def receive(house: House, actor: Actor, files: Sequence[Spooled], handed: Handed
         known = _known(house, actor, files, handed)
         if known:
             return known
-        looks = [house.reader.look(file.path) for file in files]
+        with house.database.reading() as session:
+            # Before any byte is stored: a refusal must leave nothing behind.
+            _fitting(session, house, actor, handed)
+        looks = [_look(house, file) for file in files]
         for file in files:
             house.store.put(file.path, file.sha256, media_type=looks[files.index(file)].media_type)
         return _write(house, actor, list(zip(files, looks, strict=True)), handed)
@@ -116,6 +91,38 @@ def receive(house: House, actor: Actor, files: Sequence[Spooled], handed: Handed
             actor, ACTION, handed.dossier, error, file=names, sha256=[str(file.sha256) for file in files]
         )
         raise
+
+
+def _look(house: House, file: Spooled) -> Look:
+    try:
+        return house.reader.look(file.path)
+    except DigitizeError as error:
+        # The reader only knows the name in the spool.
+        raise type(error)(**{**error.facts, "file": file.name}) from error
+
+
+def _fitting(session: Session, house: House, actor: Actor, handed: Handed) -> str:
+    """Return the code of the procedure, if the dossier and its component fit it.
+
+    Raises:
+        NoProcedure, BadValue, NotFound.
+    """
+    day = today(house.clock)
+    procedure = catalogue.procedure(session, handed.procedure, day)
+    if procedure is None:
+        raise NoProcedure(code_given=handed.procedure)
+    listed = {component.code for component in catalogue.components(session, procedure.code, day)}
+    if handed.component and handed.component not in listed:
+        raise BadValue(
+            value=handed.component,
+            name="component",
+            why_vi=f"thủ tục {procedure.code} không có thành phần này",
+            why_en=f"procedure {procedure.code} has no such component",
+        )
+    dossiers.existing(
+        session, actor, number=handed.dossier, procedure=procedure.code, applicant=handed.owners[0][0]
+    )
+    return procedure.code
 
 
 def _known(house: House, actor: Actor, files: Sequence[Spooled], handed: Handed) -> list[Paper]:
@@ -143,15 +150,13 @@ def _rows(
     session: Session, house: House, actor: Actor, files: Sequence[tuple[Spooled, Look]], handed: Handed
 ) -> Paper:
     day = today(house.clock)
-    procedure = catalogue.procedure(session, handed.procedure, day)
-    if procedure is None:
-        raise NoProcedure(code_given=handed.procedure)
+    procedure = _fitting(session, house, actor, handed)
     dossier = dossiers.open_dossier(
         session,
         house.clock,
         actor,
         number=handed.dossier,
-        procedure=procedure.code,
+        procedure=procedure,
         applicant=handed.owners[0][0],
         parties=handed.owners[1:],
     )

@@ -10,7 +10,7 @@ import uuid
 from desk.web.errors import BadRequest
 
 
-def cursor_of(last: uuid.UUID | int) -> str:
+def cursor_of(last: uuid.UUID | int | str) -> str:
     """Return the cursor behind which the list goes on."""
     return base64.urlsafe_b64encode(str(last).encode()).decode().rstrip("=")
 

@@ -5,7 +5,7 @@ Must not decide anything about its values.
 
 import dataclasses as dc
 from collections.abc import AsyncIterator
-from contextlib import ExitStack
+from contextlib import ExitStack, asynccontextmanager
 from typing import Annotated
 from urllib.parse import parse_qs
 
@@ -45,6 +45,7 @@ class Form:
         return bool(self.one(name))
 
 
+@asynccontextmanager
 async def _read(request: Request, desk: Desk) -> AsyncIterator[Form]:
     kind = request.headers.get("content-type", "")
     if kind.startswith(_MULTIPART):
@@ -68,7 +69,7 @@ def _urlencoded(body: bytes) -> dict[str, list[str]]:
 async def open_form(request: Request, desk: TheDesk) -> AsyncIterator[Form]:
     """Give the form of somebody who has not signed in."""
     same_origin(request)
-    async for form in _read(request, desk):
+    async with _read(request, desk) as form:
         yield form
 
 
@@ -79,14 +80,14 @@ async def page_form(request: Request, who: PageVisitor, desk: TheDesk) -> AsyncI
         FormStale: it does not carry this session's token.
     """
     same_origin(request)
-    async for form in _read(request, desk):
+    async with _read(request, desk) as form:
         check_csrf(who, form.one(CSRF_FIELD))
         yield form
 
 
 async def api_form(request: Request, _who: ApiVisitor, desk: TheDesk) -> AsyncIterator[Form]:
     """Give the form of a program."""
-    async for form in _read(request, desk):
+    async with _read(request, desk) as form:
         yield form
 
 

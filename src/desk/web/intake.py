@@ -28,7 +28,11 @@ def handed_of(form: Form) -> Handed:
         BadValue, BadRequest: an identifier is none, or something is missing.
     """
     owners = [*form.all("owner"), *form.lines("others")]
-    for name, given in (("owner", owners), ("procedure", form.one("procedure")), ("dossier", form.one("dossier"))):
+    for name, given in (
+        ("owner", owners),
+        ("procedure", form.one("procedure")),
+        ("dossier", form.one("dossier")),
+    ):
         if not given:
             raise BadRequest(where=name, why="trống/empty")
     return Handed(

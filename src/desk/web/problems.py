@@ -80,14 +80,13 @@ def as_unknown(request: Request) -> NotFound:
 
 def _of(error: SohoaError, errors: tuple[dict[str, str], ...] = ()) -> Problem:
     title = (type(error).__doc__ or error.code).split("\n")[0].rstrip(".")
-    return Problem(
-        error.status, error.code, title, error.text_vi, error.text_en, error.retryable, errors
-    )
+    return Problem(error.status, error.code, title, error.text_vi, error.text_en, error.retryable, errors)
 
 
 def _malformed(error: RequestValidationError) -> Problem:
     found = tuple(
-        {"where": ".".join(str(part) for part in one["loc"]), "why": str(one["msg"])} for one in error.errors()
+        {"where": ".".join(str(part) for part in one["loc"]), "why": str(one["msg"])}
+        for one in error.errors()
     )
     first = found[0] if found else {"where": "body", "why": "?"}
     return _of(BadRequest(**first), found)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from archive.values.description import OwnerKind, Role
 from digitize.describe.evidence import Span
-from digitize.describe.folding import is_capitals, squash
+from digitize.describe.folding import is_capitals, phrases, squash
 from digitize.describe.fuzzy import find, likeness
 from digitize.describe.labels import hits_in, value_span
 from digitize.describe.layout import Line, Token
@@ -18,13 +18,15 @@ from digitize.describe.values import begins_with_surname, is_printed_name, looks
 _BASES = tuple(
     map(
         squash,
-        (
-            "Họ, chữ đệm, tên", "Họ, chữ đệm và tên", "Họ và chữ đệm, tên", "Họ và tên", "Họ tên", "Họ, tên", "Tên tôi là",
-            "Tôi tên là", "Tôi là", "Họ tên khai sinh", "Họ, chữ đệm và tên khai sinh", "Họ và tên khai sinh",
-            "Họ và tên / Full name", "Full name", "Chủ đầu tư", "Cấp cho", "Cho:", "Tiếp nhận hồ sơ của",
+        phrases(
+            """
+    Họ, chữ đệm, tên; Họ, chữ đệm và tên; Họ và chữ đệm, tên; Họ và tên; Họ tên; Họ, tên; Tên tôi là;
+    Tôi tên là; Tôi là; Họ tên khai sinh; Họ, chữ đệm và tên khai sinh; Họ và tên khai sinh; Họ và tên /
+    Full name; Full name; Chủ đầu tư; Cấp cho; Cho:; Tiếp nhận hồ sơ của
+    """
         ),
     )
-)  # fmt: skip
+)
 
 _TAILS: tuple[tuple[str, Role | None], ...] = tuple(
     (squash(text), role)

@@ -36,3 +36,8 @@ def is_capitals(text: str) -> bool:
     """Say whether the letters of `text` are capitals (one in eight may be misread)."""
     letters = [c for c in text if c.isalpha()]
     return bool(letters) and sum(c.isupper() for c in letters) * 8 >= len(letters) * 7
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    """Return the phrases of a table that is written as one text with semicolons between them."""
+    return tuple(" ".join(phrase.split()) for phrase in text.split(";") if phrase.strip())

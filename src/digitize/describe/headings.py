@@ -6,7 +6,7 @@ Must not know types: types.py compares headings with the catalogue.
 import re
 from collections.abc import Sequence
 
-from digitize.describe.folding import fold, is_capitals, squash
+from digitize.describe.folding import fold, is_capitals, phrases, squash
 from digitize.describe.fuzzy import find
 from digitize.describe.head import Head
 from digitize.describe.layout import Line, Sheet
@@ -16,12 +16,14 @@ _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?")
 _NO_HEADING = tuple(
     map(
         squash,
-        (
-            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "SOCIALIST REPUBLIC OF VIET NAM",
-            "Independence - Freedom - Happiness",
+        phrases(
+            """
+    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM; Độc lập - Tự do - Hạnh phúc; SOCIALIST REPUBLIC OF VIET NAM;
+    Independence - Freedom - Happiness
+    """
         ),
     )
-)  # fmt: skip
+)
 _CAPACITIES = (
     "CHỦ TỊCH",
     "GIÁM ĐỐC",

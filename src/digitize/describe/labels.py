@@ -4,11 +4,11 @@ Must not know whose value follows: people.py decides that.
 """
 
 import dataclasses as dc
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from digitize.describe.evidence import Span
-from digitize.describe.folding import squash
+from digitize.describe.folding import phrases, squash
 from digitize.describe.fuzzy import find
 from digitize.describe.layout import Line, Token
 
@@ -29,48 +29,62 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-_TEXTS: dict[Kind, tuple[str, ...]] = {
-    Kind.ID: (
-        "Số định danh cá nhân", "Mã số định danh cá nhân", "Số định danh", "Giấy tờ tùy thân", "Căn cước công dân số",
-        "Số căn cước công dân", "Thẻ căn cước công dân số", "Số căn cước", "Căn cước số", "Thẻ căn cước số",
-        "Chứng minh nhân dân số", "Số chứng minh nhân dân", "Giấy chứng minh nhân dân số", "CCCD số", "Số CCCD",
-        "CCCD", "CMND số", "Số CMND", "CMND", "CMTND", "Số thẻ căn cước", "Personal identification number",
-        "Số giấy tờ pháp lý của cá nhân", "Giấy tờ pháp lý của cá nhân", "Số giấy tờ tùy thân", "Số ĐDCN", "Căn cước công dân",
-        "Số định danh cá nhân/CMND", "Số CCCD/CMND", "CMND/CCCD", "CMND/CCCD số", "Số Căn cước/CCCD", "Chứng minh nhân dân",
-    ),
-    Kind.TAX: (
-        "Mã số doanh nghiệp", "Mã số thuế", "MST", "Mã số hộ kinh doanh", "Mã số đăng ký hộ kinh doanh",
-        "Mã số thuế hộ kinh doanh", "Mã số hợp tác xã", "Mã số chi nhánh", "Giấy chứng nhận đăng ký doanh nghiệp số",
-    ),
-    Kind.BIRTH: (
-        "Ngày, tháng, năm sinh", "Ngày tháng năm sinh", "Ngày sinh", "Sinh ngày", "Năm sinh", "Sinh năm", "Date of birth",
-        "Ngày, tháng, năm sinh / Date of birth",
-    ),
-    Kind.SEX: ("Giới tính", "Giới tính / Sex", "Sex"),
-    Kind.BIRTHPLACE: (
-        "Nơi sinh", "Nơi đăng ký khai sinh lần đầu", "Place of birth", "Nơi sinh / Place of birth", "Nơi đăng ký khai sinh",
-    ),
-    Kind.HOME: (
-        "Nơi cư trú", "Nơi thường trú", "Địa chỉ thường trú", "Hộ khẩu thường trú", "Chỗ ở hiện tại", "Địa chỉ", "Trú tại",
-        "Thường trú tại", "Nơi tạm trú", "Nơi ở hiện tại", "Nơi đăng ký thường trú", "Nơi đăng ký hộ khẩu thường trú",
-        "Cư trú tại", "Địa chỉ liên hệ", "Place of residence", "Nơi thường trú / Place of residence", "Địa chỉ trụ sở chính",
-        "Trụ sở chính", "Địa chỉ thường trú / nơi đăng ký thường trú", "Trụ sở", "HKTT", "Nơi cư trú / Place of residence",
-    ),
-    Kind.ETHNIC: ("Dân tộc",),
-    Kind.NATION: ("Quốc tịch", "Quốc tịch / Nationality", "Nationality"),
-    Kind.PHONE: ("Số điện thoại", "Điện thoại", "Số điện thoại liên hệ", "SĐT", "Email", "Thư điện tử", "Fax"),
-    Kind.GRANTED: ("cấp ngày", "Ngày cấp", "Nơi cấp", "do Công an", "Cơ quan cấp", "Cục Cảnh sát", "Cục trưởng Cục"),
-    Kind.OTHER: (
-        "Quê quán", "Quê quán / Place of origin", "Place of origin", "Nghề nghiệp", "Ghi bằng chữ", "Bằng chữ", "Tôn giáo",
-        "Tình trạng hôn nhân", "Trình độ", "Quan hệ với người được khai sinh", "Mối quan hệ với chủ hộ",
-        "Quan hệ với chủ hộ", "Nội dung đề nghị", "Lý do", "Mục đích", "Chức vụ", "Ngành nghề", "Ngành, nghề kinh doanh",
-        "Vốn điều lệ", "Vốn kinh doanh", "Đã chết vào lúc", "Nơi chết", "Nguyên nhân chết", "Có giá trị đến", "Hạng",
-        "Date of expiry", "Có giá trị đến / Date of expiry", "Mã hồ sơ", "Mã thủ tục", "Loại giấy tờ", "Hộ chiếu số",
-        "Xếp loại", "Xếp loại tốt nghiệp", "Năm tốt nghiệp", "Hình thức đào tạo", "Số vào sổ", "Thửa đất số", "Tờ bản đồ số",
-        "Giấy chứng tử số", "Giấy báo tử số", "Nơi đăng ký kết hôn", "Nơi đăng ký", "Tên bằng tiếng nước ngoài",
-        "Tên gọi khác", "Nơi KCB ban đầu", "Nơi đăng ký KCB BĐ", "Đối tượng", "Chiều cao", "Diện tích", "Loại đất",
-    ),
-}  # fmt: skip
+_TEXTS: dict[Kind, str] = {
+    Kind.ID: """
+        Số định danh cá nhân; Mã số định danh cá nhân; Số định danh; Giấy tờ tùy thân; Căn cước công dân
+        số; Số căn cước công dân; Thẻ căn cước công dân số; Số căn cước; Căn cước số; Thẻ căn cước số;
+        Chứng minh nhân dân số; Số chứng minh nhân dân; Giấy chứng minh nhân dân số; CCCD số; Số CCCD;
+        CCCD; CMND số; Số CMND; CMND; CMTND; Số thẻ căn cước; Personal identification number; Số giấy tờ
+        pháp lý của cá nhân; Giấy tờ pháp lý của cá nhân; Số giấy tờ tùy thân; Số ĐDCN; Căn cước công dân;
+        Số định danh cá nhân/CMND; Số CCCD/CMND; CMND/CCCD; CMND/CCCD số; Số Căn cước/CCCD; Chứng minh
+        nhân dân
+    """,
+    Kind.TAX: """
+        Mã số doanh nghiệp; Mã số thuế; MST; Mã số hộ kinh doanh; Mã số đăng ký hộ kinh doanh; Mã số thuế
+        hộ kinh doanh; Mã số hợp tác xã; Mã số chi nhánh; Giấy chứng nhận đăng ký doanh nghiệp số
+    """,
+    Kind.BIRTH: """
+        Ngày, tháng, năm sinh; Ngày tháng năm sinh; Ngày sinh; Sinh ngày; Năm sinh; Sinh năm; Date of
+        birth; Ngày, tháng, năm sinh / Date of birth
+    """,
+    Kind.SEX: """
+        Giới tính; Giới tính / Sex; Sex
+    """,
+    Kind.BIRTHPLACE: """
+        Nơi sinh; Nơi đăng ký khai sinh lần đầu; Place of birth; Nơi sinh / Place of birth; Nơi đăng ký
+        khai sinh
+    """,
+    Kind.HOME: """
+        Nơi cư trú; Nơi thường trú; Địa chỉ thường trú; Hộ khẩu thường trú; Chỗ ở hiện tại; Địa chỉ; Trú
+        tại; Thường trú tại; Nơi tạm trú; Nơi ở hiện tại; Nơi đăng ký thường trú; Nơi đăng ký hộ khẩu
+        thường trú; Cư trú tại; Địa chỉ liên hệ; Place of residence; Nơi thường trú / Place of residence;
+        Địa chỉ trụ sở chính; Trụ sở chính; Địa chỉ thường trú / nơi đăng ký thường trú; Trụ sở; HKTT; Nơi
+        cư trú / Place of residence
+    """,
+    Kind.ETHNIC: """
+        Dân tộc
+    """,
+    Kind.NATION: """
+        Quốc tịch; Quốc tịch / Nationality; Nationality
+    """,
+    Kind.PHONE: """
+        Số điện thoại; Điện thoại; Số điện thoại liên hệ; SĐT; Email; Thư điện tử; Fax
+    """,
+    Kind.GRANTED: """
+        cấp ngày; Ngày cấp; Nơi cấp; do Công an; Cơ quan cấp; Cục Cảnh sát; Cục trưởng Cục
+    """,
+    Kind.OTHER: """
+        Quê quán; Quê quán / Place of origin; Place of origin; Nghề nghiệp; Ghi bằng chữ; Bằng chữ; Tôn
+        giáo; Tình trạng hôn nhân; Trình độ; Quan hệ với người được khai sinh; Mối quan hệ với chủ hộ;
+        Quan hệ với chủ hộ; Nội dung đề nghị; Lý do; Mục đích; Chức vụ; Ngành nghề; Ngành, nghề kinh
+        doanh; Vốn điều lệ; Vốn kinh doanh; Đã chết vào lúc; Nơi chết; Nguyên nhân chết; Có giá trị đến;
+        Hạng; Date of expiry; Có giá trị đến / Date of expiry; Mã hồ sơ; Mã thủ tục; Loại giấy tờ; Hộ
+        chiếu số; Xếp loại; Xếp loại tốt nghiệp; Năm tốt nghiệp; Hình thức đào tạo; Số vào sổ; Thửa đất
+        số; Tờ bản đồ số; Giấy chứng tử số; Giấy báo tử số; Nơi đăng ký kết hôn; Nơi đăng ký; Tên bằng
+        tiếng nước ngoài; Tên gọi khác; Nơi KCB ban đầu; Nơi đăng ký KCB BĐ; Đối tượng; Chiều cao; Diện
+        tích; Loại đất
+    """,
+}
 
 
 _SHORT = 6
@@ -85,7 +99,7 @@ class _Label:
 
 _LABELS = tuple(
     sorted(
-        (_Label(squash(text), kind, text) for kind, texts in _TEXTS.items() for text in texts),
+        (_Label(squash(text), kind, text) for kind, texts in _TEXTS.items() for text in phrases(texts)),
         key=lambda label: -len(label.key),
     )
 )
@@ -112,38 +126,36 @@ class Hit:
 
 
 def hits_in(line: Line) -> list[Hit]:
-    """Return the labels in `line` from left to right, the longest where several cover each other."""
+    """Return the labels in `line` from left to right.
+
+    Where several cover each other, the longest counts, each misread letter for three.
+    """
+    found = [(len(label.key) - 3 * errors, hit) for label in _LABELS for errors, hit in _all(label, line)]
     hits: list[Hit] = []
-    for label in _LABELS:
-        match = find(label.key, line.key)
-        if match is None or not line.begins_token(match.start) or not line.ends_token(match.end):
-            continue
-        for start in _places(label.key, line, match.start):
-            end = start + match.end - match.start
-            if any(start < hit.end and hit.start < end for hit in hits):
-                continue
-            after = line.tokens_of(start, end)[1]
-            if len(label.key) <= _SHORT and not _announces(line, after):
-                continue
-            sure = 1 - match.errors / len(label.key)
-            hits.append(Hit(label.kind, start, end, after, label.text, sure))
+    for _, hit in sorted(found, key=lambda one: -one[0]):
+        if not any(hit.start < other.end and other.start < hit.end for other in hits):
+            hits.append(hit)
     return sorted(hits, key=lambda hit: hit.start)
+
+
+def _all(label: _Label, line: Line) -> Iterator[tuple[int, Hit]]:
+    """Yield every place of `label` with its misread letters: two columns print it twice."""
+    at = 0
+    while (match := find(label.key, line.key[at:])) is not None:
+        start, end = at + match.start, at + match.end
+        at = end
+        if not line.begins_token(start) or not line.ends_token(end):
+            continue
+        after = line.tokens_of(start, end)[1]
+        if len(label.key) > _SHORT or _announces(line, after):
+            sure = 1 - match.errors / len(label.key)
+            yield match.errors, Hit(label.kind, start, end, after, label.text, sure)
 
 
 def _announces(line: Line, after: int) -> bool:
     """Say whether a colon or a number follows: a short label may be a name as well (`Hạng`, `Hằng`)."""
     last, following = line.tokens[after - 1], line.tokens[after : after + 1]
     return last.text.endswith((":", "/")) or any(t.text[0] in ":/" or t.text[0].isdigit() for t in following)
-
-
-def _places(key: str, line: Line, first: int) -> list[int]:
-    """Return all places of an exactly read label (two columns print it twice), else the one found."""
-    places, at = [], line.key.find(key)
-    while at >= 0:
-        if line.begins_token(at) and line.ends_token(at + len(key)):
-            places.append(at)
-        at = line.key.find(key, at + 1)
-    return places or [first]
 
 
 def value_span(line: Line, after: int, stop: int | None = None) -> Span | None:

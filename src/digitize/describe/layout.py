@@ -105,13 +105,16 @@ def sheet_of(page: PageText) -> Sheet:
     turned = page.rotation % 180 == 90
     width, height = (page.height, page.width) if turned else (page.width, page.height)
     printed = _with_places(page) if page.words else _without_places(page.text)
-    found = (line_of(page.number, tokens) for tokens in printed)
-    lines = _joined([line for line in found if line is not None])
-    wide = [line.height for line in lines if line.place.right - line.place.left > 2 * line.height]
-    letter = max(statistics.median(wide), 1.0) if wide else float(_ROW_HEIGHT)
+    lines = [line for tokens in printed if (line := line_of(page.number, tokens)) is not None]
+    letter = _usual_height(lines)
     # the sides of a frame are read as high and narrow lines
-    printed = (line for line in lines if line.height <= _FRAME * letter and line.key)
-    return Sheet(page.number, max(width, 1), max(height, 1), tuple(printed), letter)
+    lines = _joined([line for line in lines if line.height <= _FRAME * letter and line.key])
+    return Sheet(page.number, max(width, 1), max(height, 1), tuple(lines), letter)
+
+
+def _usual_height(lines: Sequence[Line]) -> float:
+    wide = [line.height for line in lines if line.place.right - line.place.left > 2 * line.height]
+    return max(statistics.median(wide), 1.0) if wide else float(_ROW_HEIGHT)
 
 
 def line_of(page: int, tokens: Sequence[Token]) -> Line | None:

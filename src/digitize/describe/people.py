@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 from archive.values.description import OwnerKind, Role
 from digitize.describe.anchors import Anchor, Section, anchors_in, section_in, unlabelled_name
 from digitize.describe.evidence import Span
-from digitize.describe.folding import squash
+from digitize.describe.folding import phrases, squash
 from digitize.describe.fuzzy import find
 from digitize.describe.labels import Hit, Kind, hits_in
 from digitize.describe.layout import Line
@@ -28,13 +28,15 @@ _ONCE = frozenset({Kind.BIRTH, Kind.SEX, Kind.ETHNIC, Kind.NATION})
 _STOPS = tuple(
     map(
         squash,
-        (
-            "Nơi nhận", "Căn cứ", "Điều 1", "Điều 2", "Điều 3", "Điều 4", "Lời chứng", "Tôi cam đoan", "Người ký",
-            "Nơi đăng ký kết hôn", "Người thực hiện", "Đề nghị cơ quan", "Cán bộ tiếp nhận", "Kính gửi",
-            "Người nộp hồ sơ", "Thành phần hồ sơ", "Công chứng viên", "Người làm chứng", "Ý kiến của chủ hộ",
+        phrases(
+            """
+    Nơi nhận; Căn cứ; Điều 1; Điều 2; Điều 3; Điều 4; Lời chứng; Tôi cam đoan; Người ký; Nơi đăng ký kết
+    hôn; Người thực hiện; Đề nghị cơ quan; Cán bộ tiếp nhận; Kính gửi; Người nộp hồ sơ; Thành phần hồ
+    sơ; Công chứng viên; Người làm chứng; Ý kiến của chủ hộ
+    """
         ),
     )
-)  # fmt: skip
+)
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -98,8 +100,12 @@ def find_people(lines: Sequence[Line], slug: str) -> list[Person]:
         if isinstance(mark, Section):
             section, current = mark, None
         elif isinstance(mark, Anchor):
+            beside = current is not None and current.first == number and not current.anchor.prose
             current = _Block(mark, _role(mark, section, slug), lines[number], number)
             blocks.append(current)
+            # two labels in one line are columns that could not be divided: whose is what follows?
+            if beside and not mark.prose:
+                current = None
         elif mark is None:
             current = None
         elif current is None:

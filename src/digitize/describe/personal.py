@@ -13,6 +13,7 @@ from digitize.describe.labels import Hit, hits_in, value_span
 from digitize.describe.layout import Line, Token
 from digitize.describe.values import digits_of, iso
 
+_GROUP = 4
 _ID_LENGTHS, _TAX_LENGTHS = (12, 9), (10, 13, 12)
 
 
@@ -134,7 +135,9 @@ def _run(page: int, tokens: Sequence[Token], lengths: Sequence[int]) -> Found | 
 def _whole(page: int, run: Sequence[Token], lengths: Sequence[int]) -> Found | None:
     parts = [digits_of(token.text.replace("-", "")) for token in run]
     number = "".join(part.number for part in parts if part)
-    if len(number) in lengths:
+    # boxes and spaced print give short groups; a long one with a digit behind it has caught some dirt
+    groups = len(run) == 1 or all(len(part.number) <= _GROUP for part in parts if part)
+    if groups and len(number) in lengths:
         clean = all(part.clean for part in parts if part)
         return Found(number, Span(page, tuple(run)), 1.0 if clean else 0.6)
     for token, part in zip(run, parts, strict=True):

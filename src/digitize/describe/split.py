@@ -25,6 +25,7 @@ _SURE_TITLE = 0.75
 _NUMBERED = re.compile(
     r"^\W*(?:trang|page|to)\W{0,3}(\d{1,3})\s*(?:/|tren|of)\s*(\d{1,3})\W*$|^\W*(\d{1,3})\s?/\s?(\d{1,3})\W*$"
 )
+_NUMBER = re.compile(r"^\W*so\W{0,3}\d")
 _ALONE = re.compile(r"^[-–—\s]*(\d{1,3})[-–—\s]*$")
 
 
@@ -105,7 +106,14 @@ def begins_paper(look: PageLook, before: Sequence[PageLook], types: Sequence[Typ
     if _is_annex(look):
         return False
     title = max((t.quality for rule in types if (t := title_of((look.sheet, look.head), rule))), default=0.0)
-    evidence = [look.head.motto is not None, title >= _SURE_TITLE, number == 1, _new_code(look, before)]
+    motto = look.head.motto is not None
+    evidence = [
+        motto,
+        title >= _SURE_TITLE,
+        number == 1,
+        _new_code(look, before),
+        motto and _has_number(look),
+    ]
     # a motto alone may stand on an annexed form, a title alone may be a heading of the body
     return sum(evidence) >= 2 or (title >= 0.95 and _different_title(look, before, types))
 
@@ -127,6 +135,17 @@ def printed_number(sheet: Sheet) -> int | None:
         if alone and 1 < int(alone[1]) < 200 and abs(line.middle - sheet.width / 2) < 0.1 * sheet.width:
             return int(alone[1])
     return None
+
+
+def _has_number(look: PageLook) -> bool:
+    """Say whether the head names a body and under it a number: a form that is annexed has dots there."""
+    bottom = look.head.agency[-1].place.bottom if look.head.agency else 0
+    near = [
+        line
+        for line in look.head.lines
+        if bottom <= line.place.top < bottom + 4 * look.sheet.letter and _NUMBER.match(fold(line.text))
+    ]
+    return bool(look.head.agency) and bool(near)
 
 
 def _is_annex(look: PageLook) -> bool:

@@ -13,7 +13,9 @@ _LAYER = {
     "more-visible": ("trang có nhiều chữ hơn lớp chữ", "the page shows more than it says"),
     "other-words": ("nội dung khác với hình ảnh", "it says something else than the picture"),
 }
-PAGE_TIME_OUT, PAGE_OUT_OF_MEMORY, PAGE_CRASHED = "page-time-out", "page-out-of-memory", "page-crashed"
+
+_AGAIN_VI = "Các trang khác vẫn được đọc; hãy quét lại trang này."
+_AGAIN_EN = "The other pages were read; scan this one again."
 
 
 def layer_ignored(why: str) -> Notice:
@@ -31,14 +33,28 @@ def page_damaged(vi: str, en: str) -> Notice:
     return Notice("page-damaged", vi, en)
 
 
-def page_killed(code: str, seconds: int) -> Notice:
-    """Return the notice that the reader of a page ended by a limit or a crash."""
-    vi, en = {
-        PAGE_TIME_OUT: (f"đọc quá {seconds} giây", f"it took more than {seconds} seconds"),
-        PAGE_OUT_OF_MEMORY: ("cần quá nhiều bộ nhớ", "it needed too much memory"),
-    }.get(code, ("tiến trình đọc bị lỗi", "its reader crashed"))
+def page_timed_out(seconds: int) -> Notice:
+    """Return the notice that reading a page took more than `seconds`."""
     return Notice(
-        code,
-        f"Không đọc được trang này: {vi}. Các trang khác vẫn được đọc; hãy quét lại trang này.",
-        f"This page could not be read: {en}. The other pages were read; scan this one again.",
+        "page-time-out",
+        f"Đọc trang này quá {seconds} giây nên đã dừng. {_AGAIN_VI}",
+        f"Reading this page took more than {seconds} seconds and was ended. {_AGAIN_EN}",
+    )
+
+
+def page_out_of_memory() -> Notice:
+    """Return the notice that reading a page needed too much memory."""
+    return Notice(
+        "page-out-of-memory",
+        f"Đọc trang này cần quá nhiều bộ nhớ nên đã dừng. {_AGAIN_VI}",
+        f"Reading this page needed too much memory and was ended. {_AGAIN_EN}",
+    )
+
+
+def page_crashed() -> Notice:
+    """Return the notice that the reader of a page crashed."""
+    return Notice(
+        "page-crashed",
+        f"Tiến trình đọc trang này bị lỗi. {_AGAIN_VI}",
+        f"The reader of this page crashed. {_AGAIN_EN}",
     )

@@ -17,7 +17,7 @@ from digitize.errors import ReaderKilled
 from digitize.ports import CopyMetadata, CopyPage, CopyReceipt
 from digitize.reader.children import Children
 from digitize.reader.dialogue import CRASH, MEMORY, TIME, Ended, answers
-from digitize.reader.notices import PAGE_CRASHED, PAGE_OUT_OF_MEMORY, PAGE_TIME_OUT, page_killed
+from digitize.reader.notices import page_crashed, page_out_of_memory, page_timed_out
 from digitize.reader.process import Child
 from digitize.reader.values import copy_message, look_of, pages_of, receipt_of, result_of
 from digitize.reader.wire import BadFrame
@@ -29,7 +29,6 @@ _WATCH_SECONDS = 15
 _COPY_SECONDS = 5
 _MOST_ANSWERS = 2
 """One is right; a fork that sends more is not listened to."""
-_CODES = {TIME: PAGE_TIME_OUT, MEMORY: PAGE_OUT_OF_MEMORY, CRASH: PAGE_CRASHED}
 _WHY = {TIME: "hết thời gian / time", MEMORY: "thiếu bộ nhớ / memory", CRASH: "lỗi / a crash"}
 
 Message = dict[str, Any]
@@ -151,7 +150,10 @@ class ReaderPool:
         self._children.close()
 
     def _notice(self, why: str) -> Notice:
-        return page_killed(_CODES.get(why, PAGE_CRASHED), self._settings.page_seconds)
+        """Say why a page is missing."""
+        if why == TIME:
+            return page_timed_out(self._settings.page_seconds)
+        return page_out_of_memory() if why == MEMORY else page_crashed()
 
     @contextlib.contextmanager
     def _answers(self, job: Message, more_seconds: int = 0) -> Iterator[Iterator[tuple[Message, bytes]]]:

@@ -9,7 +9,7 @@ import urllib.error
 import urllib.request
 from urllib.parse import urlsplit
 
-from asn1crypto import algos, tsp
+from asn1crypto import algos, cms, core, tsp
 
 from signing.authority.token import token_fault
 from signing.errors import TimestampUnavailable
@@ -18,6 +18,15 @@ SECONDS = 10.0
 """An officer waits at the counter: what does not answer by then is added later."""
 LARGEST_ANSWER = 200_000
 """Bytes; a token with a long chain has 10,000."""
+
+
+class _Answer(core.Sequence):  # type: ignore[misc] # asn1crypto has no types
+    """TimeStampResp; asn1crypto's own demands the token that a refusal does not carry."""
+
+    _fields = [  # noqa: RUF012 - the form that asn1crypto reads
+        ("status", tsp.PKIStatusInfo),
+        ("time_stamp_token", cms.ContentInfo, {"optional": True}),
+    ]
 
 
 class HttpTimestamp:
@@ -73,7 +82,7 @@ class HttpTimestamp:
 
 def _checked(content: bytes, imprint: bytes, digest: str, nonce: int) -> bytes:
     try:
-        answer = tsp.TimeStampResp.load(content, strict=True)
+        answer = _Answer.load(content, strict=True)
         status = answer["status"]["status"].native
         if status not in ("granted", "granted_with_mods"):
             raise TimestampUnavailable(why=f"it refused ({status})")

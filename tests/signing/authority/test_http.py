@@ -81,35 +81,37 @@ def _broken_signature(stamper: TimeStamper) -> Answer:
     def answer(request: tsp.TimeStampReq) -> bytes:
         response = stamper.request_tsa_response(request)
         signer = response["time_stamp_token"]["content"]["signer_infos"][0]
+        request["nonce"] = core.Integer(1)
         other = stamper.request_tsa_response(request)["time_stamp_token"]["content"]["signer_infos"][0]
-        signer["signature"] = other["signature"].native[:-1] + b"\x00"
+        # A good signature, but over other attributes.
+        signer["signature"] = other["signature"].native
         return bytes(response.dump(force=True))
 
     return answer
 
 
 def _refusal(_: TimeStamper) -> Answer:
-    response = tsp.TimeStampResp({"status": {"status": "rejection", "status_string": ["no"]}})
-    return lambda request: bytes(response.dump())
+    # RFC 3161 section 2.4.2: a refusal carries a status (2: rejection) and no token.
+    refused = bytes.fromhex("30053003020102")
+    return lambda request: refused
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    ("wrong", "why"),
     [
-        _other_imprint,
-        _other_nonce,
-        _broken_signature,
-        _refusal,
-        lambda _: lambda request: b"",
-        lambda _: lambda request: b"<html>sign in</html>",
-        lambda _: lambda request: b"0" * 1_000_000,
+        pytest.param(_other_imprint, "something else", id="imprint"),
+        pytest.param(_other_nonce, "nonce", id="nonce"),
+        pytest.param(_broken_signature, "signature is not valid", id="signature"),
+        pytest.param(_refusal, "refused", id="refused"),
+        pytest.param(lambda _: lambda request: b"", "503", id="503"),
+        pytest.param(lambda _: lambda request: b"<html>sign in</html>", "cannot be read", id="html"),
+        pytest.param(lambda _: lambda request: b"0" * 1_000_000, "too large", id="flood"),
     ],
-    ids=["imprint", "nonce", "signature", "refused", "503", "html", "flood"],
 )
 def test_a_wrong_answer_is_not_believed(
-    certomancer: TimeStamper, wrong: Callable[[TimeStamper], Answer]
+    certomancer: TimeStamper, wrong: Callable[[TimeStamper], Answer], why: str
 ) -> None:
-    with _serving(wrong(certomancer)) as url, pytest.raises(TimestampUnavailable):
+    with _serving(wrong(certomancer)) as url, pytest.raises(TimestampUnavailable, match=why):
         HttpTimestamp(url).timestamp(IMPRINT, "sha256")
 
 
@@ -120,11 +122,10 @@ def test_a_hanging_authority_is_given_up(certomancer: TimeStamper) -> None:
         release.wait(10)
         return b""
 
-    with _serving(answer) as url, pytest.raises(TimestampUnavailable):
-        try:
+    with _serving(answer) as url:
+        with pytest.raises(TimestampUnavailable):
             HttpTimestamp(url, seconds=0.3).timestamp(IMPRINT, "sha256")
-        finally:
-            release.set()
+        release.set()
 
 
 def test_nobody_listening_is_a_dead_authority() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from archive.values.description import Field
 from digitize.describe.dates import FoundDate, dates_in
 from digitize.describe.evidence import Span, field_of, text_and_starts, tokens_between
-from digitize.describe.folding import fold
+from digitize.describe.folding import fold, phrases
 from digitize.describe.labels import labelled, value_or_next
 from digitize.describe.layout import Line
 from digitize.describe.paper import PaperView
@@ -17,10 +17,12 @@ from digitize.describe.values import iso
 
 _PLACE = re.compile(r"^(?:[LlTt]\w{1,3} t\w{1,2}i\W*)?[^\d:;()]{0,45}[,.]?\s*$")
 """A place name, on forms behind `Làm tại:`."""
-_LABELS = (
-    "Ngày, tháng, năm đăng ký", "Ngày đăng ký", "Ngày cấp", "Ngày ký", "Đăng ký ngày", "Đăng ký thay đổi lần thứ",
-    "Cấp ngày", "Date, month, year", "Ngày, tháng, năm / Date, month, year", "Đăng ký lần đầu",
-)  # fmt: skip
+_LABELS = phrases(
+    """
+    Ngày, tháng, năm đăng ký; Ngày đăng ký; Ngày cấp; Ngày ký; Đăng ký ngày; Đăng ký thay đổi lần thứ;
+    Cấp ngày; Date, month, year; Ngày, tháng, năm / Date, month, year; Đăng ký lần đầu
+    """
+)
 
 
 def issued_on(paper: PaperView) -> Field | None:

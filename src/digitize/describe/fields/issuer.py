@@ -7,26 +7,32 @@ from collections.abc import Sequence
 
 from archive.values.description import Field
 from digitize.describe.evidence import Span, field_of
-from digitize.describe.folding import fold, is_capitals
+from digitize.describe.folding import fold, is_capitals, phrases
 from digitize.describe.labels import labelled, value_or_next
 from digitize.describe.layout import Line, Token
 from digitize.describe.paper import PaperView
 from digitize.describe.roles import is_form
 
-_BODIES = (
-    "uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd", "bo", "so", "cuc", "chi cuc", "tong cuc", "phong", "cong an",
-    "van phong", "trung tam", "ban", "hoi dong", "toa an", "vien", "truong", "benh vien", "cong ty", "thanh tra",
-    "dai hoc", "bao hiem xa hoi", "chi nhanh", "kho bac", "cong chung", "tram", "hat", "hoi", "doan", "lien doan",
-)  # fmt: skip
+_BODIES = phrases(
+    """
+    uy ban nhan dan; ubnd; hoi dong nhan dan; hdnd; bo; so; cuc; chi cuc; tong cuc; phong; cong an; van
+    phong; trung tam; ban; hoi dong; toa an; vien; truong; benh vien; cong ty; thanh tra; dai hoc; bao
+    hiem xa hoi; chi nhanh; kho bac; cong chung; tram; hat; hoi; doan; lien doan
+    """
+)
 _CONTRACTS = frozenset({"hop-dong-chuyen-nhuong-quyen-su-dung-dat", "giay-uy-quyen"})
-_LABELS = (
-    "Nơi đăng ký khai sinh", "Nơi đăng ký kết hôn", "Nơi đăng ký khai tử", "Cơ quan đăng ký", "Cơ quan cấp", "Nơi cấp",
-    "Nơi đăng ký", "Cơ quan đã đăng ký", "Đã đăng ký tại",
-)  # fmt: skip
-_CAPACITIES = (
-    "pho giam doc", "giam doc", "pho chu tich", "chu tich", "chi cuc truong", "cuc truong", "bo truong", "hieu truong",
-    "truong phong", "vien truong", "tong cuc truong", "chanh van phong",
-)  # fmt: skip
+_LABELS = phrases(
+    """
+    Nơi đăng ký khai sinh; Nơi đăng ký kết hôn; Nơi đăng ký khai tử; Cơ quan đăng ký; Cơ quan cấp; Nơi
+    cấp; Nơi đăng ký; Cơ quan đã đăng ký; Đã đăng ký tại
+    """
+)
+_CAPACITIES = phrases(
+    """
+    pho giam doc; giam doc; pho chu tich; chu tich; chi cuc truong; cuc truong; bo truong; hieu truong;
+    truong phong; vien truong; tong cuc truong; chanh van phong
+    """
+)
 _TERRITORIES = (
     "tinh ",
     "thanh pho ",

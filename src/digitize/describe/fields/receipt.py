@@ -20,10 +20,12 @@ DOSSIER = re.compile(r"(?:[A-Z]{1,3}\d{1,3}(?:\.\d{1,4})*|\d{3}(?:\.\d{2}){1,3}\
 PROCEDURE = re.compile(r"(?<![\d.])[1-9]\.\d{6}(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2})?(?![\d])")
 """`1.001193`, and older `1.001193.000.00.00.H31`."""
 
-_DUE = (
-    "Ngày hẹn trả kết quả", "Thời gian trả kết quả giải quyết hồ sơ", "Thời gian trả kết quả", "Hẹn trả kết quả",
-    "Ngày trả kết quả", "Thời gian hẹn trả", "Ngày hẹn trả",
-)  # fmt: skip
+_DUE = phrases(
+    """
+    Ngày hẹn trả kết quả; Thời gian trả kết quả giải quyết hồ sơ; Thời gian trả kết quả; Hẹn trả kết
+    quả; Ngày trả kết quả; Thời gian hẹn trả; Ngày hẹn trả
+    """
+)
 
 
 def dossier_number(paper: PaperView) -> Field | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from archive.values.description import Field
 from digitize.describe.evidence import Span, field_of
 from digitize.describe.fields.issuer import begins_body
-from digitize.describe.folding import is_capitals, squash
+from digitize.describe.folding import is_capitals, phrases, squash
 from digitize.describe.fuzzy import find
 from digitize.describe.layout import Line, Sheet, Token, rows
 from digitize.describe.paper import PaperView
@@ -17,19 +17,21 @@ from digitize.describe.values import begins_with_surname, looks_like_name, witho
 _CAPACITIES = tuple(
     map(
         squash,
-        (
-            "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "BỘ TRƯỞNG", "THỨ TRƯỞNG", "CỤC TRƯỞNG",
-            "PHÓ CỤC TRƯỞNG", "CHI CỤC TRƯỞNG", "TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG",
-            "CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "VỤ TRƯỞNG", "TỔNG CỤC TRƯỞNG", "TRƯỞNG CÔNG AN", "TRƯỞNG BAN",
-            "PHÓ TRƯỞNG CÔNG AN", "CÔNG CHỨNG VIÊN", "NGƯỜI KÝ", "CÔNG CHỨC TƯ PHÁP", "CÁN BỘ TƯ PHÁP", "VIỆN TRƯỞNG",
-            "NGƯỜI LÀM ĐƠN", "NGƯỜI ĐỀ NGHỊ", "NGƯỜI KHAI", "NGƯỜI YÊU CẦU", "NGƯỜI KÊ KHAI", "NGƯỜI ỦY QUYỀN",
-            "NGƯỜI TIẾP NHẬN", "NGƯỜI TIẾP NHẬN HỒ SƠ", "CÁN BỘ TIẾP NHẬN", "THỦ TRƯỞNG ĐƠN VỊ", "TRƯỞNG ĐOÀN",
-            "NGƯỜI KẾT LUẬN", "BÁC SĨ KẾT LUẬN", "CHỦ TỌA", "THƯ KÝ", "NGƯỜI LẬP", "ĐẠI DIỆN", "BÊN ỦY QUYỀN",
-            "GIÁM ĐỐC SỞ", "HIỆU TRƯỞNG TRƯỜNG", "QUYỀN CHỦ TỊCH", "TỔNG GIÁM ĐỐC", "TRƯỞNG PHÒNG ĐĂNG KÝ KINH DOANH",
-            "CHỦ TRÌ", "CHỦ HỘ", "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "KT. GIÁM ĐỐC", "TL. CHỦ TỊCH",
+        phrases(
+            """
+    CHỦ TỊCH; PHÓ CHỦ TỊCH; GIÁM ĐỐC; PHÓ GIÁM ĐỐC; BỘ TRƯỞNG; THỨ TRƯỞNG; CỤC TRƯỞNG; PHÓ CỤC TRƯỞNG;
+    CHI CỤC TRƯỞNG; TRƯỞNG PHÒNG; PHÓ TRƯỞNG PHÒNG; HIỆU TRƯỞNG; PHÓ HIỆU TRƯỞNG; CHÁNH VĂN PHÒNG; PHÓ
+    CHÁNH VĂN PHÒNG; VỤ TRƯỞNG; TỔNG CỤC TRƯỞNG; TRƯỞNG CÔNG AN; TRƯỞNG BAN; PHÓ TRƯỞNG CÔNG AN; CÔNG
+    CHỨNG VIÊN; NGƯỜI KÝ; CÔNG CHỨC TƯ PHÁP; CÁN BỘ TƯ PHÁP; VIỆN TRƯỞNG; NGƯỜI LÀM ĐƠN; NGƯỜI ĐỀ NGHỊ;
+    NGƯỜI KHAI; NGƯỜI YÊU CẦU; NGƯỜI KÊ KHAI; NGƯỜI ỦY QUYỀN; NGƯỜI TIẾP NHẬN; NGƯỜI TIẾP NHẬN HỒ SƠ;
+    CÁN BỘ TIẾP NHẬN; THỦ TRƯỞNG ĐƠN VỊ; TRƯỞNG ĐOÀN; NGƯỜI KẾT LUẬN; BÁC SĨ KẾT LUẬN; CHỦ TỌA; THƯ KÝ;
+    NGƯỜI LẬP; ĐẠI DIỆN; BÊN ỦY QUYỀN; GIÁM ĐỐC SỞ; HIỆU TRƯỞNG TRƯỜNG; QUYỀN CHỦ TỊCH; TỔNG GIÁM ĐỐC;
+    TRƯỞNG PHÒNG ĐĂNG KÝ KINH DOANH; CHỦ TRÌ; CHỦ HỘ; TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH; KT. GIÁM ĐỐC;
+    TL. CHỦ TỊCH
+    """
         ),
     )
-)  # fmt: skip
+)
 _NOTARY = squash("công chứng viên")
 _ROWS_BELOW = 12
 """Room for seal and signature between capacity and name, in heights of a line."""

@@ -17,7 +17,7 @@ from signing.pades.verify.objects import entry
 from signing.pades.verify.opened import Opened, Signature
 
 _RENEWED_INFO = frozenset({"/ModDate", "/Producer"})
-_RENEWED_XMP = frozenset({"ModifyDate", "MetadataDate", "Producer", "InstanceID"})
+_RENEWED_XMP = frozenset({"ModifyDate", "MetadataDate", "Producer", "InstanceID", "about"})
 
 
 def check_metadata(opened: Opened, signature: Signature) -> Iterator[Finding]:
@@ -37,7 +37,9 @@ def _info(resolver: HistoricalResolver) -> dict[str, str]:
 
 
 def _xmp(resolver: HistoricalResolver) -> list[str]:
-    stream = entry(resolver.root, "/Metadata")
+    root = resolver.root
+    # Read through the reference: pyHanko's own view of metadata fails on older revisions.
+    stream = root.raw_get("/Metadata").get_object() if "/Metadata" in root else None
     if not isinstance(stream, generic.StreamObject):
         return []
     trees = xmp_xml.parse_xmp(io.BytesIO(stream.read_data(DecodePurpose.XMP_METADATA)))

@@ -545,7 +545,7 @@ def upgrade() -> None:
         # "simple": the words are folded by fold() already; a stemmer would only harm Vietnamese.
         op.execute(
             "ALTER TABLE paper_index ADD COLUMN tokens tsvector "
-            "GENERATED ALWAYS AS (to_tsvector('simple', words)) STORED"
+            "GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED"
         )
         op.execute("CREATE INDEX ix_paper_index_tokens ON paper_index USING gin (tokens)")
     else:

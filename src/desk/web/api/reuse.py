@@ -1,0 +1,104 @@
+"""What the citizen need not bring, taking it over, refusing it, asking all the same.
+
+Must not hold rules: the reuse room does.
+"""
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import JSONResponse
+
+from archive.owners.identifiers import parse_owner
+from desk import reusing
+from desk.web.answers import TheWriting
+from desk.web.bodies import AskBody, AskingBody, RefusalBody, TakeBody
+from desk.web.doors import ApiVisitor, TheDesk
+from reuse.values import Answer
+
+router = APIRouter(prefix="/reuse", tags=["reuse"])
+
+
+def answer_row(answer: Answer) -> dict[str, Any]:
+    """Return one component's answer as the contract gives it."""
+    return {
+        "component": answer.component,
+        "name": answer.name,
+        "required": answer.required,
+        "status": answer.status.value,
+        "papers": [
+            {
+                "paper": str(offer.candidate.id),
+                "code": offer.candidate.code,
+                "type": offer.candidate.type,
+                "title": offer.candidate.title,
+                "number": offer.candidate.number,
+                "reusable": offer.why_not is None,
+                "why_not": offer.why_not.value if offer.why_not else None,
+                "why": offer.why,
+            }
+            for offer in answer.offers
+        ],
+        "reason": answer.reason,
+        "say": answer.say,
+    }
+
+
+@router.post("/checks")
+def checks(body: AskingBody, who: ApiVisitor, desk: TheDesk) -> dict[str, Any]:
+    """Say component by component what the citizen need not bring."""
+    answers = reusing.check(
+        desk.house, who.actor, parse_owner(body.owner), body.procedure, body.requester, body.ground
+    )
+    return {"components": [answer_row(answer) for answer in answers]}
+
+
+@router.post("/takes")
+def takes(body: TakeBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting) -> JSONResponse:
+    """Take a paper over into a dossier."""
+
+    def work() -> dict[str, Any]:
+        row = reusing.take(
+            desk.house, who.actor, body.paper, parse_owner(body.owner),
+            procedure=body.procedure, dossier=body.dossier, component=body.component,
+            requester=body.requester, ground=body.ground, shown=body.revision,
+        )  # fmt: skip
+        return {
+            "paper": str(row.paper_id), "dossier": row.dossier_number, "component": row.component,
+            "revision": row.revision_sha256, "taken": True, "verdict": row.verdict,
+        }  # fmt: skip
+
+    return writing.answer(body.model_dump(), work)
+
+
+@router.post("/refusals")
+def refusals(body: RefusalBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting) -> JSONResponse:
+    """Refuse an offered paper, with the reason."""
+
+    def work() -> dict[str, Any]:
+        row = reusing.refuse(
+            desk.house, who.actor, body.paper, parse_owner(body.owner),
+            procedure=body.procedure, dossier=body.dossier, component=body.component, reason=body.reason,
+        )  # fmt: skip
+        return {
+            "paper": str(row.paper_id), "dossier": body.dossier or None, "component": row.component,
+            "revision": None, "taken": False, "reason": row.reason,
+        }  # fmt: skip
+
+    return writing.answer(body.model_dump(), work)
+
+
+@router.post("/asks")
+def asks(body: AskBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting) -> JSONResponse:
+    """Ask the citizen all the same, with the reason where it is there already."""
+
+    def work() -> dict[str, Any]:
+        row = reusing.ask(
+            desk.house, who.actor, parse_owner(body.owner),
+            procedure=body.procedure, dossier=body.dossier, component=body.component, reason=body.reason,
+        )  # fmt: skip
+        return {
+            "paper": None, "dossier": body.dossier or None, "component": row.component, "revision": None,
+            "taken": False, "asked": True, "was_reusable": row.was_reusable, "reason": row.reason,
+        }  # fmt: skip
+
+    return writing.answer(body.model_dump(), work)

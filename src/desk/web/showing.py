@@ -1,0 +1,111 @@
+"""What both API and pages show of a paper, with each look recorded; and the acts with a version to hold.
+
+Must not show the existence of another paper that the actor may not read.
+"""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from archive.accounts.actor import AccountRight, Actor
+from archive.errors import LostUpdate, NotFound
+from archive.papers import readings
+from archive.papers import repository as papers
+from archive.papers.listing import readable_ids
+from archive.papers.models import Intake, Paper, PaperPage, ReadingPage
+from archive.values.ids import Sha256
+from desk.house import House
+from desk.pipeline.view import whole
+
+READERS = (AccountRight.OFFICER, AccountRight.HANDLER, AccountRight.AUDITOR)
+"""Roles that read papers at all; administrators read none."""
+
+_LINKED = ("duplicate_of", "superseded_by")
+
+
+def shown_paper(session: Session, house: House, actor: Actor, key: str) -> dict[str, Any]:
+    """Return everything about a paper and record the look.
+
+    Raises:
+        NotFound: there is none that the actor may read.
+    """
+    actor.require("paper:show", *READERS)
+    paper = papers.get(session, actor, key)
+    house.done(session, actor, "paper:show", str(paper.id))
+    session.flush()
+    view = whole(session, house, paper)
+    linked = {name: uuid.UUID(view[name]) for name in _LINKED if view[name]}
+    readable = readable_ids(session, actor, list(linked.values()))
+    for name, other in linked.items():
+        view[name] = str(other) if other in readable else None
+        view[f"{name}_code"] = readable.get(other)
+    view["pages"] = [page_row(session, leaf) for leaf in paper.leaves]
+    view["came_signed"] = paper.came_signed
+    return view
+
+
+def page_row(session: Session, leaf: PaperPage) -> dict[str, Any]:
+    """Return a page of a paper as it was read; sizes are 0 before that."""
+    reading = readings.newest_done(session, leaf.intake_id)
+    row = session.get(ReadingPage, (reading.id, leaf.page)) if reading else None
+    return {
+        "no": leaf.no,
+        "width": row.width if row else 0,
+        "height": row.height if row else 0,
+        "dpi": row.dpi if row else 0,
+        "rotation": row.rotation if row else 0,
+        "blank": row.blank if row else False,
+        "confidence": row.confidence if row else 0.0,
+        "text": row.text if row else "",
+        "warnings": [{"code": n["code"], "text": n["vi"]} for n in row.notices] if row else [],
+    }
+
+
+def page_file(session: Session, house: House, actor: Actor, key: str, no: int) -> tuple[Sha256, int]:
+    """Return in which kept original, and on which page of it, page `no` of a paper stands; recorded.
+
+    Raises:
+        NotFound: there is no such page that the actor may see.
+    """
+    actor.require("paper:picture", *READERS)
+    paper = papers.get(session, actor, key)
+    leaf = next((leaf for leaf in paper.leaves if leaf.no == no), None)
+    if leaf is None:
+        raise NotFound(what="trang/page", key=no)
+    intake = session.get_one(Intake, leaf.intake_id)
+    house.done(session, actor, "paper:picture", str(paper.id), page=no)
+    return Sha256(intake.sha256), leaf.page
+
+
+def unchanged(house: House, actor: Actor, key: str, version: int | None) -> None:
+    """Let a write go on only if the paper is as it was shown.
+
+    Raises:
+        LostUpdate: somebody changed it meanwhile.
+        NotFound: there is none that the actor may read.
+    """
+    if version is None:
+        return
+    with house.database.reading() as session:
+        paper = papers.get(session, actor, key)
+    if paper.version != version:
+        raise LostUpdate(key=paper.code)
+
+
+def state_row(paper: Paper) -> dict[str, Any]:
+    """Return the answer to an act on a paper."""
+    return {
+        "paper": str(paper.id),
+        "code": paper.code,
+        "state": papers.state(paper),
+        "level": paper.level,
+        "verdict": paper.verdict,
+        "version": paper.version,
+    }
+
+
+def ids_of(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """Return the papers of a list, as its event names them."""
+    return [str(row["paper"]) for row in rows]
