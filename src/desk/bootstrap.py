@@ -8,6 +8,7 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, cast
 
 from archive.accounts import repository as accounts
 from archive.accounts.actor import Actor
@@ -16,15 +17,16 @@ from archive.clock import Clock, FixedClock, SystemClock
 from archive.database.engine import Database
 from archive.settings import Settings
 from archive.store.choose import open_store
-from desk.engine.dbos import DbosEngine
-from desk.engine.slots import FileSlots, PostgresSlots, Slots
+from desk.deferred import Deferred
+from desk.engine.port import Engine
 from desk.house import House
-from desk.pipeline.legs import legs
-from desk.prepare import prepare
+from desk.readiness import is_ready
 from desk.spool import Spool
 from digitize.describe.describer import RuleDescriber
 from digitize.reader.pool import ReaderPool
-from signing.service import SigningRoom
+
+if TYPE_CHECKING:
+    from signing.service import SigningRoom
 
 
 def clock_of(settings: Settings) -> Clock:
@@ -44,11 +46,14 @@ def open_house(settings: Settings) -> Iterator[House]:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     logging.getLogger("sohoa").setLevel(settings.log.upper())  # libraries keep to warnings
     clock = clock_of(settings)
-    prepare(settings, clock)
+    if not is_ready(settings):
+        from desk.prepare import prepare  # migrations and key making: 0.9 s that later starts are spared
+
+        prepare(settings, clock)
     database = Database(settings.database)
-    slots: Slots = PostgresSlots(database.engine) if database.postgres else FileSlots(settings.home / "slots")
     reader = ReaderPool(settings)
     spool = Spool(settings.home / "spool")
+    engine = Deferred(lambda: _engine(settings, database))
     house = House(
         settings=settings,
         clock=clock,
@@ -56,25 +61,41 @@ def open_house(settings: Settings) -> Iterator[House]:
         store=open_store(settings, clock),
         reader=reader,
         describer=RuleDescriber(),
-        signing=SigningRoom(settings, clock),
-        engine=DbosEngine(
-            settings.database, database.engine, slots, workers=settings.readers or os.cpu_count() or 1
-        ),
+        signing=cast("SigningRoom", Deferred(lambda: _signing_room(settings, clock))),
+        engine=cast("Engine", engine),
         spool=spool,
     )
     try:
         yield house
     finally:
-        house.engine.stop()
+        if engine.used:
+            house.engine.stop()
         reader.close()
         spool.close()
         seal(database)
         database.close()
 
 
+def _engine(settings: Settings, database: Database) -> Engine:
+    from desk.engine.dbos import DbosEngine
+    from desk.engine.slots import FileSlots, PostgresSlots, Slots
+
+    slots: Slots = PostgresSlots(database.engine) if database.postgres else FileSlots(settings.home / "slots")
+    workers = settings.readers or os.cpu_count() or 1
+    return DbosEngine(settings.database, database.engine, slots, workers=workers)
+
+
+def _signing_room(settings: Settings, clock: Clock) -> "SigningRoom":
+    from signing.service import SigningRoom
+
+    return SigningRoom(settings, clock)
+
+
 @contextmanager
 def at_work(house: House) -> Iterator[House]:
     """Let this process work on papers: what dead processes left is swept first."""
+    from desk.pipeline.legs import legs
+
     house.spool.sweep()
     house.engine.start(legs(house))
     try:

@@ -6,6 +6,7 @@ Must not build anything itself, nor decide.
 import dataclasses as dc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
@@ -19,7 +20,9 @@ from archive.store.port import ObjectStore
 from desk.engine.port import Engine
 from desk.spool import Spool
 from digitize.ports import Describer, Reader
-from signing.service import SigningRoom
+
+if TYPE_CHECKING:
+    from signing.service import SigningRoom
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class House:
     store: ObjectStore
     reader: Reader
     describer: Describer
-    signing: SigningRoom
+    signing: "SigningRoom"
     engine: Engine
     spool: Spool
 

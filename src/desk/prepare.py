@@ -20,9 +20,9 @@ from archive.database.engine import Database
 from archive.database.migrate import is_current, upgrade
 from archive.settings import Settings
 from desk.engine import dbos
+from desk.readiness import READY, is_ready
 from signing.service import make_authority, make_key
 
-READY = "ready"
 FIRST_ACCOUNT = "admin"
 FIRST_AGENCY = "H99.32.01"
 PASSWORD_FILE = "first-password.txt"  # noqa: S105 - the name of a file
@@ -37,11 +37,11 @@ def prepare(settings: Settings, clock: Clock) -> bool:
     Raises:
         DatabaseUnavailable: the database does not answer.
     """
-    if (settings.home / READY).exists():
+    if is_ready(settings):
         return False
     settings.home.parent.mkdir(parents=True, exist_ok=True)
     with _lock(settings.home):
-        if (settings.home / READY).exists():
+        if is_ready(settings):
             return False
         building = settings.home.with_name(settings.home.name + ".making")
         shutil.rmtree(building, ignore_errors=True)

@@ -14,6 +14,7 @@ from archive.catalogue.values import Component, DocumentType
 from archive.clock import Clock, today
 from archive.errors import NotFound
 from archive.owners import repository as owners
+from archive.search.fold import words_of
 from reuse import grounds
 from reuse.repository import candidates
 from reuse.rules import why_not
@@ -70,9 +71,14 @@ def _answer(
         need = "đề nghị anh/chị nộp" if component.required else "nộp nếu có"
         return answer(Status.ASK, bad, reason, f"{component.name}: {need}{told}.")
     say = f"{component.name}: đã có bản số hóa, anh/chị không phải nộp."
-    if len({(offer.candidate.type, offer.candidate.number) for offer in good}) > 1:
+    if len({_same_paper(offer.candidate) for offer in good}) > 1:
         return answer(Status.CHOOSE, good, "", f"{component.name}: đã có nhiều bản, cán bộ chọn bản đúng.")
     return answer(Status.REUSABLE, good, "", say)
+
+
+def _same_paper(paper: Candidate) -> tuple[str, str]:
+    """Two scans of one paper show the same number; where none was read, nobody knows."""
+    return paper.type, "".join(words_of(paper.number)) or str(paper.id)
 
 
 def _offer(

@@ -9,14 +9,20 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from archive.accounts.actor import Actor
+from archive.catalogue import repository as catalogue
 from archive.owners import repository as owners
 from archive.owners.identifiers import parse_owner
 from archive.papers import repository as papers
 from archive.papers.models import Paper
 from archive.values.description import OwnerId, Role
-from archive.values.states import Standing
 from reuse.errors import NoGround
+from reuse.repository import judged
+from reuse.rules import standing_now
 from reuse.values import Asking
+
+
+AUTHORITY_TYPE = "giay-uy-quyen"
+"""Slug of the document type by which one person acts for another."""
 
 
 class Ground(StrEnum):
@@ -68,13 +74,16 @@ def prove(session: Session, actor: Actor, who: Asking, day: dt.date) -> None:
         (party.role, str(party.owner)) for party in owners.parties(session, paper) if party.owner is not None
     }
     granted = (Role.GIVER, str(who.owner)) in named and (Role.TAKER, who.requester) in named
-    if not granted or not _good(paper, day):
+    if not granted or not _good(session, paper, day):
         raise NoGround(
             why_vi="giấy ủy quyền không hợp lệ cho hai người này",
             why_en="the authority does not hold between these two",
         )
 
 
-def _good(paper: Paper, day: dt.date) -> bool:
-    in_time = paper.valid_until is None or day <= paper.valid_until
-    return paper.owner_confirmed and paper.standing == Standing.AVAILABLE.value and in_time and not paper.held
+def _good(session: Session, paper: Paper, day: dt.date) -> bool:
+    """A contract names a giver and a taker too: only an authority that holds now is one."""
+    kind = catalogue.document_type(session, paper.type, day)
+    if kind is None or paper.type != AUTHORITY_TYPE:
+        return False
+    return standing_now(judged(session, [paper.id])[paper.id], kind, day) is None

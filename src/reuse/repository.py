@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from archive.catalogue.models import SigningProfileRow
+from archive.clock import VIETNAM
 from archive.owners.models import PaperParty
 from archive.owners.repository import OWNING_ROLES
 from archive.papers.models import Paper
@@ -22,13 +23,20 @@ from reuse.values import Candidate
 _MOST = 500
 
 
-def candidates(session: Session, owners: Sequence[OwnerId], types: Collection[str] | None) -> list[Candidate]:
+def candidates(
+    session: Session,
+    owners: Sequence[OwnerId],
+    types: Collection[str] | None,
+    *,
+    only: uuid.UUID | None = None,
+) -> list[Candidate]:
     """Return the papers that show one of these identifiers in an owning role, newest first.
 
     Args:
         session: open session.
         owners: all identifiers of one person or organisation.
         types: slugs, None for any.
+        only: this paper and no other.
     """
     pairs = [(owner.number, owner.kind.value) for owner in owners]
     mine = (
@@ -43,45 +51,70 @@ def candidates(session: Session, owners: Sequence[OwnerId], types: Collection[st
     query = _query().join(mine, mine.c.paper_id == Paper.id).add_columns(mine.c.confirmed)
     if types is not None:
         query = query.where(Paper.type.in_(sorted(types)))
+    if only is not None:
+        query = query.where(Paper.id == only)
     query = query.where(Paper.stage != Stage.REJECTED.value).limit(_MOST)
+    levels = _levels(session)
     rows = session.execute(query).all()
-    return [_candidate(row[0], row[1], row[2], row[3], confirmed=bool(row[4])) for row in rows]
+    return [_candidate(row[0], row[1], row[2], levels, confirmed=bool(row[3])) for row in rows]
 
 
 def one(session: Session, paper_id: uuid.UUID, owners: Sequence[OwnerId]) -> Candidate | None:
     """Return that paper as a candidate of these identifiers, None where it shows none of them."""
-    return next((paper for paper in candidates(session, owners, None) if paper.id == paper_id), None)
+    return next(iter(candidates(session, owners, None, only=paper_id)), None)
+
+
+def lock(session: Session, paper_id: uuid.UUID) -> None:
+    """Let nobody else take or change the paper until this act ends, and see it as it is now."""
+    session.execute(
+        sa.select(Paper)
+        .where(Paper.id == paper_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
 
 
 def judged(session: Session, paper_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Candidate]:
     """Return papers as candidates whoever they belong to (`find` tells why each may not serve)."""
     rows = session.execute(_query().where(Paper.id.in_(paper_ids))).all()
+    levels = _levels(session)
     return {
-        row[0].id: _candidate(row[0], row[1], row[2], row[3], confirmed=row[0].owner_confirmed)
+        row[0].id: _candidate(row[0], row[1], row[2], levels, confirmed=row[0].owner_confirmed)
         for row in rows
     }
 
 
-def _query() -> sa.Select[Paper, str | None, str | None, str | None]:
+def _levels(session: Session) -> list[SigningProfileRow]:
+    """Return every row of the signing profiles, the newest first: there are few."""
+    return list(session.scalars(sa.select(SigningProfileRow).order_by(SigningProfileRow.valid_from.desc())))
+
+
+def _asked(paper: Paper, levels: Sequence[SigningProfileRow]) -> str | None:
+    """Return the level that the paper's profile asked for when the paper was compared."""
+    day = (paper.compared_at or paper.received_at).astimezone(VIETNAM).date()
+    return next((row.level for row in levels if row.slug == paper.profile and row.valid_from <= day), None)
+
+
+def _query() -> sa.Select[Paper, str | None, str | None]:
     users = (
         sa.select(sa.func.aggregate_strings(Take.dossier_number, "\n"))
         .where(Take.paper_id == Paper.id)
         .scalar_subquery()
     )
-    asked = (
-        sa.select(sa.func.max(SigningProfileRow.level))
-        .where(SigningProfileRow.slug == Paper.profile)
-        .scalar_subquery()
-    )
     return (
-        sa.select(Paper, PaperIndex.words, users, asked)
+        sa.select(Paper, PaperIndex.words, users)
         .outerjoin(PaperIndex, PaperIndex.paper_id == Paper.id)
         .order_by(Paper.issued_on.desc().nulls_last(), Paper.received_at.desc(), Paper.id)
     )
 
 
 def _candidate(
-    paper: Paper, words: str | None, users: str | None, level: str | None, *, confirmed: bool
+    paper: Paper,
+    words: str | None,
+    users: str | None,
+    levels: Sequence[SigningProfileRow],
+    *,
+    confirmed: bool,
 ) -> Candidate:
     return Candidate(
         id=paper.id,
@@ -97,7 +130,7 @@ def _candidate(
         came_signed=paper.came_signed,
         verdict=paper.verdict,
         level=paper.level,
-        level_asked=level,
+        level_asked=_asked(paper, levels),
         issued_on=paper.issued_on,
         valid_until=paper.valid_until,
         no_expiry=paper.no_expiry,

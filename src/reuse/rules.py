@@ -20,10 +20,15 @@ _STANDINGS = {
     Standing.HIDDEN.value: WhyNot.HIDDEN,
     Standing.PENDING.value: WhyNot.UNCONFIRMED,
 }
-# Where such a paper states its purpose; elsewhere the same words mean something else ("chưa đăng ký
-# kết hôn với ai" stands on every confirmation of marital status).
-_PURPOSE = re.compile(r"(duoc cap|cap|su dung) (de|cho)|muc dich( su dung| cap)?( de| la)?|nham")
+# Where such a paper states its purpose; elsewhere the same words mean something else: "chưa đăng ký
+# kết hôn với ai" stands on every confirmation of marital status, and "không có giá trị sử dụng để đăng
+# ký kết hôn" on those that were issued for anything else.
+_PURPOSE = re.compile(
+    r"\b(?:cap|dung) (?:de|nham|(?:cho|vao) (?:muc dich|viec))\b|\bmuc dich(?: su dung| cap| yeu cau)?\b"
+)
+_OTHERWISE = re.compile(r"\b(?:khong|chua|tinh trang|hien tai|ngoai)\b")
 _PURPOSE_LETTERS = 160
+_BEFORE_LETTERS = 40
 _LEVELS = ("B-B", "B-T", "B-LT", "B-LTA")
 
 
@@ -46,12 +51,15 @@ def why_not(
     if component is not None and paper.type not in component.accepts:
         return WhyNot.TYPE_NOT_ACCEPTED
     return (
-        _life(paper)
-        or _signature(paper)
-        or (WhyNot.EXPIRED if _expired(paper, kind, day) else None)
+        standing_now(paper, kind, day)
         or _purpose(paper, component, kind)
         or (WhyNot.USED_UP if kind.reuse_class is ReuseClass.ONCE and _used(paper, dossier) else None)
     )
+
+
+def standing_now(paper: Candidate, kind: DocumentType, day: dt.date) -> WhyNot | None:
+    """Return why the paper holds no more or not yet, whatever it shall serve for; None where it holds."""
+    return _life(paper) or _signature(paper) or (WhyNot.EXPIRED if _expired(paper, kind, day) else None)
 
 
 def _life(paper: Candidate) -> WhyNot | None:
@@ -73,7 +81,8 @@ def _signature(paper: Candidate) -> WhyNot | None:
         return None if paper.verdict == Verdict.PASSED.value else WhyNot.SIGNATURE_BAD
     if paper.verdict is None or paper.verdict == Verdict.FAILED.value:
         return WhyNot.SIGNATURE_BAD
-    if _rank(paper.level) < _rank(paper.level_asked):
+    # A profile that the catalogue does not know: in doubt the highest level.
+    if _rank(paper.level) < _rank(paper.level_asked or _LEVELS[-1]):
         return WhyNot.LEVEL_MISSING
     return None if paper.verdict == Verdict.PASSED.value else WhyNot.SIGNATURE_BAD
 
@@ -107,9 +116,20 @@ def _purpose(paper: Candidate, component: Component | None, kind: DocumentType) 
     if not component.purpose:
         return WhyNot.PURPOSE
     wanted = " ".join(words_of(component.purpose))
-    stated = [paper.words[mark.end() :][:_PURPOSE_LETTERS] for mark in _PURPOSE.finditer(paper.words)]
-    named = any(f" {wanted} " in f" {text} " for text in stated)
+    named = any(f" {wanted} " in f" {text} " for text in stated_purposes(paper.words))
     return None if named else WhyNot.PURPOSE
+
+
+def stated_purposes(words: str) -> list[str]:
+    """Return what follows each statement of purpose in folded `words`, as far as nothing is denied in it."""
+    stated = []
+    for mark in _PURPOSE.finditer(words):
+        if _OTHERWISE.search(words[max(0, mark.start() - _BEFORE_LETTERS) : mark.start()]):
+            continue
+        text = words[mark.end() :][:_PURPOSE_LETTERS]
+        denied = _OTHERWISE.search(text)
+        stated.append(text[: denied.start()] if denied else text)
+    return stated
 
 
 def _used(paper: Candidate, dossier: str) -> bool:

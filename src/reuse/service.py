@@ -112,16 +112,19 @@ def take(
     Raises:
         NotAsked, NotReusable, NotFound, NoGround, BadValue, Changed, Forbidden.
     """
+    actor.require("reuse:take", *RIGHTS)
+    grounds.prove(session, actor, who, today(clock))
     wanted = asked_component(session, clock, procedure, component)
+    repository.lock(session, key)
     held = dossiers.open_dossier(
         session, clock, actor, number=dossier, procedure=wanted.procedure, applicant=who.owner
     )
     before = repository.take_of(session, held.number, component, key)
     if before is not None:
         return before
-    if verdict is not Verdict.PASSED:
-        raise not_reusable(str(key), WhyNot.SIGNATURE_BAD)
     paper = offered(session, clock, actor, key, who, wanted, held.number)
+    if verdict is not Verdict.PASSED:
+        raise not_reusable(paper.code, WhyNot.SIGNATURE_BAD)
     row = Take(
         id=new_id(),
         paper_id=key,

@@ -3,6 +3,8 @@
 Must not decide what a role may do: `actor.py` and `readable.py` do.
 """
 
+import re
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -16,6 +18,7 @@ from archive.settings import Settings
 from archive.values.ids import new_id
 
 _LONGEST = 64
+_NAME = re.compile(rf"(?=.*[A-Za-z0-9])[A-Za-z0-9._-]{{1,{_LONGEST}}}")
 
 
 def add(
@@ -34,7 +37,7 @@ def add(
     Raises:
         BadValue: the name is taken or has the wrong form, or the password is too short.
     """
-    if len(name) > _LONGEST or not name.isascii() or not name.replace("-", "").replace("_", "").replace(".", "").isalnum():
+    if not _NAME.fullmatch(name):
         raise BadValue(
             value=name,
             name="name",

@@ -59,5 +59,5 @@ def _bad(text: str) -> BadValue:
         value=text,
         name="owner",
         why_vi="cần LOẠI:SỐ, ví dụ citizen:033184582405, organisation:0900123456, foreigner:C1234567-LAO",
-        why_en="write KIND:NUMBER, e.g. citizen:033184582405, organisation:0900123456, foreigner:C1234567-LAO",
+        why_en="write KIND:NUMBER: citizen:033184582405, organisation:0900123456, foreigner:C1234567-LAO",
     )

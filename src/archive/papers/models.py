@@ -169,7 +169,7 @@ class Correction(Base):
 
 
 class Counter(Base):
-    """Serial numbers of the short codes, one row a year."""
+    """Numbers given in order: of the short codes, one row a year, and of the audit chain."""
 
     __tablename__ = "counter"
 

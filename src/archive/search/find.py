@@ -4,7 +4,6 @@ Must not show what the actor may not read.
 """
 
 import dataclasses as dc
-import unicodedata
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -15,12 +14,13 @@ from archive.accounts.readable import readable_by
 from archive.dossiers.models import DossierPaper
 from archive.owners.models import PaperParty
 from archive.papers.models import Paper
-from archive.search.fold import fold, words_of
+from archive.search.fold import fold, spelled_words, words_of
 from archive.search.models import IndexWord, PaperIndex
 from archive.values.description import OwnerId
 
 _MOST_WORDS = 20
 _CANDIDATES = 1000
+_MOST_GUESSES = 20
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -55,17 +55,21 @@ def find(session: Session, actor: Actor, question: Question) -> Found:
     words = words_of(question.text)[:_MOST_WORDS]
     if question.text.strip() and not words:
         return Found(())
-    papers = _fitting(session, actor, question, words)
+    papers = _fitting(session, actor, question, [[word] for word in words])
     if papers or not words:
         return Found(_accents_first(session, papers, question)[: question.limit])
-    guess = [_nearest(session, word) for word in words]
-    if guess == words or None in guess:
+    guesses = [_meant(session, word) for word in words]
+    if guesses == [[word] for word in words]:
         return Found(())
-    tried = [word for word in guess if word]
-    return Found(_fitting(session, actor, question, tried)[: question.limit], " ".join(tried))
+    papers = _fitting(session, actor, question, guesses)
+    # Only of a paper that may be read: a guess alone would tell that somebody has a paper here.
+    guessed = _tried(session, papers[0], guesses) if papers else ""
+    return Found(papers[: question.limit], guessed)
 
 
-def _fitting(session: Session, actor: Actor, question: Question, words: list[str]) -> Sequence[Paper]:
+def _fitting(
+    session: Session, actor: Actor, question: Question, words: Sequence[Sequence[str]]
+) -> Sequence[Paper]:
     query = sa.select(Paper).where(readable_by(actor), *_filters(question))
     if words:
         query = query.join(PaperIndex, PaperIndex.paper_id == Paper.id).where(_matching(session, words))
@@ -93,12 +97,17 @@ def _filters(question: Question) -> list[sa.ColumnElement[bool]]:
     return conditions
 
 
-def _matching(session: Session, words: list[str]) -> sa.ColumnElement[bool]:
-    """All words; the last one may be unfinished, as somebody types it."""
+def _matching(session: Session, words: Sequence[Sequence[str]]) -> sa.ColumnElement[bool]:
+    """One of each group of words; the last group may be unfinished, as somebody types it.
+
+    Words are letters and digits only (`words_of`), so nothing of the question is read as an operator.
+    """
     if session.get_bind().dialect.name == "postgresql":
-        asked = " & ".join([*words[:-1], words[-1] + ":*"])
-        return sa.text("paper_index.tokens @@ to_tsquery('simple', :asked)").bindparams(asked=asked)  # type: ignore[return-value]
-    asked = " ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*'])
+        asked = " & ".join([*(_any_of(group, "'{}'", " | ") for group in words[:-1]),
+                            _any_of(words[-1], "'{}':*", " | ")])  # fmt: skip
+        return sa.text("paper_index.tokens @@ CAST(:asked AS tsquery)").bindparams(asked=asked)  # type: ignore[return-value]
+    asked = " AND ".join([*(_any_of(group, '"{}"', " OR ") for group in words[:-1]),
+                          _any_of(words[-1], '"{}"*', " OR ")])  # fmt: skip
     return PaperIndex.seq.in_(
         sa.text("SELECT rowid FROM paper_words WHERE paper_words MATCH :asked")
         .bindparams(asked=asked)
@@ -107,10 +116,16 @@ def _matching(session: Session, words: list[str]) -> sa.ColumnElement[bool]:
     )
 
 
+def _any_of(words: Sequence[str], form: str, operator: str) -> str:
+    return "(" + operator.join(form.format(word) for word in words) + ")"
+
+
 def _accents_first(session: Session, papers: Sequence[Paper], question: Question) -> list[Paper]:
     """Put papers that hold the question's own spelling before those that only fold to it."""
-    asked = unicodedata.normalize("NFC", question.text).lower().split()
-    marked = [word for word in asked if fold(word) != word]
+    asked = spelled_words(question.text)
+    marked = [f" {word} " for word in asked[:-1] if fold(word) != word]
+    if asked and fold(asked[-1]) != asked[-1]:
+        marked.append(f" {asked[-1]}")  # it may be unfinished
     if not marked or len(papers) < 2:
         return list(papers)
     rows = session.execute(
@@ -118,19 +133,29 @@ def _accents_first(session: Session, papers: Sequence[Paper], question: Question
             PaperIndex.paper_id.in_([paper.id for paper in papers])
         )
     ).all()
-    exact = {row.paper_id for row in rows if all(word in row.exact for word in marked)}
+    exact = {row.paper_id for row in rows if all(word in f" {row.exact} " for word in marked)}
     return sorted(papers, key=lambda paper: paper.id not in exact)
 
 
-def _nearest(session: Session, word: str) -> str | None:
-    """Return `word` if a name, title or number has it, else one at edit distance 1, else None."""
+def _meant(session: Session, word: str) -> list[str]:
+    """Return the words of names, titles and numbers that `word` may have meant: itself, if it is one.
+
+    Where none is near, the word is left as it is: it may stand in the text of the paper.
+    """
     if session.get(IndexWord, word) is not None:
-        return word
+        return [word]
     length = sa.func.length(IndexWord.word)
     near = session.scalars(
         sa.select(IndexWord.word).where(length.between(len(word) - 1, len(word) + 1)).order_by(IndexWord.word)
     )
-    return next((other for other in near if _one_edit(word, other)), None)
+    return [other for other in near if _one_edit(word, other)][:_MOST_GUESSES] or [word]
+
+
+def _tried(session: Session, paper: Paper, guesses: Sequence[Sequence[str]]) -> str:
+    """Return the words that the found paper holds in place of those that were asked."""
+    words = session.scalar(sa.select(PaperIndex.words).where(PaperIndex.paper_id == paper.id)) or ""
+    text = f" {words} "
+    return " ".join(next((word for word in group if f" {word}" in text), group[0]) for group in guesses)
 
 
 def _one_edit(left: str, right: str) -> bool:

@@ -3,17 +3,19 @@
 Must not be called from a step of its own: a row that drifts finds the wrong paper.
 """
 
-import unicodedata
 import uuid
 from collections.abc import Iterable
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from archive.search.fold import words_of
+from archive.database.once import insert_once
+from archive.search.fold import spelled_words, words_of
 from archive.search.models import IndexWord, PaperIndex
 
 _LONGEST = 60
+_MOST_LETTERS = 900_000
+"""Distinct letters of one paper's index: a tsvector of PostgreSQL holds less than 1 MiB."""
 
 
 def write(session: Session, paper_id: uuid.UUID, *, telling: Iterable[str], text: str) -> None:
@@ -27,8 +29,8 @@ def write(session: Session, paper_id: uuid.UUID, *, telling: Iterable[str], text
     """
     telling = [entry for entry in telling if entry]
     whole = "\n".join([*telling, text])
-    folded = " ".join(words_of(whole))
-    exact = unicodedata.normalize("NFC", whole).lower()
+    folded = " ".join(_indexable(words_of(whole)))
+    exact = " ".join(spelled_words(whole))
     row = session.scalar(sa.select(PaperIndex).where(PaperIndex.paper_id == paper_id))
     if row is None:
         row = PaperIndex(paper_id=paper_id, words=folded, exact=exact)
@@ -44,17 +46,23 @@ def write(session: Session, paper_id: uuid.UUID, *, telling: Iterable[str], text
     _learn(session, telling)
 
 
+def _indexable(words: Iterable[str]) -> list[str]:
+    """Return the words in order, without endless ones, up to what an index row may hold."""
+    kept, seen, letters = [], set[str](), 0
+    for word in words:
+        if word not in seen:
+            if len(word) > _LONGEST or letters + len(word) > _MOST_LETTERS:
+                continue
+            seen.add(word)
+            letters += len(word)
+        kept.append(word)
+    return kept
+
+
 def _learn(session: Session, telling: Iterable[str]) -> None:
     words = {word for entry in telling for word in words_of(entry) if len(word) <= _LONGEST}
     if not words:
         return
     there = set(session.scalars(sa.select(IndexWord.word).where(IndexWord.word.in_(words))))
-    fresh = [{"word": word} for word in sorted(words - there)]
-    if not fresh:
-        return
-    if session.get_bind().dialect.name == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert as pg_insert
-
-        session.execute(pg_insert(IndexWord).on_conflict_do_nothing(), fresh)
-    else:
-        session.execute(sa.insert(IndexWord), fresh)
+    for word in sorted(words - there):  # in order, so that two writers never wait for each other
+        insert_once(session, IndexWord, word=word)

@@ -21,7 +21,7 @@ from desk.cli.output import Output, complain
 from desk.cli.session import settings
 from desk.errors import NoSuchFile
 from desk.pipeline.types import rules_without_archive, type_rules
-from desk.prepare import READY
+from desk.readiness import is_ready
 from digitize.describe.describer import RuleDescriber
 from digitize.errors import ReaderKilled
 from digitize.ports import TypeRule
@@ -61,7 +61,7 @@ def _walked(files: Sequence[Path]) -> list[Path]:
 
 def _types(conf: Settings, day: dt.date) -> list[TypeRule]:
     """Return the types of the archive where one is prepared, else those that come with the product."""
-    if not (conf.home / READY).exists():
+    if not is_ready(conf):
         return rules_without_archive(day)
     database = Database(conf.database)
     try:

@@ -55,12 +55,12 @@ class FileSlots:
         """Free the slot; its file stays."""
         if self._held is not None:
             os.close(self._held)
-            self._held = None
+            self._held, self.number = None, -1
 
     def dead(self, candidates: list[int]) -> Iterator[int]:
         """Yield the slots among `candidates` that nobody holds, locked meanwhile."""
         for number in candidates:
-            if number == self.number and self._held is not None:
+            if number == self.number:
                 continue
             handle = self._lock(number)
             if handle is None:
@@ -103,7 +103,7 @@ class PostgresSlots:
         if self._connection is not None:
             self._connection.execute(sa.select(sa.func.pg_advisory_unlock(_KEY, self.number)))
             self._connection.close()
-            self._connection = None
+            self._connection, self.number = None, -1
 
     def dead(self, candidates: list[int]) -> Iterator[int]:
         """Yield the slots among `candidates` that nobody holds, locked meanwhile."""

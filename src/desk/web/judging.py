@@ -28,7 +28,12 @@ def judge_uploaded(house: House, actor: Actor, files: Sequence[Uploaded]) -> lis
     judged = [(file.name, house.signing.judge(file.path, at=house.clock.now())) for file in files]
     with house.act(actor, "signature:verify", "") as session:
         shown = [
-            {"file": file.name, "sha256": file.sha256, "verdict": verdict.verdict.value, "reason": verdict.reason}
+            {
+                "file": file.name,
+                "sha256": file.sha256,
+                "verdict": verdict.verdict.value,
+                "reason": verdict.reason,
+            }
             for file, (_, verdict) in zip(files, judged, strict=True)
         ]
         house.done(session, actor, "signature:verify", "", files=shown)

@@ -8,72 +8,15 @@ import re
 from collections.abc import Sequence
 
 from archive.values.description import OwnerKind, Role
+from digitize.describe.anchor_words import ALSO_PROSE, NAME_LABELS, ORGANISATIONS, POLITE, SECTIONS, WHO
 from digitize.describe.evidence import Span
-from digitize.describe.folding import is_capitals, phrases, squash
+from digitize.describe.folding import is_capitals
 from digitize.describe.fuzzy import find, likeness
 from digitize.describe.labels import hits_in, value_span
 from digitize.describe.layout import Line, Token
 from digitize.describe.values import begins_with_surname, is_printed_name, looks_like_name, without_rank
 
-_BASES = tuple(
-    map(
-        squash,
-        phrases(
-            """
-    Họ, chữ đệm, tên; Họ, chữ đệm và tên; Họ và chữ đệm, tên; Họ và tên; Họ tên; Họ, tên; Tên tôi là;
-    Tôi tên là; Tôi là; Họ tên khai sinh; Họ, chữ đệm và tên khai sinh; Họ và tên khai sinh; Họ và tên /
-    Full name; Full name; Chủ đầu tư; Cấp cho; Cho:; Tiếp nhận hồ sơ của
-    """
-        ),
-    )
-)
-
-_TAILS: tuple[tuple[str, Role | None], ...] = tuple(
-    (squash(text), role)
-    for text, role in (
-        ("người mẹ", Role.PARENT), ("mẹ", Role.PARENT), ("người cha", Role.PARENT), ("cha", Role.PARENT),
-        ("bố", Role.PARENT), ("vợ", Role.SPOUSE), ("chồng", Role.SPOUSE), ("bên nam", Role.SPOUSE),
-        ("bên nữ", Role.SPOUSE), ("người vợ", Role.SPOUSE), ("người chồng", Role.SPOUSE),
-        ("người yêu cầu", Role.APPLICANT), ("người khai", Role.APPLICANT), ("người nộp", Role.APPLICANT),
-        ("người nộp hồ sơ", Role.APPLICANT), ("người làm đơn", Role.APPLICANT), ("người đề nghị", Role.APPLICANT),
-        ("cá nhân nộp hồ sơ", Role.APPLICANT), ("tổ chức, cá nhân nộp hồ sơ", Role.APPLICANT),
-        ("người được khai sinh", Role.CHILD), ("người con", Role.CHILD), ("con", Role.CHILD), ("trẻ em", Role.CHILD),
-        ("người ủy quyền", Role.GIVER), ("bên ủy quyền", Role.GIVER), ("người được ủy quyền", Role.TAKER),
-        ("bên được ủy quyền", Role.TAKER), ("người nhận ủy quyền", Role.TAKER),
-        ("chủ hộ kinh doanh", Role.OWNER), ("người chết", Role.OWNER), ("người được cấp", Role.OWNER),
-        ("chủ hộ", None), ("người đi khai sinh", None), ("người đi khai tử", None), ("người đại diện", None),
-        ("người ký", None), ("người thân", None), ("người báo tin", None), ("cán bộ", None), ("bác sĩ", None),
-    )
-)  # fmt: skip
-
-_SECTIONS: tuple[tuple[str, Role | None], ...] = tuple(
-    (squash(text), role)
-    for text, role in (
-        ("Bên ủy quyền", Role.GIVER), ("Người ủy quyền", Role.GIVER), ("Bên chuyển nhượng", Role.GIVER),
-        ("Bên tặng cho", Role.GIVER), ("Bên bán", Role.GIVER), ("Bên A", Role.GIVER),
-        ("Bên được ủy quyền", Role.TAKER), ("Bên nhận ủy quyền", Role.TAKER), ("Người được ủy quyền", Role.TAKER),
-        ("Người nhận ủy quyền", Role.TAKER), ("Bên nhận chuyển nhượng", Role.TAKER), ("Bên nhận tặng cho", Role.TAKER),
-        ("Bên được tặng cho", Role.TAKER), ("Bên mua", Role.TAKER), ("Bên B", Role.TAKER), ("Ủy quyền cho", Role.TAKER),
-        ("Bằng giấy này ủy quyền cho", Role.TAKER), ("Người sử dụng đất", Role.RIGHT_HOLDER),
-        ("Chủ sử dụng đất", Role.RIGHT_HOLDER), ("Người được khai sinh", Role.CHILD),
-        ("Thông tin về người được khai sinh", Role.CHILD), ("Người đại diện theo pháp luật", None),
-        ("Đại diện", None), ("Người làm chứng", None), ("Thành viên góp vốn", None), ("Danh sách thành viên", None),
-        ("Những thành viên trong hộ", None), ("Thông tin về chủ sở hữu", None), ("Thông tin về chủ hộ", Role.OWNER),
-    )
-)  # fmt: skip
-
-_ORGANISATIONS: tuple[tuple[str, OwnerKind], ...] = tuple(
-    (squash(text), kind)
-    for text, kind in (
-        ("Tên công ty viết bằng tiếng Việt", OwnerKind.ORGANISATION),
-        ("Tên doanh nghiệp viết bằng tiếng Việt", OwnerKind.ORGANISATION),
-        ("Tên doanh nghiệp", OwnerKind.ORGANISATION), ("Tên tổ chức", OwnerKind.ORGANISATION),
-        ("Tên công ty", OwnerKind.ORGANISATION), ("Tên hợp tác xã", OwnerKind.ORGANISATION),
-        ("Tên chi nhánh", OwnerKind.ORGANISATION), ("Tên hộ kinh doanh", OwnerKind.HOUSEHOLD),
-    )
-)  # fmt: skip
-
-_POLITE = frozenset({"ong", "ba", "anh", "chi", "ongba", "baong", "hoong", "hoba"})
+_SHORT = 6
 _NUMBERING = re.compile(r"[(\[]?(?:[IVX]{1,4}|[0-9]{1,2}|[a-zđA-H])[.):]?[)\]]?(?:[0-9]{1,2}\.?)?|[-+•*]")
 
 
@@ -114,7 +57,7 @@ def section_in(line: Line) -> Section | None:
     """Return the section that `line` opens, numbering before it allowed."""
     first = _first_word(line)
     best: tuple[int, int, Section] | None = None
-    for key, role in _SECTIONS:
+    for key, role in SECTIONS:
         match = find(key, line.key)
         if match is None or match.start > first or not line.ends_token(match.end):
             continue
@@ -156,7 +99,7 @@ def name_span(page: int, tokens: Sequence[Token]) -> Span | None:
     """Return the leading words of `tokens` that are a name, without `Ông`, `Bà` and ranks."""
     words: list[Token] = []
     for token in tokens:
-        if token.key in _POLITE and not words:
+        if token.key in POLITE and not words:
             continue
         # `LÝ XUÂN DŨNG Năm sinh`: a name keeps to one manner of writing
         if len(words) > 1 and is_capitals(words[0].text + words[1].text) != is_capitals(token.text):
@@ -185,7 +128,7 @@ def _height(token: Token) -> int:
 
 def _labelled(line: Line, below: Line | None) -> list[Anchor]:
     found: list[Anchor] = []
-    for base in sorted(_BASES, key=len, reverse=True):
+    for base in sorted(NAME_LABELS, key=len, reverse=True):
         at = 0
         while (match := find(base, line.key[at:])) is not None:
             start, end = at + match.start, at + match.end
@@ -195,15 +138,10 @@ def _labelled(line: Line, below: Line | None) -> list[Anchor]:
                 continue
             anchor = _with_tail(line, below, start, end, 1 - match.errors / len(base))
             # these words also stand in running text; only a name behind them makes them a label
-            if base in _ALSO_PROSE and not (
-                anchor.name and begins_with_surname([anchor.name.tokens[0].text])
-            ):
+            if base in ALSO_PROSE and not (anchor.name and begins_with_surname([anchor.name.tokens[0].text])):
                 continue
             found.append(anchor)
     return found
-
-
-_ALSO_PROSE = frozenset(map(squash, ("Cấp cho", "Cho:", "Tôi là", "Chủ đầu tư", "Tiếp nhận hồ sơ của")))
 
 
 def _is_label(line: Line, start: int, end: int) -> bool:
@@ -221,7 +159,7 @@ def _is_label(line: Line, start: int, end: int) -> bool:
 def _with_tail(line: Line, below: Line | None, start: int, end: int, sure: float) -> Anchor:
     """Complete the label `Họ và tên …` by who is meant, and take the name behind it."""
     after = line.tokens_of(start, end)[1]
-    tail, role = _tail(line.key[end:])
+    tail, role = ("", None) if line.tokens[after - 1].text.endswith(":") else _tail(line, end)
     plain = not tail
     if tail:
         end += len(tail)
@@ -244,17 +182,30 @@ def _ends_label(line: Line, at: int) -> bool:
     return line.tokens[at].text.endswith(":")
 
 
-def _tail(rest: str) -> tuple[str, Role | None]:
-    """Return the letters of `rest` that say who is meant, and the role; empty where nothing is said."""
-    rest = rest.removeprefix("cua")
+def _tail(line: Line, start: int) -> tuple[str, Role | None]:
+    """Return the letters behind `start` that say who is meant, and the role; empty where nothing is said."""
+    rest = line.key[start:]
+    of = "cua" if rest.startswith("cua") else ""
+    rest = rest.removeprefix(of)
     best: tuple[float, str, Role | None] = (0.0, "", None)
-    for key, role in _TAILS:
-        for length in {len(key), len(key) - 1, len(key) + 1} if len(key) > 6 else {len(key)}:
-            alike = likeness(key, rest[:length])
-            # one letter decides between cha and chủ, so short words must be read without error
-            if alike >= (0.85 if len(key) > 6 else 1.0) and alike * len(key) > best[0]:
-                best = (alike * len(key), rest[:length], role)
+    for key, role in WHO:
+        # one letter decides between cha and chủ, so short words must be read without error
+        short = len(key) <= _SHORT
+        for length in {len(key)} if short else {len(key), len(key) - 1, len(key) + 1}:
+            alike, end = likeness(key, rest[:length]), start + len(of) + length
+            if alike < (1.0 if short else 0.85) or end > len(line.key) or not line.ends_token(end):
+                continue
+            if short and not _in_label(line, end):
+                continue
+            if alike * len(key) > best[0]:
+                best = (alike * len(key), of + rest[:length], role)
     return best[1], best[2]
+
+
+def _in_label(line: Line, end: int) -> bool:
+    """Say whether a word belongs to the label and is no name: `vợ:`, but not `VÕ Thị Mai`."""
+    word = line.tokens[line.owners[end - 1]].text
+    return word.endswith(":") or word[0].islower()
 
 
 def _name_behind(line: Line, below: Line | None, after: int) -> Span | None:
@@ -275,7 +226,7 @@ def _polite(line: Line) -> list[Anchor]:
     """Find `ông NGUYỄN VĂN AN`, `Bà: …`, `Hộ ông …` in running text."""
     found = []
     for at, token in enumerate(line.tokens):
-        if token.key not in _POLITE:
+        if token.key not in POLITE:
             continue
         name = name_span(line.page, line.tokens[at + 1 :])
         if name is None or name.tokens[0] is not _next_word(line, at):
@@ -291,11 +242,11 @@ def _polite(line: Line) -> list[Anchor]:
 
 
 def _next_word(line: Line, at: int) -> Token | None:
-    return next((t for t in line.tokens[at + 1 :] if t.key and t.key not in _POLITE), None)
+    return next((t for t in line.tokens[at + 1 :] if t.key and t.key not in POLITE), None)
 
 
 def _organisations(line: Line) -> list[Anchor]:
-    for key, kind in _ORGANISATIONS:
+    for key, kind in ORGANISATIONS:
         match = find(key, line.key)
         if match is None or match.start > _first_word(line) or not line.ends_token(match.end):
             continue

@@ -18,10 +18,11 @@ _IN_WORDS = re.compile(
 )
 _IN_FIGURES = re.compile(rf"(?<![\w/.-]){_DAY}\s?[/.-]\s?{_DAY}\s?[/.-]\s?{_YEAR}(?![\w/])", re.I)
 _TERM = re.compile(r"(\d{1,3})\s*(?:\([^)]*\)\s*)?(ngay|tuan|thang|nam)\b")
-_SPELT = (
-    ("mot", 1), ("hai", 2), ("ba", 3), ("bon", 4), ("nam", 5), ("sau", 6), ("bay", 7), ("tam", 8), ("chin", 9),
-    ("muoi", 10), ("muoi hai", 12),
-)  # fmt: skip
+_SPELT = {
+    word: number
+    for number, word in enumerate("mot hai ba bon nam sau bay tam chin muoi".split(" "), start=1)  # noqa: SIM905
+}
+_SPELT_TERM = re.compile(rf"\b(muoi )?({'|'.join(_SPELT)}) (ngay|thang|nam)\b")
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -88,13 +89,12 @@ def term_in(text: str) -> Term | None:
     """Return the first term in `text`: `6 tháng`, `06 (sáu) tháng`, `sáu tháng`, `12 tháng`."""
     folded = _fold_in_place(text)
     match = _TERM.search(folded)
-    if match and 0 < int(match[1]):
+    if match and int(match[1]) > 0:
         return Term(int(match[1]), match[2])
-    for word, count in reversed(_SPELT):
-        spelt = re.search(rf"\b{word} (ngay|thang|nam)\b", folded)
-        if spelt:
-            return Term(count, spelt[1])
-    return None
+    spelt = _SPELT_TERM.search(folded)
+    if spelt is None:
+        return None
+    return Term((10 if spelt[1] else 0) + _SPELT[spelt[2]], spelt[3])
 
 
 def _date(day: str, month: str, year: str) -> dt.date | None:

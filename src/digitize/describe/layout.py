@@ -8,7 +8,7 @@ import dataclasses as dc
 import re
 import statistics
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from archive.values.reading import Box, PageText, Word
 from digitize.describe.folding import squash
@@ -185,7 +185,7 @@ def _tokens_of(page: PageText, word: Word) -> list[Token]:
     word = dc.replace(word, text=bare or word.text)
     cuts = [0, *(m.end() for m in _GLUED.finditer(word.text)), len(word.text)]
     tokens = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         step = (place.right - place.left) / len(word.text)
         part = Box(
             place.left + int(start * step), place.top, place.left + max(int(end * step), 1), place.bottom

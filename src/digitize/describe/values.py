@@ -9,16 +9,26 @@ import re
 import unicodedata
 
 from archive.values.description import OwnerId, OwnerKind
-from digitize.describe.folding import as_digits, fold, is_capitals
+from digitize.describe.folding import as_digits, fold, is_capitals, phrases
 
 _SURNAMES = frozenset(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dao doan vuong trinh truong dinh "
-    "lam phung mai to ha cao chu ta quach tang thai luu kieu luong nghiem la giang tieu diep bach khuc than "
-    "tong trieu ong lu tu mac au ninh thach nong hua ma ban vi lo quang giap nghiem dam cu sam be on lai "
-    "chau danh kim son lieu hau du mong lau giang hang sung thao vang y h'".split()
+    phrases(
+        """
+        nguyen; tran; le; pham; hoang; huynh; phan; vu; vo; dang; bui; do; ho; ngo; duong; ly; dao;
+        doan; vuong; trinh; truong; dinh; lam; phung; mai; to; ha; cao; chu; ta; quach; tang; thai;
+        luu; kieu; luong; nghiem; la; giang; tieu; diep; bach; khuc; than; tong; trieu; ong; lu; tu;
+        mac; au; ninh; thach; nong; hua; ma; ban; vi; lo; quang; giap; dam; cu; sam; be; on; lai;
+        chau; danh; kim; son; lieu; hau; du; mong; lau; hang; sung; thao; vang; ton; tao; cam; y
+        """
+    )
 )
 _RANKS = frozenset(
-    "ong ba anh chi ths ts pgs gs bs bsi bsck cn ks luat su dai ta thuong trung thieu tuong bac si tien thac dr mr mrs".split()
+    phrases(
+        """
+        ong; ba; anh; chi; ths; ts; pgs; gs; bs; bsi; bsck; cn; ks; luat; su; dai; ta; thuong;
+        trung; thieu; tuong; bac; si; tien; thac; dr; mr; mrs
+        """
+    )
 )
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _TAX_WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)

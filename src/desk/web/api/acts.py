@@ -78,6 +78,8 @@ def revocations(
 
 
 @router.post("/retries")
-def retries(key: str, body: VersionedBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting) -> JSONResponse:
+def retries(
+    key: str, body: VersionedBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting
+) -> JSONResponse:
     """Try a failed paper again."""
     return _act(desk, who, writing, key, body, lambda: acts.retry(desk.house, who.actor, key))

@@ -48,9 +48,7 @@ def upload(form: ApiForm, who: ApiVisitor, desk: TheDesk, writing: TheWriting) -
     asked = {"form": form.values, "files": [(file.name, file.sha256) for file in form.files]}
 
     def work() -> dict[str, Any]:
-        results = take_in(
-            desk.house, who.actor, form.files, handed_of(form), as_one=form.checked("as_one")
-        )
+        results = take_in(desk.house, who.actor, form.files, handed_of(form), as_one=form.checked("as_one"))
         return {"results": results}
 
     return writing.answer(asked, work)

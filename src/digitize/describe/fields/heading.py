@@ -15,7 +15,8 @@ from digitize.describe.layout import Line, Sheet
 from digitize.describe.paper import PaperView
 
 _ENDS = re.compile(
-    r"^\W*(kinh gui|can cu|hom nay|xet |so\b|ngay\b|theo de nghi|dieu 1|i\.|1\.|ho va ten|ho, chu dem|thuc hien)"
+    r"^\W*(kinh gui|can cu|hom nay|xet |so\b|ngay\b|theo de nghi|dieu 1|i\.|1\."
+    r"|ho va ten|ho, chu dem|thuc hien)"
 )
 _ABOUT = re.compile(r"^\W*(v\s?/\s?v|ve viec)\W*", re.IGNORECASE)
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from archive.values.description import Field
 from digitize.describe.dates import dates_in
 from digitize.describe.evidence import Span, field_of, text_and_starts, tokens_between
+from digitize.describe.folding import phrases
 from digitize.describe.labels import labelled, value_or_next
 from digitize.describe.layout import Line
 from digitize.describe.paper import PaperView

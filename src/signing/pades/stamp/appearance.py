@@ -29,6 +29,8 @@ SIZES = (10.0, 9.0, 8.0, 7.0)
 """Font sizes in points: 10 as Decree 30/2020 asks; smaller only where a page has no room for it."""
 WIDTHS = (230.0, 170.0, 300.0, 130.0)
 """Line widths in points that are tried; the place nearest to the corner wins."""
+NEARER = 12
+"""Points: a place counts as nearer from so many on, else the first width is kept."""
 LEADING = 1.15
 POINTS_A_MM = 72 / 25.4
 LARGEST_PICTURE = 4_000_000
@@ -145,7 +147,7 @@ def _nearest(
         needed = (_width(lines, font, size), _height(lines, size))
         box = place(area, visible.occupied, needed, visible.place)
         if box is not None:
-            found.append((distance(area, box, visible.place), order, box, lines))
+            found.append((distance(area, box, visible.place) // NEARER, order, box, lines))
     if not found:
         return None
     _, _, box, lines = min(found, key=lambda one: one[:2])

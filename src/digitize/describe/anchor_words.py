@@ -1,0 +1,98 @@
+"""The words by which papers announce people: labels of names, who is meant, headings of parts.
+
+Must hold nothing but words and what they mean.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+from archive.values.description import OwnerKind, Role
+from digitize.describe.folding import phrases, squash
+
+_Meaning = TypeVar("_Meaning")
+
+
+def _pairs(table: Mapping[_Meaning, str]) -> Iterator[tuple[str, _Meaning]]:
+    return ((squash(text), meaning) for meaning, texts in table.items() for text in phrases(texts))
+
+
+NAME_LABELS = tuple(
+    map(
+        squash,
+        phrases(
+            """
+            Họ, chữ đệm, tên; Họ, chữ đệm và tên; Họ và chữ đệm, tên; Họ và tên; Họ tên; Họ, tên; Tên tôi là;
+            Tôi tên là; Tôi là; Họ tên khai sinh; Họ, chữ đệm và tên khai sinh; Họ và tên khai sinh;
+            Họ và tên / Full name; Full name; Chủ đầu tư; Cấp cho; Cho; Tiếp nhận hồ sơ của
+            """
+        ),
+    )
+)
+"""Labels behind which a name stands."""
+
+ALSO_PROSE = frozenset(map(squash, phrases("Cấp cho; Cho; Tôi là; Chủ đầu tư; Tiếp nhận hồ sơ của")))
+"""Those of them that stand in running text too: only a name with a usual surname makes them a label."""
+
+WHO = tuple(
+    _pairs(
+        {
+            Role.PARENT: "người mẹ; mẹ; người cha; cha; bố",
+            Role.SPOUSE: "vợ; chồng; bên nam; bên nữ; người vợ; người chồng",
+            Role.APPLICANT: """
+            người yêu cầu; người khai; người nộp; người nộp hồ sơ; người làm đơn; người đề nghị;
+            cá nhân nộp hồ sơ; tổ chức, cá nhân nộp hồ sơ
+            """,
+            Role.CHILD: "người được khai sinh; người con; con; trẻ em",
+            Role.GIVER: "người ủy quyền; bên ủy quyền",
+            Role.TAKER: "người được ủy quyền; bên được ủy quyền; người nhận ủy quyền",
+            Role.OWNER: "chủ hộ kinh doanh; người chết; người được cấp",
+            None: """
+            chủ hộ; người đi khai sinh; người đi khai tử; người đại diện; người ký; người thân; người báo tin;
+            cán bộ; bác sĩ
+            """,
+        }
+    )
+)
+"""Who is meant by `Họ và tên …:`; None for people who are no party of the paper.
+
+Who went to register a birth or a death is none: the paper does not become theirs by it.
+"""
+
+SECTIONS = tuple(
+    _pairs(
+        {
+            Role.GIVER: """
+            Bên ủy quyền; Người ủy quyền; Bên chuyển nhượng; Bên tặng cho; Bên bán; Bên A
+            """,
+            Role.TAKER: """
+            Bên được ủy quyền; Bên nhận ủy quyền; Người được ủy quyền; Người nhận ủy quyền; Ủy quyền cho;
+            Bên nhận chuyển nhượng; Bên nhận tặng cho; Bên được tặng cho; Bên mua; Bên B;
+            Bằng giấy này ủy quyền cho
+            """,
+            Role.RIGHT_HOLDER: "Người sử dụng đất; Chủ sử dụng đất",
+            Role.CHILD: "Người được khai sinh; Thông tin về người được khai sinh",
+            Role.OWNER: "Thông tin về chủ hộ",
+            None: """
+            Người đại diện theo pháp luật; Đại diện; Người làm chứng; Thành viên góp vốn;
+            Danh sách thành viên; Những thành viên trong hộ; Thông tin về chủ sở hữu
+            """,
+        }
+    )
+)
+"""Headings after which people have another role."""
+
+ORGANISATIONS = tuple(
+    _pairs(
+        {
+            OwnerKind.ORGANISATION: """
+            Tên công ty viết bằng tiếng Việt; Tên doanh nghiệp viết bằng tiếng Việt; Tên doanh nghiệp;
+            Tên tổ chức; Tên công ty; Tên hợp tác xã; Tên chi nhánh
+            """,
+            OwnerKind.HOUSEHOLD: "Tên hộ kinh doanh",
+        }
+    )
+)
+"""Labels of the names of organisations."""
+
+POLITE = frozenset({"ong", "ba", "anh", "chi", "ongba", "baong", "hoong", "hoba"})
+"""Words before a name in running text."""
