@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser
 
+    from archive.database.engine import Database
     from tests.servers.postgres import Postgres
     from tests.servers.s3 import S3Server
 
@@ -59,3 +62,43 @@ def browser() -> "Iterator[Browser]":
 
     with chromium() as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> "Path":
+    from tests.databases import sqlite_template
+    from tests.factories import CLOCK
+
+    return sqlite_template(tmp_path_factory.mktemp("template"), CLOCK)
+
+
+@pytest.fixture(scope="session")
+def _postgres_template(postgres_server: "Postgres") -> Iterator[str]:
+    from tests.databases import postgres_template
+    from tests.factories import CLOCK
+
+    with postgres_template(postgres_server, CLOCK) as name:
+        yield name
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: "Path") -> Iterator[str]:
+    """The address of a database of this test alone, with all tables and the shipped catalogue; each engine."""
+    from tests.databases import sqlite_copy
+
+    if request.param == "sqlite":
+        yield sqlite_copy(request.getfixturevalue("_sqlite_template"), tmp_path)
+        return
+    server = request.getfixturevalue("postgres_server")
+    with server.database(request.getfixturevalue("_postgres_template")) as url:
+        yield url
+
+
+@pytest.fixture
+def database(database_url: str) -> "Iterator[Database]":
+    """That database, open."""
+    from archive.database.engine import Database
+
+    opened = Database(database_url)
+    yield opened
+    opened.close()

@@ -44,6 +44,7 @@ def open_house(settings: Settings) -> Iterator[House]:
         DatabaseUnavailable, StoreUnavailable: an outside part does not answer.
     """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # a verdict says it, without names on stderr
     logging.getLogger("sohoa").setLevel(settings.log.upper())  # libraries keep to warnings
     clock = clock_of(settings)
     if not is_ready(settings):

@@ -18,9 +18,10 @@ from archive.catalogue import load as catalogue
 from archive.clock import Clock
 from archive.database.engine import Database
 from archive.database.migrate import is_current, upgrade
+from archive.database.version import HEAD
 from archive.settings import Settings
 from desk.engine import dbos
-from desk.readiness import READY, is_ready
+from desk.readiness import READY, is_ready, made_for
 from signing.service import make_authority, make_key
 
 FIRST_ACCOUNT = "admin"
@@ -41,38 +42,74 @@ def prepare(settings: Settings, clock: Clock) -> bool:
         return False
     settings.home.parent.mkdir(parents=True, exist_ok=True)
     with _lock(settings.home):
-        if is_ready(settings):
-            return False
-        building = settings.home.with_name(settings.home.name + ".making")
-        shutil.rmtree(building, ignore_errors=True)
-        building.mkdir(mode=0o700)
-        _build(settings, building, clock)
-        (building / READY).write_text("1\n", encoding="ascii")
-        _sync(building)
-        if settings.home.exists():
-            # A folder that the administrator made: everything of ours moves in, the mark last.
-            for entry in sorted(building.iterdir(), key=lambda path: path.name == READY):
-                target = settings.home / entry.name
-                if target.is_dir():  # half-moved by a killed process: without the mark it was never used
-                    shutil.rmtree(target)
-                entry.rename(target)
-            building.rmdir()
-        else:
-            building.rename(settings.home)
-        _sync(settings.home.parent)
-    return True
+        if made_for(settings.home) is None:
+            _make(settings, clock)
+            return True
+        if not is_ready(settings):
+            _renew(settings)
+    return False
 
 
-def _build(settings: Settings, building: Path, clock: Clock) -> None:
+def _renew(settings: Settings) -> None:
+    """Bring an archive that an older release made up to date."""
+    database = Database(settings.database)
+    try:
+        bring_up_to_date(database)
+    finally:
+        database.close()
+    fresh = settings.home / (READY + ".new")
+    fresh.write_text(HEAD + "\n", encoding="ascii")
+    fresh.replace(settings.home / READY)
+
+
+def _make(settings: Settings, clock: Clock) -> None:
+    building = settings.home.with_name(settings.home.name + ".making")
+    building.mkdir(mode=0o700, exist_ok=True)
+    _empty(building)
+    password = _left_password(building) or _left_password(settings.home)
+    _build(settings, building, clock, password or secrets.token_urlsafe(12))
+    (building / READY).write_text(HEAD + "\n", encoding="ascii")
+    _sync(building)
+    if settings.home.exists():
+        # A folder that the administrator made: everything of ours moves in, the mark last.
+        for entry in sorted(building.iterdir(), key=lambda path: path.name == READY):
+            target = settings.home / entry.name
+            if target.is_dir():  # half-moved by a killed process: without the mark it was never used
+                shutil.rmtree(target)
+            entry.rename(target)
+        building.rmdir()
+        _sync(settings.home)
+    else:
+        building.rename(settings.home)
+    _sync(settings.home.parent)
+
+
+def _empty(building: Path) -> None:
+    """Remove what a killed process was building, but for the password."""
+    for entry in building.iterdir():
+        if entry.is_dir():
+            shutil.rmtree(entry)
+        elif entry.name != PASSWORD_FILE:
+            entry.unlink()
+
+
+def _left_password(folder: Path) -> str:
+    """Return the first password that a killed process wrote down: on a server it may be in force."""
+    try:
+        lines = (folder / PASSWORD_FILE).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return ""
+    return lines[1] if len(lines) > 1 else ""
+
+
+def _build(settings: Settings, building: Path, clock: Clock, password: str) -> None:
     make_authority(building, clock)
     inside = settings.database.startswith("sqlite") and not settings.database_url
     url = f"sqlite:///{building / 'archive.db'}" if inside else settings.database
     database = Database(url)
     try:
         bring_up_to_date(database)
-        password = _first_rows(database, settings, clock)
-        if password:
-            _write_private(building / PASSWORD_FILE, f"{FIRST_ACCOUNT}\n{password}\n")
+        _first_rows(database, settings, building, clock, password)
         with database.reading() as session:
             first = accounts.first_administrator(session)
             if first is not None:
@@ -92,13 +129,12 @@ def is_up_to_date(database: Database) -> bool:
     return is_current(database.engine)
 
 
-def _first_rows(database: Database, settings: Settings, clock: Clock) -> str:
-    """Load the shipped catalogue and make the first account; return its password, empty if it was there."""
+def _first_rows(database: Database, settings: Settings, building: Path, clock: Clock, password: str) -> None:
+    """Load the shipped catalogue and make the first account, unless they are there."""
     with database.transaction() as session:
         if accounts.first_administrator(session) is not None:
-            return ""
+            return
         catalogue.load(session, catalogue.SHIPPED, by=MACHINE.account, clock=clock)
-        password = secrets.token_urlsafe(12)
         accounts.add(
             session,
             name=FIRST_ACCOUNT,
@@ -109,7 +145,8 @@ def _first_rows(database: Database, settings: Settings, clock: Clock) -> str:
             settings=settings,
             clock=clock,
         )
-        return password
+        # Before the rows are committed: a kill in between must not leave a password that nobody knows.
+        _write_password(building, password)
 
 
 @contextmanager
@@ -122,10 +159,12 @@ def _lock(home: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _write_private(path: Path, text: str) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+def _write_password(folder: Path, password: str) -> None:
+    handle = os.open(folder / PASSWORD_FILE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(text)
+        stream.write(f"{FIRST_ACCOUNT}\n{password}\n")
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def _sync(folder: Path) -> None:

@@ -20,7 +20,6 @@ from reuse.repository import judged
 from reuse.rules import standing_now
 from reuse.values import Asking
 
-
 AUTHORITY_TYPE = "giay-uy-quyen"
 """Slug of the document type by which one person acts for another."""
 

@@ -28,7 +28,8 @@ _PURPOSE = re.compile(
 )
 _OTHERWISE = re.compile(r"\b(?:khong|chua|tinh trang|hien tai|ngoai)\b")
 _PURPOSE_LETTERS = 160
-_BEFORE_LETTERS = 40
+# "không có giá trị sử dụng để"; what begins with "Giấy này" is a statement of its own.
+_DENIED = re.compile(r"\bkhong(?: (?!giay)\w+){0,5} $")
 _LEVELS = ("B-B", "B-T", "B-LT", "B-LTA")
 
 
@@ -124,7 +125,7 @@ def stated_purposes(words: str) -> list[str]:
     """Return what follows each statement of purpose in folded `words`, as far as nothing is denied in it."""
     stated = []
     for mark in _PURPOSE.finditer(words):
-        if _OTHERWISE.search(words[max(0, mark.start() - _BEFORE_LETTERS) : mark.start()]):
+        if _DENIED.search(words[: mark.start()][-_PURPOSE_LETTERS:]):
             continue
         text = words[mark.end() :][:_PURPOSE_LETTERS]
         denied = _OTHERWISE.search(text)

@@ -7,12 +7,13 @@ import dataclasses as dc
 import datetime as dt
 import hashlib
 from pathlib import Path
+from typing import TypedDict
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from archive.catalogue.values import Corner, Profile, Signers
-from archive.clock import Clock, vietnam_iso
+from archive.catalogue.values import Profile
+from archive.clock import Clock
 from archive.settings import Settings
 from archive.values.reading import Box
 from archive.values.verdict import FileVerdict, Level
@@ -21,23 +22,25 @@ from signing.authority.create import create_authority
 from signing.authority.crl import EmbeddedRevocation
 from signing.authority.http import HttpTimestamp
 from signing.authority.timestamp import EmbeddedTimestamp
-from signing.errors import KeyUnavailable, ProfileForbidden
+from signing.errors import KeyUnavailable
 from signing.keys.check import check_certificate
 from signing.keys.store import PKI, KeyStore
 from signing.pades.sign.certify import certify
 from signing.pades.sign.complete import complete
 from signing.pades.sign.seal import seal
-from signing.pades.sign.values import Place, Signed, SignRequest, Visible
+from signing.pades.sign.values import Signed
 from signing.pades.verify.judge import judge
 from signing.pades.verify.policy import Policy
 from signing.ports import Signer, TimestampAuthority
+from signing.profiles import officer_request, seal_request
 
-TINOS = Path("/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf")
-_PLACES = {
-    Corner.TOP_LEFT: Place.TOP_LEFT,
-    Corner.TOP_RIGHT: Place.TOP_RIGHT,
-    Corner.SIGNATURE: Place.BOTTOM_RIGHT,
-}
+
+class _Shown(TypedDict):
+    agency: str
+    at: dt.datetime
+    occupied: tuple[Box, ...]
+    font: str
+    cache: Path
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -104,19 +107,19 @@ class SigningRoom:
             ProfileForbidden: officers do not sign under this profile.
             SigningError: nothing was signed; the code says why.
         """
-        if act.profile.signers not in (Signers.OFFICER, Signers.BOTH):
-            raise ProfileForbidden(who=act.account, profile=act.profile.slug)
+        request = officer_request(act.profile, person=act.full_name, **self._shown(act))
         signer = self._checked(self.signer_for(act.account), act.account)
         return certify(
-            pdf, self._request(act), signer,
+            pdf, request, signer,
             tsa=self._timestamps(), revocation=self._revocation, clock=self._clock,
         )  # fmt: skip
 
     def seal(self, pdf: bytes, act: Act) -> Signed:
         """Put the agency's signature into the field that was made for it; errors as in `certify`."""
+        request = seal_request(act.profile, **self._shown(act))
         signer = self._checked(self.seal_for(act.agency_code), act.agency_code)
         return seal(
-            pdf, self._request(act), signer,
+            pdf, request, signer,
             tsa=self._timestamps(), revocation=self._revocation, clock=self._clock,
         )  # fmt: skip
 
@@ -161,28 +164,20 @@ class SigningRoom:
         ]
         return [*anchors, *lists]
 
+    def _shown(self, act: Act) -> _Shown:
+        return {
+            "agency": act.agency,
+            "at": act.at,
+            "occupied": act.occupied,
+            "font": self._settings.font,
+            "cache": self._settings.home / "cache",
+        }
+
     def _checked(self, signer: Signer | None, who: str) -> Signer:
         if signer is None:
             raise KeyUnavailable(who=who, why="no key at hand")
         check_certificate(signer, anchors=self._anchors(), revocation=self._revocation, at=self._clock.now())
         return signer
-
-    def _request(self, act: Act) -> SignRequest:
-        place = _PLACES.get(act.profile.corner)
-        words = act.profile.words_vi.format(person=act.full_name, agency=act.agency, time=vietnam_iso(act.at))
-        visible = None
-        if place is not None and words.strip():
-            visible = Visible(
-                lines=tuple(line for line in words.split("\n") if line.strip()),
-                place=place,
-                occupied=act.occupied,
-                font=Path(self._settings.font) if self._settings.font else TINOS,
-                cache=self._settings.home / "cache",
-            )
-        both = act.profile.signers is Signers.BOTH
-        return SignRequest(
-            visible=visible, seal=both, level=Level(act.profile.level), reason=act.profile.name
-        )
 
     def _timestamps(self) -> TimestampAuthority:
         if self._settings.tsa_url:

@@ -3,6 +3,7 @@
 Must not know any table, and hands out no connection outside a transaction.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -52,19 +53,31 @@ class Database:
 
     @contextmanager
     def _session(self, engine: sa.Engine) -> Iterator[Session]:
-        try:
-            with Session(engine, expire_on_commit=False) as session:
-                sa.event.listen(session, "before_flush", _remember_written)
-                try:
-                    yield session
-                except StaleDataError as error:
-                    raise LostUpdate(key=session.info.get(_WRITTEN, "")) from error
-        except sa.exc.OperationalError as error:
-            raise DatabaseUnavailable(why=str(error.orig).strip().split("\n")[0]) from error
+        with answering(), Session(engine, expire_on_commit=False) as session:
+            sa.event.listen(session, "before_flush", _remember_written)
+            try:
+                yield session
+            except StaleDataError as error:
+                raise LostUpdate(key=session.info.get(_WRITTEN, "")) from error
 
     def close(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Say that the database does not answer in our own words.
+
+    Raises:
+        DatabaseUnavailable: it does not.
+    """
+    try:
+        yield
+    except sa.exc.OperationalError as error:
+        raise DatabaseUnavailable(why=str(error.orig).strip().split("\n")[0]) from error
+    except sqlite3.DatabaseError as error:  # raised while a connection is prepared: the file is no database
+        raise DatabaseUnavailable(why=str(error)) from error
 
 
 def _remember_written(session: Session, _context: UOWTransaction, _instances: object) -> None:

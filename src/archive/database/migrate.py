@@ -11,13 +11,19 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from archive.database.engine import answering
+
 VERSION_TABLE = "sohoa_version"
 _LOCK = 0x50_48_4F_4D  # PostgreSQL: one process migrates at a time
 
 
 def upgrade(engine: sa.Engine) -> None:
-    """Run the migrations that are missing, in one transaction, one process at a time."""
-    with engine.begin() as connection:
+    """Run the migrations that are missing, in one transaction, one process at a time.
+
+    Raises:
+        DatabaseUnavailable: the database does not answer.
+    """
+    with answering(), engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
         config = _config()

@@ -18,7 +18,7 @@ from archive.papers import repository as papers
 from archive.papers.models import Paper
 from archive.values.description import Presented, Role
 from archive.values.ids import Sha256
-from archive.values.verdict import Verdict
+from archive.values.states import Stage
 from desk import reusing
 from desk.bootstrap import acting, at_work, open_house
 from desk.cli.ingest import coming_to_rest, take_in
@@ -30,6 +30,7 @@ from desk.pipeline.confirm import Confirmation, confirm
 from desk.pipeline.receive import Handed
 from desk.pipeline.sweep import sweep
 from desk.pipeline.view import history
+from desk.prepare import PASSWORD_FILE
 from desk.reusing import revision_of
 from reuse.values import Answer, Status
 
@@ -44,6 +45,7 @@ def demo(folder: Path | None) -> int:
     source = folder or conf.home / "papers"
     first, second = _manifest(source)
     started = time.monotonic()
+    out.say(f"Kho lưu trữ / archive: {conf.home}")
     with open_house(conf) as house, at_work(house):
         sweep(house)
         actor = acting(house, channel())
@@ -52,7 +54,7 @@ def demo(folder: Path | None) -> int:
         answers = _check(house, actor, second, out)
         taken = _take(house, actor, second, answers, out)
         _prove(house, taken, out)
-    _next(out, kept, second, time.monotonic() - started)
+    _next(out, str(conf.home), kept, second, time.monotonic() - started)
     return 0 if kept else 1
 
 
@@ -79,6 +81,10 @@ def _digitise(
     for entry in case["files"]:
         path = source / entry["file"]
         ids.update(take_in(house, actor, [path], _handed(case, entry.get("component") or ""), out))
+    if _all_at_rest(house, ids):
+        out.say(
+            "   Mọi giấy tờ đã có sẵn; không làm lại việc gì. / All are there already; nothing is done twice."
+        )
     told: set[uuid.UUID] = set()
     for paper_id in coming_to_rest(house, ids, told):
         with house.database.reading() as session:
@@ -90,6 +96,11 @@ def _digitise(
         told.add(paper_id)
         _tell_kept(house, paper, ids[paper_id], out)
     return [paper_id for paper_id in ids if paper_id in told]
+
+
+def _all_at_rest(house: House, ids: Mapping[uuid.UUID, str]) -> bool:
+    with house.database.reading() as session:
+        return all(papers.at_work(session, paper_id).stage == Stage.KEPT.value for paper_id in ids)
 
 
 def _tell_kept(house: House, paper: Paper, name: str, out: Output) -> None:
@@ -156,16 +167,21 @@ def _prove(house: House, taken: Sequence[uuid.UUID], out: Output) -> None:
     out.say(f"   {report.events} sự kiện / events, {report.sealed} trong chuỗi / chained: {state}")
 
 
-def _next(out: Output, kept: Sequence[uuid.UUID], case: Mapping[str, Any], seconds: float) -> None:
-    verdict = Verdict.PASSED.value
-    out.say(
-        f"\n{len(kept)} giấy tờ, {seconds:.0f} giây / seconds. Thử tiếp / try next (SOHOA_HOME as above):"
-    )
-    for line in (
-        'sohoa find "giay chung nhan"                 # tra cứu không dấu / search without accents',
-        "sohoa show 2026-000002                       # mọi điều về một giấy tờ / everything about a paper",
-        f"sohoa export 2026-000002 --to out && sohoa verify out/*.pdf      # {verdict}",
-        f"sohoa reuse check --owner {case['owner']} --procedure {case['procedure']}",
-        "sohoa serve                                  # bàn làm việc trên web / the web desk",
+def _next(out: Output, home: str, kept: Sequence[uuid.UUID], case: Mapping[str, Any], seconds: float) -> None:
+    out.say(f"\n{len(kept)} giấy tờ, {seconds:.0f} giây / papers, seconds. Thử tiếp / try next:")
+    for command, what in (
+        (f"export SOHOA_HOME={home} PATH=$PWD/.venv/bin:$PATH", ""),
+        ('sohoa find "giay chung nhan"', "tra cứu không dấu / search without accents"),
+        ("sohoa show 2026-000002", "mọi điều về một giấy tờ / everything about a paper"),
+        ("sohoa export 2026-000002 --to out && sohoa verify out/*.pdf", "PASSED"),
+        (
+            f"sohoa reuse check --owner {case['owner']} --procedure {case['procedure']}",
+            "không phải nộp gì / not needed",
+        ),
+        (
+            "sohoa ingest SCAN.pdf --owner … --procedure 1.004222 --dossier …",
+            "bản quét của anh/chị / a scan of yours",
+        ),
+        ("sohoa serve", f"bàn làm việc / the web desk; mật khẩu / password: {home}/{PASSWORD_FILE}"),
     ):
-        out.say(f"   {line}")
+        out.say(f"   {command}" + (f"   # {what}" if what else ""))

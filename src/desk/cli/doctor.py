@@ -22,7 +22,8 @@ from desk.cli.output import Output
 from desk.cli.session import settings
 from desk.prepare import prepare
 from digitize.reader.pool import ReaderPool
-from signing.service import TINOS, SigningRoom
+from signing.pades.stamp.font import TINOS
+from signing.service import SigningRoom
 
 _OLDEST = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 _APT = "apt-get install"

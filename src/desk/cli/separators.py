@@ -9,7 +9,7 @@ from archive.values.ids import Sha256
 from desk.cli.output import Output
 from desk.cli.session import settings
 from digitize.sheets import separator_sheets
-from signing.service import TINOS
+from signing.pades.stamp.font import TINOS
 
 
 def separators(count: int, to: Path, *, as_json: bool) -> int:

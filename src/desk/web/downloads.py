@@ -1,6 +1,6 @@
 """Files on their way out: checked against their hash before the first byte leaves, always as attachments.
 
-Must not be asked before the right to read the paper was checked.
+Must not give a file without checking the right to read its paper.
 """
 
 import zipfile
@@ -11,16 +11,36 @@ from urllib.parse import quote
 
 from starlette.responses import Response, StreamingResponse
 
+from archive.accounts.actor import Actor
+from archive.papers import repository as papers
 from archive.values.ids import Sha256
-from desk.exporting import Exported
+from desk.exporting import Exported, What, files_of
 from desk.house import House
+from desk.web.choice import one_of
+from desk.web.showing import READERS
 
 _CHUNK = 1 << 20
+ACTION = "paper:export"
 _TYPES = {
     ".pdf": "application/pdf", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png",
     ".tif": "image/tiff", ".tiff": "image/tiff", ".txt": "text/plain; charset=utf-8", ".zip": "application/zip",
 }  # fmt: skip
 """Types that are told; anything else is bytes, so that nothing of a citizen's file is ever shown as a page."""
+
+
+def download(house: House, actor: Actor, key: str, what: str) -> Response:
+    """Return a paper's files after the right to read it was checked; recorded with their hashes.
+
+    Raises:
+        NotFound: no such paper that the actor may read, or it has no such file yet.
+        BadValue: no such kind of file.
+    """
+    with house.act(actor, ACTION, key) as session:
+        actor.require(ACTION, *READERS)
+        paper = papers.get(session, actor, key)
+        found = files_of(session, house, paper, one_of(What, what, "what"))
+        house.done(session, actor, ACTION, str(paper.id), what=what, sha256=[file.sha256 for file in found])
+    return attachment(house, found, f"{paper.code}-{what}")
 
 
 def attachment(house: House, files: Sequence[Exported], name: str) -> Response:

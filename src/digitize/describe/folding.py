@@ -23,8 +23,11 @@ def fold(text: str) -> str:
 
 @functools.lru_cache(maxsize=16_384)
 def squash(text: str) -> str:
-    """Return the folded letters and digits of `text` alone: spaces and punctuation are misread most."""
-    return "".join(c for c in fold(text) if c.isascii() and c.isalnum())
+    """Return the folded letters and digits of `text` alone: spaces and punctuation are misread most.
+
+    `rn`, which no Vietnamese word has, is `m` misread.
+    """
+    return "".join(c for c in fold(text) if c.isascii() and c.isalnum()).replace("rn", "m")
 
 
 def as_digits(text: str) -> str:

@@ -5,9 +5,11 @@ Must not read text, and must not decode more than it takes to know that the file
 
 from pathlib import Path
 
+from pypdfium2 import PdfDocument
+
 from archive.values.reading import Look
 from digitize.formats.limits import Limits
-from digitize.formats.pdf_pages import content_of, opened, page_of
+from digitize.formats.pdf_pages import BORN_DIGITAL_DPI, POINTS, content_of, opened, page_of
 from digitize.formats.pdf_structure import structure_of
 from digitize.formats.pictures import count_pages
 from digitize.formats.sniff import PDF, media_type
@@ -29,15 +31,33 @@ def look_at(file: Path, password: str | None, limits: Limits) -> Look:
     if kind != PDF:
         return Look(kind, count_pages(file, kind, limits), False, 0, False)
     found = structure_of(file, password, limits)
-    born_digital = _born_digital(file, password, found.pages)
+    with opened(file, password) as document:
+        pages = min(found.pages, len(document))
+        _check_areas(document, pages, file, limits)
+        born_digital = _born_digital(document, pages, file)
     return Look(kind, found.pages, found.encrypted, found.signatures, born_digital, found.notices)
 
 
-def _born_digital(file: Path, password: str | None, pages: int) -> bool:
+def _check_areas(document: PdfDocument, pages: int, file: Path, limits: Limits) -> None:
+    """Hold the area of each page, at the resolution that it is drawn at, against the limit.
+
+    Scanning programs often write a page of as many points as the scan has pixels: at 200 dpi such a
+    page would be huge, at its own resolution it is an ordinary scan.
+    """
+    usual = BORN_DIGITAL_DPI / POINTS
+    for number in range(1, pages + 1):
+        width, height = document.get_page_size(number - 1)
+        if width * height * usual**2 <= limits.max_pixels:
+            continue
+        with page_of(document, number, file) as page:
+            scale = content_of(page).dpi / POINTS
+        limits.check_pixels(number, width * scale, height * scale)
+
+
+def _born_digital(document: PdfDocument, pages: int, file: Path) -> bool:
     """Say whether no page consists of pictures only; stops at the first that does."""
-    with opened(file, password) as document:
-        for number in range(1, min(pages, len(document)) + 1):
-            with page_of(document, number, file) as page:
-                if content_of(page).pictures_only:
-                    return False
+    for number in range(1, pages + 1):
+        with page_of(document, number, file) as page:
+            if content_of(page).pictures_only:
+                return False
     return True

@@ -17,11 +17,14 @@ from digitize.formats.limits import Limits
 
 POINTS = 72
 BORN_DIGITAL_DPI = 200
-_LEAST_SCAN_DPI, _MOST_SCAN_DPI = 100, 600
+_LEAST_SCAN_DPI, _MOST_SCAN_DPI = 50, 600
+"""Many programs write a page of as many points as the scan has pixels: 72 dpi, and a huge sheet."""
 _FULL_PAGE = 0.9
 """A scan covers the page; scanners' own borders are under a tenth."""
 _HIDDEN = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _DEEPEST = 8
+_ROUNDING = 1e-6
+"""PDFium rounds sizes up: 2,481.0000001 pixels shall be 2,481."""
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ def draw(page: pdfium.PdfPage, dpi: int, number: int, limits: Limits) -> Image.I
         8-bit `RGB`.
     """
     limits.check_pixels(number, page.get_width() * dpi / POINTS, page.get_height() * dpi / POINTS)
-    bitmap = page.render(scale=dpi / POINTS, rev_byteorder=True)
+    bitmap = page.render(scale=dpi / POINTS * (1 - _ROUNDING), rev_byteorder=True)
     try:
         # the copy, since PDFium frees the bitmap's own memory
         image: Image.Image = bitmap.to_pil().copy()

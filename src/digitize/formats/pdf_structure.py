@@ -1,6 +1,6 @@
 """The structure of a PDF: pages, encryption, signatures, sizes and damage, by pikepdf.
 
-Must not draw nor read text.
+Must not draw nor read text; the size of pages is `look.py`'s, which knows at what resolution they are drawn.
 """
 
 import dataclasses as dc
@@ -13,7 +13,6 @@ import pikepdf
 from archive.values.reading import Notice
 from digitize.errors import DamagedFile, PasswordRequired
 from digitize.formats.limits import Limits
-from digitize.formats.pdf_pages import BORN_DIGITAL_DPI, POINTS
 
 REPAIRED = Notice(
     "pdf-repaired",
@@ -47,16 +46,17 @@ def structure_of(file: Path, password: str | None, limits: Limits) -> Structure:
         PasswordRequired: it does not open with the password.
         DamagedFile: it cannot be opened, has no page, or was cut off.
         TooManyPages: over the limit.
-        TooManyPixels: a page or a picture in it is over the limit.
+        TooManyPixels: a picture is over the limit.
     """
     try:
         with pikepdf.open(file, password=password or "", suppress_warnings=True) as pdf:
             pages = len(pdf.pages)
-            _check_whole(pdf, pages, file)
             limits.check_pages(pages)
             for number, page in enumerate(pdf.pages, 1):
-                _check_sizes(page, number, limits)
-            notices = (REPAIRED,) if pdf.get_warnings() else ()
+                _check_pictures(page, number, limits)
+            repaired = bool(pdf.get_warnings())  # asking forgets them
+            _check_whole(pages, repaired, file)
+            notices = (REPAIRED,) if repaired else ()
             return Structure(pages, pdf.is_encrypted, _signatures(pdf), notices)
     except pikepdf.PasswordError as error:
         raise PasswordRequired(file=file.name) from error
@@ -64,7 +64,7 @@ def structure_of(file: Path, password: str | None, limits: Limits) -> Structure:
         raise DamagedFile(file=file.name, why="cấu trúc PDF hỏng / broken PDF structure") from error
 
 
-def _check_whole(pdf: pikepdf.Pdf, pages: int, file: Path) -> None:
+def _check_whole(pages: int, repaired: bool, file: Path) -> None:
     """Raise DamagedFile where pages may be lost: a mended file that has no end was cut off.
 
     A broken table of objects alone is mended without loss; a missing end is not, since nobody knows
@@ -72,7 +72,7 @@ def _check_whole(pdf: pikepdf.Pdf, pages: int, file: Path) -> None:
     """
     if not pages:
         raise DamagedFile(file=file.name, why="không có trang nào / no pages")
-    if not pdf.get_warnings():
+    if not repaired:
         return
     with file.open("rb") as stream:
         stream.seek(max(0, file.stat().st_size - _TAIL))
@@ -80,14 +80,8 @@ def _check_whole(pdf: pikepdf.Pdf, pages: int, file: Path) -> None:
             raise DamagedFile(file=file.name, why="thiếu phần cuối / cut off")
 
 
-def _check_sizes(page: pikepdf.Page, number: int, limits: Limits) -> None:
-    """Hold the page's area at 200 dpi and each picture on it against the limit."""
-    try:
-        left, bottom, right, top = (float(edge) for edge in page.mediabox)
-    except (TypeError, ValueError, AttributeError):
-        return  # PDFium falls back to Letter; drawing checks again
-    scale = BORN_DIGITAL_DPI / POINTS
-    limits.check_pixels(number, abs(right - left) * scale, abs(top - bottom) * scale)
+def _check_pictures(page: pikepdf.Page, number: int, limits: Limits) -> None:
+    """Hold each picture on the page against the limit, by its declared size."""
     for picture in _pictures(page.obj.get("/Resources"), 0, set()):
         width, height = (_number(picture.get(key)) for key in ("/Width", "/Height"))
         limits.check_pixels(number, width, height)

@@ -153,10 +153,10 @@ def _resolution(image: Image.Image) -> tuple[int, int, bool]:
     stated = image.info.get("dpi")
     if not isinstance(stated, tuple) or len(stated) != 2:
         return USUAL_DPI, USUAL_DPI, False
-    across, down = (float(value) for value in stated)
+    across, down = (round(float(value)) for value in stated)  # PNG keeps 72 dpi as 72.009
     if not (_LEAST_DPI < across <= _MOST_DPI and _LEAST_DPI < down <= _MOST_DPI):
         return USUAL_DPI, USUAL_DPI, False
-    return round(across), round(down), True
+    return across, down, True
 
 
 def _eight_bit(image: Image.Image) -> Image.Image:

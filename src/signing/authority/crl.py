@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from archive.clock import Clock
-from signing.authority.layout import ISSUING, REVOKED_FILE, ROOT, Identity, common_name, read_identity
+from signing.authority.layout import ISSUING, REVOKED_FILE, ROOT, Identity, read_identity
 from signing.errors import RevocationUnavailable
 
 LIST_LIFE = dt.timedelta(days=7)
@@ -108,11 +108,6 @@ def _sign(issuer: Identity, revoked: dict[str, str], at: dt.datetime) -> bytes:
 def _identities(folder: Path) -> tuple[Identity, ...]:
     """Read the issuers once: parsing their keys costs more than signing a list."""
     return tuple(read_identity(folder, name) for name in (ROOT, ISSUING))
-
-
-def issuer_names(folder: Path) -> tuple[str, ...]:
-    """Return the common names of the embedded issuers."""
-    return tuple(common_name(identity.certificate) for identity in _identities(folder))
 
 
 def _replace(file: Path, content: bytes) -> None:

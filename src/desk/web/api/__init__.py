@@ -1,1 +1,15 @@
 """The JSON API, one module a subject."""
+
+from fastapi import APIRouter
+
+from desk.web.api import acts, audit, health, papers, reuse, search, sessions, uploads, verifications
+
+VERSION = "/api/v1"
+
+
+def routers() -> list[APIRouter]:
+    """Return every router of the API."""
+    first = APIRouter(prefix=VERSION)
+    for module in (sessions, uploads, papers, acts, verifications, search, reuse, audit):
+        first.include_router(module.router)
+    return [first, health.router]

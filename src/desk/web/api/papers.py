@@ -8,15 +8,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from archive.papers import repository as papers
 from archive.papers.listing import listing
 from archive.values.states import Stage
-from desk.exporting import What, files_of
 from desk.pipeline.view import found_rows
 from desk.web.choice import one_of
 from desk.web.cursors import cursor_of, id_of
 from desk.web.doors import ApiVisitor, TheDesk
-from desk.web.downloads import attachment
+from desk.web.downloads import download
 from desk.web.pictures import SCREEN_DPI
 from desk.web.showing import READERS, ids_of, page_file, shown_paper
 
@@ -69,12 +67,4 @@ def picture(
 @router.get("/{key}/files/{what}", response_class=Response)
 def files(key: str, what: str, who: ApiVisitor, desk: TheDesk) -> Response:
     """Give a paper's files: signed, original, text or evidence; several come in one ZIP."""
-    house = desk.house
-    with house.act(who.actor, "paper:export", key) as session:
-        who.actor.require("paper:export", *READERS)
-        paper = papers.get(session, who.actor, key)
-        found = files_of(session, house, paper, one_of(What, what, "what"))
-        house.done(
-            session, who.actor, "paper:export", str(paper.id), what=what, sha256=[f.sha256 for f in found]
-        )
-    return attachment(house, found, f"{paper.code}-{what}")
+    return download(desk.house, who.actor, key, what)

@@ -13,34 +13,9 @@ from desk import reusing
 from desk.web.answers import TheWriting
 from desk.web.bodies import AskBody, AskingBody, RefusalBody, TakeBody
 from desk.web.doors import ApiVisitor, TheDesk
-from reuse.values import Answer
+from desk.web.offers import answer_rows
 
 router = APIRouter(prefix="/reuse", tags=["reuse"])
-
-
-def answer_row(answer: Answer) -> dict[str, Any]:
-    """Return one component's answer as the contract gives it."""
-    return {
-        "component": answer.component,
-        "name": answer.name,
-        "required": answer.required,
-        "status": answer.status.value,
-        "papers": [
-            {
-                "paper": str(offer.candidate.id),
-                "code": offer.candidate.code,
-                "type": offer.candidate.type,
-                "title": offer.candidate.title,
-                "number": offer.candidate.number,
-                "reusable": offer.why_not is None,
-                "why_not": offer.why_not.value if offer.why_not else None,
-                "why": offer.why,
-            }
-            for offer in answer.offers
-        ],
-        "reason": answer.reason,
-        "say": answer.say,
-    }
 
 
 @router.post("/checks")
@@ -49,7 +24,7 @@ def checks(body: AskingBody, who: ApiVisitor, desk: TheDesk) -> dict[str, Any]:
     answers = reusing.check(
         desk.house, who.actor, parse_owner(body.owner), body.procedure, body.requester, body.ground
     )
-    return {"components": [answer_row(answer) for answer in answers]}
+    return {"components": answer_rows(desk.house, answers)}
 
 
 @router.post("/takes")

@@ -1,1 +1,23 @@
 """The pages that officers see, one module a subject; they work without JavaScript."""
+
+from fastapi import APIRouter
+
+from desk.web.pages import (
+    audit,
+    docs,
+    dossiers,
+    home,
+    lookup,
+    paper_acts,
+    papers,
+    reuse,
+    sign_in,
+    upload,
+    verify,
+)
+
+
+def routers() -> list[APIRouter]:
+    """Return every router of the pages."""
+    modules = (sign_in, home, upload, papers, paper_acts, lookup, dossiers, reuse, verify, audit, docs)
+    return [module.router for module in modules]

@@ -18,7 +18,7 @@ from digitize.describe.values import iso
 NO_EXPIRY = "no-expiry"
 _ANNOUNCES = re.compile(
     r"gia tri (?:su dung )?(?:den|tu)|co gia tri|gia tri su dung|thoi han su dung|han su dung|co hieu luc"
-    r"|hieu luc den|thoi han uy quyen|thoi han hieu luc|expir|co thoi han|trong thoi han|trong thoi gian|gia tri den"
+    r"|hieu luc den|thoi han uy quyen|thoi han hieu luc|expir|co thoi han|trong thoi han|trong thoi gian"
 )
 _ENDLESS = re.compile(
     r"(?:khong|vo|ko) (?:xac dinh )?(?:thoi han|ky han)|khong thoi han|vo thoi han|no expiry|unlimited"

@@ -1,0 +1,52 @@
+"""Answers of the reuse check as API and pages show them, each offer with the revision that it stands for.
+
+Must not hold rules: the reuse room does.
+"""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive.papers.models import Paper
+from desk.house import House
+from desk.reusing import revision_of
+from reuse.values import Answer
+
+
+def answer_rows(house: House, answers: Sequence[Answer]) -> list[dict[str, Any]]:
+    """Return a row a component, with the keys of the contract and the revision that a take holds to."""
+    shown = _revisions(house, {offer.candidate.id for one in answers for offer in one.offers})
+    return [_row(answer, shown) for answer in answers]
+
+
+def _row(answer: Answer, shown: dict[uuid.UUID, str]) -> dict[str, Any]:
+    return {
+        "component": answer.component,
+        "name": answer.name,
+        "required": answer.required,
+        "status": answer.status.value,
+        "papers": [
+            {
+                "paper": str(offer.candidate.id),
+                "code": offer.candidate.code,
+                "type": offer.candidate.type,
+                "title": offer.candidate.title,
+                "number": offer.candidate.number,
+                "reusable": offer.why_not is None,
+                "why_not": offer.why_not.value if offer.why_not else None,
+                "why": offer.why,
+                "revision": shown.get(offer.candidate.id, ""),
+            }
+            for offer in answer.offers
+        ],
+        "reason": answer.reason,
+        "say": answer.say,
+    }
+
+
+def _revisions(house: House, ids: set[uuid.UUID]) -> dict[uuid.UUID, str]:
+    with house.database.reading() as session:
+        rows = session.scalars(sa.select(Paper).where(Paper.id.in_(ids))).all()
+        return {paper.id: revision_of(session, paper) for paper in rows}

@@ -1,0 +1,58 @@
+"""Dossiers: those at my desk, and one with its papers and how far they are.
+
+Must not show a dossier that the actor may not see.
+"""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from archive.accounts.actor import AccountRight
+from archive.catalogue import repository as catalogue
+from archive.clock import today
+from archive.dossiers import repository as dossiers
+from archive.papers import repository as papers
+from archive.papers.listing import listing
+from desk.web.doors import PageVisitor, TheDesk
+from desk.web.rendering import render
+from desk.web.showing import READERS
+from desk.web.words import AT_WORK, DONE
+
+router = APIRouter()
+_MOST = 200
+
+
+@router.get("/dossiers")
+def many(request: Request, who: PageVisitor, desk: TheDesk) -> HTMLResponse:
+    """List the dossiers, the latest first."""
+    house = desk.house
+    with house.act(who.actor, "dossier:list", "") as session:
+        who.actor.require("dossier:list", *READERS)
+        rows = dossiers.listing(session, who.actor, limit=_MOST)
+        names = {one.code: one.name for one in catalogue.procedures_on(session, today(house.clock))}
+        house.done(session, who.actor, "dossier:list", "", shown=[row.number for row in rows])
+    return render(request, who, "dossiers", rows=rows, names=names)
+
+
+@router.get("/dossiers/{number:path}")
+def one(request: Request, number: str, who: PageVisitor, desk: TheDesk, done: str = "") -> HTMLResponse:
+    """Show a dossier; while a machine works on its papers the page renews itself."""
+    house = desk.house
+    with house.act(who.actor, "dossier:show", number) as session:
+        who.actor.require("dossier:show", *READERS)
+        held = dossiers.get(session, who.actor, number)
+        rows = listing(session, who.actor, dossier=number, limit=_MOST)
+        ways = {row.paper_id: row for row in dossiers.papers_in(session, number)}
+        day = today(house.clock)
+        procedure = catalogue.procedure(session, held.procedure_code, day)
+        components = {c.code: c.name for c in catalogue.components(session, held.procedure_code, day)}
+        names = {kind.slug: kind.name for kind in catalogue.types_on(session, day)}
+        house.done(session, who.actor, "dossier:show", number, shown=[str(paper.id) for paper in rows])
+    return render(
+        request, who, "dossier",
+        held=held, procedure=procedure, components=components, names=names, ways=ways,
+        rows=list(reversed(rows)), state=papers.state, done=DONE.get(done, ""),
+        at_work=any(paper.stage in AT_WORK and not paper.error for paper in rows),
+        may_upload=who.actor.may(AccountRight.OFFICER),
+        may_reuse=who.actor.may(AccountRight.OFFICER, AccountRight.HANDLER),
+    )  # fmt: skip

@@ -1,0 +1,44 @@
+"""The first page: what waits for me, what is at work, what failed and why.
+
+Must not count papers that the actor may not read.
+"""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from archive.accounts.actor import AccountRight
+from archive.catalogue import repository as catalogue
+from archive.clock import today
+from archive.papers import repository as papers
+from archive.papers.listing import listing, oldest_working, stage_counts
+from archive.papers.repository import WORKING
+from archive.values.states import Stage
+from desk.web.doors import PageVisitor, TheDesk
+from desk.web.health import live_workers
+from desk.web.rendering import render
+
+router = APIRouter()
+_MOST = 50
+
+
+@router.get("/")
+def home(request: Request, who: PageVisitor, desk: TheDesk) -> HTMLResponse:
+    """Show the first page."""
+    house, actor = desk.house, who.actor
+    with house.act(actor, "paper:list", "home") as session:
+        waiting = papers.in_stage(session, actor, Stage.NEEDS_REVIEW, limit=_MOST)
+        working = listing(session, actor, stages=WORKING, limit=_MOST)
+        failed = listing(session, actor, stages=[Stage.FAILED], limit=_MOST)
+        kept = listing(session, actor, stages=[Stage.KEPT], limit=10)
+        names = {kind.slug: kind.name for kind in catalogue.types_on(session, today(house.clock))}
+        admin = actor.may(AccountRight.ADMIN)
+        counts = stage_counts(session) if admin else {}
+        oldest = oldest_working(session) if admin or working else None
+        shown = [str(paper.id) for group in (waiting, working, failed, kept) for paper in group]
+        house.done(session, actor, "paper:list", "home", shown=shown)
+    return render(
+        request, who, "home",
+        waiting=waiting, working=working, failed=failed, kept=kept, names=names, state=papers.state,
+        counts=counts, oldest=oldest, workers=live_workers(house), most=_MOST,
+    )  # fmt: skip

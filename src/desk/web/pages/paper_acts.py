@@ -1,0 +1,123 @@
+"""What an officer does to a paper from its page.
+
+Must not hold rules: the pipeline does. A refused act shows the page again with what was typed.
+"""
+
+from collections.abc import Callable
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from archive.errors import Forbidden, SohoaError
+from archive.owners.identifiers import parse_owner_role
+from archive.values.description import Presented
+from desk.pipeline import acts
+from desk.pipeline.confirm import Confirmation, confirm
+from desk.web.choice import one_of
+from desk.web.doors import Desk, PageVisitor, TheDesk
+from desk.web.errors import BadRequest
+from desk.web.forms import Form, PageForm
+from desk.web.judging import judge_paper
+from desk.web.pages.papers import paper_page
+from desk.web.problems import problem_of
+from desk.web.rendering import render
+from desk.web.sessions import Visitor
+from desk.web.showing import unchanged
+from desk.web.signing import sign_as
+
+router = APIRouter(prefix="/papers/{key}")
+_FIELD, _WAS = "field_", "was_"
+_SHOWN_AGAIN = (400, 409, 422)
+
+
+def _act(
+    request: Request, key: str, form: Form, who: Visitor, desk: Desk, done: str, work: Callable[[], object]
+) -> Response:
+    """Do it and come back to the paper's page; a refusal that the officer can mend is shown there."""
+    try:
+        unchanged(desk.house, who.actor, key, _version(form))
+        work()
+    except SohoaError as error:
+        if error.status not in _SHOWN_AGAIN or isinstance(error, Forbidden):
+            raise
+        typed = {name: form.one(name) for name in form.values}
+        return paper_page(request, key, who, desk, problem=problem_of(error, request), typed=typed)
+    return RedirectResponse(f"/papers/{key}?done={done}", 303)
+
+
+def _version(form: Form) -> int | None:
+    text = form.one("version")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+@router.post("/confirm")
+def confirm_paper(request: Request, key: str, form: PageForm, who: PageVisitor, desk: TheDesk) -> Response:
+    """Confirm and, with the key at hand, sign."""
+
+    def work() -> None:
+        confirm(desk.house, who.actor, key, _said(form))
+
+    return _act(request, key, form, who, desk, "confirmed", work)
+
+
+def _said(form: Form) -> Confirmation:
+    presented = one_of(Presented, form.one("presented"), "presented")
+    if not form.checked("complete"):
+        raise BadRequest(where="complete", why="cần xác nhận bản chụp đủ trang/the copy must be complete")
+    return Confirmation(
+        presented=presented,
+        changes=changes_of(form),
+        owners=tuple(parse_owner_role(line) for line in form.lines("owners")),
+        reason=form.one("reason"),
+        version=_version(form),
+    )
+
+
+def changes_of(form: Form) -> dict[str, str]:
+    """Return the fields whose value is another than the form was shown with."""
+    names = [name.removeprefix(_FIELD) for name in form.values if name.startswith(_FIELD)]
+    return {
+        name: form.one(_FIELD + name) for name in names if form.one(_FIELD + name) != form.one(_WAS + name)
+    }
+
+
+@router.post("/sign")
+def sign(request: Request, key: str, form: PageForm, who: PageVisitor, desk: TheDesk) -> Response:
+    """Order the signature."""
+    role = form.one("role", "officer")
+    return _act(request, key, form, who, desk, "signed", lambda: sign_as(desk.house, who.actor, key, role))
+
+
+@router.post("/mark")
+def mark(request: Request, key: str, form: PageForm, who: PageVisitor, desk: TheDesk) -> Response:
+    """Note something of the paper."""
+    what = one_of(acts.Mark, form.one("mark"), "mark")
+    return _act(
+        request, key, form, who, desk, what.value,
+        lambda: acts.mark(desk.house, who.actor, key, what, form.one("reason")),
+    )  # fmt: skip
+
+
+@router.post("/revoke")
+def revoke(request: Request, key: str, form: PageForm, who: PageVisitor, desk: TheDesk) -> Response:
+    """Take the paper out of reuse."""
+    return _act(
+        request, key, form, who, desk, "revoked",
+        lambda: acts.revoke(
+            desk.house, who.actor, key, form.one("reason"), form.one("superseded_by")
+        ),
+    )  # fmt: skip
+
+
+@router.post("/retry")
+def retry(request: Request, key: str, form: PageForm, who: PageVisitor, desk: TheDesk) -> Response:
+    """Try a failed paper again."""
+    return _act(request, key, form, who, desk, "retried", lambda: acts.retry(desk.house, who.actor, key))
+
+
+@router.post("/verify")
+def verify(request: Request, key: str, _form_: PageForm, who: PageVisitor, desk: TheDesk) -> Response:
+    """Judge the signatures of the kept file now."""
+    code, verdict = judge_paper(desk.house, who.actor, key)
+    return render(request, who, "verify", results=[(code, verdict)], problem=None, paper=key)

@@ -1,0 +1,102 @@
+"""One paper: its picture beside its fields, and everything that happened to it.
+
+Must not show another paper's existence; see `showing.py`.
+"""
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from archive.accounts.actor import AccountRight
+from archive.catalogue import repository as catalogue
+from archive.catalogue.fields import FIELD_NAMES
+from archive.catalogue.values import DocumentType
+from archive.clock import today
+from archive.papers import repository as papers
+from archive.values.states import Stage
+from desk.web.doors import Desk, PageVisitor, TheDesk
+from desk.web.downloads import download
+from desk.web.problems import Problem
+from desk.web.rendering import render
+from desk.web.sessions import Visitor
+from desk.web.showing import page_file, shown_paper
+from desk.web.words import DONE
+
+router = APIRouter()
+SURE = 0.8
+"""Below this confidence a value is marked for the officer's eye."""
+
+
+@router.get("/papers/{key}")
+def page(request: Request, key: str, who: PageVisitor, desk: TheDesk, done: str = "") -> HTMLResponse:
+    """Show a paper."""
+    return paper_page(request, key, who, desk, done=DONE.get(done, ""))
+
+
+def paper_page(
+    request: Request,
+    key: str,
+    who: Visitor,
+    desk: Desk,
+    *,
+    done: str = "",
+    problem: Problem | None = None,
+    typed: dict[str, str] | None = None,
+) -> HTMLResponse:
+    """Render a paper; after a refused act with what was typed, so that nothing is typed twice."""
+    house, actor = desk.house, who.actor
+    with house.act(actor, "paper:show", key) as session:
+        view = shown_paper(session, house, actor, key)
+        kinds = catalogue.types_on(session, today(house.clock))
+        queue = papers.in_stage(session, actor, Stage.NEEDS_REVIEW, limit=2)
+    following = next((paper for paper in queue if str(paper.id) != view["paper"]), None)
+    return render(
+        request, who, "paper", status=problem.status if problem else 200,
+        view=view, kinds=kinds, names={kind.slug: kind.name for kind in kinds},
+        fields=field_rows(view, kinds, typed or {}), typed=typed or {}, following=following, done=done,
+        problem=problem, may_act=actor.may(AccountRight.OFFICER), labels=FIELD_NAMES,
+    )  # fmt: skip
+
+
+def field_rows(
+    view: dict[str, Any], kinds: list[DocumentType], typed: dict[str, str]
+) -> list[dict[str, Any]]:
+    """Return the fields that a paper of this type has, in the catalogue's order, then any others."""
+    kind = next((kind for kind in kinds if kind.slug == view["type"]), None)
+    names = list(dict.fromkeys([*(kind.fields if kind else ()), *view["fields"]]))
+    rows = []
+    for name in names:
+        field = view["fields"].get(name, {})
+        value = field.get("value", "")
+        rows.append(
+            {
+                "name": name,
+                "label": FIELD_NAMES.get(name, name),
+                "value": typed.get(f"field_{name}", value),
+                "was": value,
+                "raw": field.get("raw", ""),
+                "source": field.get("source", ""),
+                "confidence": field.get("confidence", 0.0),
+                "doubtful": field.get("source") == "read" and field.get("confidence", 0.0) < SURE,
+                "page": field.get("page"),
+                "box": field.get("box"),
+            }
+        )
+    return rows
+
+
+@router.get("/papers/{key}/pages/{no}.jpg", response_class=Response)
+def picture(key: str, no: int, who: PageVisitor, desk: TheDesk, large: bool = False) -> Response:
+    """Draw a page; `large` for reading small print."""
+    with desk.house.act(who.actor, "paper:picture", key) as session:
+        file, number = page_file(session, desk.house, who.actor, key, no)
+    data = desk.pictures.draw(file, number, 200) if large else desk.pictures.draw(file, number)
+    return Response(data, media_type="image/jpeg")
+
+
+@router.get("/papers/{key}/files/{what}", response_class=Response)
+def files(key: str, what: str, who: PageVisitor, desk: TheDesk) -> Response:
+    """Give a paper's files; several come in one ZIP."""
+    return download(desk.house, who.actor, key, what)

@@ -1,0 +1,118 @@
+"""The Vietnamese words that officers see for the codes of the contract.
+
+Must not be used for decisions: codes are.
+"""
+
+ROLES = {
+    "officer": "cán bộ Một cửa",
+    "handler": "chuyên viên thụ lý",
+    "auditor": "kiểm tra, kiểm toán",
+    "admin": "quản trị",
+}
+STATES = {
+    "received": "đã tiếp nhận",
+    "reading": "đang đọc",
+    "needs_review": "chờ kiểm tra",
+    "confirmed": "đã xác nhận",
+    "copying": "đang tạo bản sao",
+    "signing": "đang ký số",
+    "kept": "đã lưu, chờ mô tả",
+    "available": "dùng được",
+    "hidden": "chờ trả kết quả",
+    "revoked": "đã thu hồi",
+    "superseded": "đã được thay",
+    "rejected": "không tiếp nhận",
+    "failed": "gặp lỗi",
+}
+AT_WORK = frozenset({"received", "reading", "confirmed", "copying", "signing"})
+PRESENTED = {
+    "original": "bản chính",
+    "register_copy": "bản sao điện tử từ sổ gốc",
+    "e_certified": "bản sao chứng thực điện tử",
+    "compared_copy": "bản chụp đã đối chiếu bản chính",
+    "not_compared": "chưa đối chiếu (bản quét cũ; không được dùng lại)",
+}
+PARTIES = {
+    "applicant": "người nộp",
+    "owner": "chủ giấy tờ",
+    "spouse": "vợ/chồng",
+    "child": "con",
+    "parent": "cha/mẹ",
+    "right-holder": "người có quyền",
+    "giver": "bên giao/ủy quyền",
+    "taker": "bên nhận/được ủy quyền",
+}
+SOURCES = {"read": "máy đọc", "officer": "cán bộ", "qr": "mã QR"}
+VERDICTS = {"PASSED": "ĐẠT", "INDETERMINATE": "CHƯA KẾT LUẬN ĐƯỢC", "FAILED": "KHÔNG ĐẠT"}
+CHECKS = {
+    "integrity": "Toàn vẹn: nội dung đúng là nội dung đã ký",
+    "certificate": "Chứng thư: tin cậy, còn hiệu lực, chưa bị thu hồi khi ký",
+    "changes": "Thay đổi sau khi ký: chỉ những thay đổi được phép",
+}
+STATUSES = {
+    "reusable": "Không phải nộp",
+    "choose": "Không phải nộp, chọn một bản",
+    "ask": "Đề nghị nộp",
+    "not_needed": "Không cần",
+    "from_database": "Cơ quan tự tra cứu",
+}
+GROUNDS = {
+    "self": "chính chủ giấy tờ đề nghị",
+    "parent": "cha/mẹ của chủ giấy tờ",
+    "spouse": "vợ/chồng của chủ giấy tờ",
+    "authority": "được ủy quyền (ghi mã giấy ủy quyền)",
+    "official": "cơ quan giải quyết theo thẩm quyền",
+}
+REVISIONS = {"signed": "cán bộ ký", "sealed": "cơ quan đóng dấu số", "completed": "bổ sung dấu thời gian"}
+KINDS = {"component": "thành phần hồ sơ", "result": "kết quả giải quyết"}
+OUTCOMES = {"done": "đã thực hiện", "refused": "bị từ chối"}
+ACTIONS = {
+    "paper:receive": "tiếp nhận",
+    "paper:describe": "máy đọc và mô tả",
+    "paper:show": "xem giấy tờ",
+    "paper:picture": "xem ảnh trang",
+    "paper:list": "xem danh sách",
+    "paper:find": "tra cứu",
+    "paper:export": "tải tệp",
+    "paper:verify": "kiểm tra chữ ký",
+    "paper:compare": "đối chiếu với bản được xuất trình",
+    "paper:confirm": "xác nhận nội dung",
+    "paper:order-signature": "yêu cầu ký",
+    "paper:sign": "ký số",
+    "paper:keep": "lưu bản đã ký sẵn",
+    "paper:fail": "gặp lỗi",
+    "paper:retry": "thử lại",
+    "paper:revoke": "thu hồi",
+    "paper:returned": "đã trả kết quả",
+    "paper:held": "tạm giữ",
+    "paper:released": "thôi tạm giữ",
+    "paper:rejected": "không tiếp nhận",
+    "owner:papers": "xem giấy tờ theo chủ",
+    "reuse:check": "kiểm tra dùng lại",
+    "reuse:take": "lấy dùng lại",
+    "reuse:refuse": "từ chối bản có sẵn",
+    "reuse:ask": "vẫn yêu cầu nộp",
+    "dossier:show": "xem hồ sơ",
+    "dossier:list": "xem danh sách hồ sơ",
+    "signature:verify": "kiểm tra chữ ký tệp ngoài",
+    "session:open": "đăng nhập",
+    "session:close": "đăng xuất",
+    "audit:read": "xem nhật ký",
+    "audit:verify": "kiểm tra chuỗi nhật ký",
+    "account:add": "thêm tài khoản",
+    "catalogue:load": "nạp danh mục",
+}
+DONE = {
+    "confirmed": "Đã xác nhận. Giấy tờ đang được tạo bản sao và ký số; anh/chị có thể làm tiếp giấy tờ khác.",
+    "signed": "Đã yêu cầu ký số.",
+    "returned": "Đã ghi nhận trả kết quả cho công dân.",
+    "held": "Đã tạm giữ giấy tờ.",
+    "released": "Đã thôi tạm giữ.",
+    "rejected": "Đã ghi nhận không tiếp nhận.",
+    "revoked": "Đã thu hồi giấy tờ khỏi việc dùng lại.",
+    "retried": "Đang thử lại.",
+    "took": "Đã lấy dùng lại vào hồ sơ.",
+    "refused": "Đã ghi lý do không dùng bản có sẵn.",
+    "asked": "Đã ghi việc yêu cầu công dân nộp.",
+    "uploaded": "Đã tiếp nhận tệp. Máy đang đọc; trang này tự cập nhật.",
+}

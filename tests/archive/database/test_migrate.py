@@ -1,0 +1,115 @@
+"""The tables are those of the models on both engines, and are made once whoever comes first."""
+
+import multiprocessing
+from pathlib import Path
+
+import alembic.autogenerate
+import pytest
+import sqlalchemy as sa
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from archive.database import migrate
+from archive.database.base import Base
+from archive.database.engine import Database
+from archive.database.version import HEAD
+from archive.errors import DatabaseUnavailable
+from desk.engine import dbos
+from tests.servers.process import free_port
+
+# Every room's tables.
+import archive.accounts.models  # noqa: I001, F401
+import archive.audit.models  # noqa: F401
+import archive.catalogue.models  # noqa: F401
+import archive.search.models  # noqa: F401
+import archive.store.models  # noqa: F401
+import desk.models  # noqa: F401
+import reuse.models  # noqa: F401
+import signing.models  # noqa: F401
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'archive.db'}"
+    return str(request.getfixturevalue("postgres_url"))
+
+
+def differences(database: Database) -> list[object]:
+    def ours(name: str | None, kind: str, _parents: object) -> bool:
+        if kind == "table":
+            return name in Base.metadata.tables
+        return not (kind == "index" and name == "ix_paper_index_tokens")
+
+    def declared(_thing: object, name: str | None, kind: str, reflected: bool, _other: object) -> bool:
+        return not (kind == "column" and name == "tokens" and reflected)
+
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={"include_name": ours, "include_object": declared, "version_table": migrate.VERSION_TABLE},
+        )
+        return list(alembic.autogenerate.compare_metadata(context, Base.metadata))
+
+
+def test_the_migrated_tables_are_those_of_the_models(database: Database) -> None:
+    assert differences(database) == []
+
+
+def test_every_model_has_its_table(database: Database) -> None:
+    there = set(sa.inspect(database.engine).get_table_names())
+    assert set(Base.metadata.tables) <= there
+
+
+def test_the_written_version_is_the_newest_migration(database: Database) -> None:
+    assert ScriptDirectory.from_config(migrate._config()).get_heads() == [HEAD]
+    assert migrate.is_current(database.engine)
+
+
+def test_upgrading_twice_changes_nothing(database: Database) -> None:
+    before = tables(database)
+    migrate.upgrade(database.engine)
+    assert tables(database) == before
+
+
+def test_the_tables_of_the_workflow_engine_are_left_alone(database: Database) -> None:
+    dbos.migrate(database.url)
+    before = tables(database, "dbos") if database.postgres else tables(database)
+    migrate.upgrade(database.engine)
+    assert (tables(database, "dbos") if database.postgres else tables(database)) == before
+    assert "workflow_status" in before
+    assert differences(database) == []
+
+
+def test_two_processes_at_once_make_the_tables_once(empty_url: str) -> None:
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(2) as pool:
+        assert pool.map(_upgrade, [empty_url] * 4, chunksize=1) == [None] * 4
+    database = Database(empty_url)
+    assert migrate.is_current(database.engine)
+    database.close()
+
+
+def test_an_empty_database_is_not_current(empty_url: str) -> None:
+    database = Database(empty_url)
+    assert not migrate.is_current(database.engine)
+    database.close()
+
+
+def test_a_server_that_does_not_answer_is_said_so() -> None:
+    database = Database(f"postgresql://sohoa:sohoa@127.0.0.1:{free_port()}/sohoa")
+    with pytest.raises(DatabaseUnavailable):
+        migrate.upgrade(database.engine)
+    database.close()
+
+
+def tables(database: Database, schema: str | None = None) -> dict[str, list[str]]:
+    inspector = sa.inspect(database.engine)
+    names = inspector.get_table_names(schema=schema)
+    return {name: sorted(c["name"] for c in inspector.get_columns(name, schema=schema)) for name in names}
+
+
+def _upgrade(url: str) -> None:
+    database = Database(url)
+    migrate.upgrade(database.engine)
+    database.close()

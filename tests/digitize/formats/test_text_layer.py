@@ -1,0 +1,200 @@
+"""A page's own text is used where it is what the page shows, and never where it is not."""
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen import canvas
+
+from archive.settings import Settings
+from archive.values.reading import PageText, TextSource
+from digitize.formats.limits import Limits
+from digitize.formats.sniff import PDF
+from digitize.reader.page import read_page
+from tests.fakes.pages import FONT, LINES, page, recogniser, word_errors
+
+A4 = (595.0, 842.0)
+TRUTH = "\n".join(LINES)
+OTHER = ("Người khác hoàn toàn, sinh năm 1950 tại một nơi rất xa",) * len(LINES)
+
+
+def read(file: Path) -> PageText:
+    return read_page(file, PDF, 1, None, Limits.of(Settings(), file.name), recogniser())
+
+
+def start(file: Path) -> canvas.Canvas:
+    if "Tinos" not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont("Tinos", FONT))
+    drawn = canvas.Canvas(str(file), pagesize=A4)
+    drawn.setFont("Tinos", 13)
+    return drawn
+
+
+def write(drawn: canvas.Canvas, lines: tuple[str, ...], *, mode: int = 0, top: float = 740) -> None:
+    text = drawn.beginText(72, top)
+    text.setLeading(23)
+    text.setTextRenderMode(mode)
+    for line in lines:
+        text.textLine(line)
+    drawn.drawText(text)
+
+
+def codes(found: PageText) -> list[str]:
+    return [notice.code for notice in found.notices]
+
+
+def assert_read_from_picture(found: PageText, truth: str = TRUTH) -> None:
+    assert found.source is TextSource.OCR
+    assert word_errors(truth, found.text) < 0.06
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "x.pdf"
+
+
+def test_a_born_digital_page_gives_its_own_text(file: Path) -> None:
+    drawn = start(file)
+    write(drawn, LINES)
+    drawn.save()
+    found = read(file)
+    assert (found.source, found.text) == (TextSource.TEXT_LAYER, TRUTH)
+    assert (found.width, found.height, found.dpi) == (1653, 2339, 200)
+    assert (found.rotation, found.confidence, codes(found)) == (0, 1.0, [])
+    first = found.words[0]
+    assert first.box.left == pytest.approx(200, abs=2)
+    assert first.box.top < (842 - 740) * 200 / 72 < first.box.bottom + 6
+
+
+def test_a_logo_and_a_rule_do_not_spoil_a_born_digital_page(file: Path) -> None:
+    drawn = start(file)
+    write(drawn, LINES)
+    drawn.drawImage(ImageReader(Image.new("RGB", (200, 200), (200, 40, 40))), 480, 760, 50, 50)
+    drawn.line(72, 600, 500, 600)
+    drawn.save()
+    assert read(file).source is TextSource.TEXT_LAYER
+
+
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+@pytest.mark.parametrize("crop", [None, (20, 30, 560, 830)])
+def test_places_follow_a_turned_and_cropped_page_or_the_picture_is_read(
+    file: Path, rotate: int, crop: tuple[int, ...] | None
+) -> None:
+    drawn = start(file)
+    write(drawn, LINES)
+    drawn.save()
+    with pikepdf.open(file, allow_overwriting_input=True) as opened:
+        opened.pages[0].Rotate = rotate
+        if crop:
+            opened.pages[0].CropBox = pikepdf.Array(crop)
+        opened.save(file)
+    found = read(file)
+    assert word_errors(TRUTH, found.text) < 0.06
+    # /Rotate turns what is seen, so the content of this page does lie on its side.
+    assert found.rotation == rotate
+    assert (found.width > found.height) == (rotate != 180)
+
+
+def test_hidden_text_over_a_scan_is_ignored(file: Path) -> None:
+    drawn = start(file)
+    drawn.drawImage(ImageReader(page()), 0, 0, *A4)
+    write(drawn, OTHER, mode=3)
+    drawn.save()
+    assert_read_from_picture(read(file))
+
+
+def test_visible_text_under_a_scan_is_ignored(file: Path) -> None:
+    drawn = start(file)
+    write(drawn, OTHER)
+    drawn.drawImage(ImageReader(page()), 0, 0, *A4)
+    drawn.save()
+    found = read(file)
+    assert_read_from_picture(found)
+    assert codes(found) == ["text-layer-ignored"]
+
+
+def test_hidden_words_on_a_born_digital_page_are_ignored(file: Path) -> None:
+    drawn = start(file)
+    write(drawn, LINES)
+    write(drawn, OTHER, mode=3, top=400)
+    drawn.save()
+    found = read(file)
+    assert_read_from_picture(found)
+    assert codes(found) == ["text-layer-ignored"]
+
+
+def test_white_words_on_white_are_ignored(file: Path) -> None:
+    drawn = start(file)
+    write(drawn, LINES)
+    drawn.setFillColorRGB(1, 1, 1)
+    write(drawn, OTHER, top=400)
+    drawn.save()
+    found = read(file)
+    assert_read_from_picture(found)
+    assert codes(found) == ["text-layer-ignored"]
+
+
+def test_a_stamp_of_text_beside_a_pasted_picture_is_not_the_page(file: Path) -> None:
+    drawn = start(file)
+    drawn.drawImage(ImageReader(page().crop((150, 200, 1600, 700))), 40, 560, 500, 172)
+    write(drawn, ("Ký bởi: Văn phòng",), top=820)
+    drawn.save()
+    found = read(file)
+    assert found.source is TextSource.OCR
+    assert codes(found) == ["text-layer-ignored"]
+
+
+def test_letters_that_say_something_else_than_they_show_are_ignored(file: Path) -> None:
+    drawn = start(file)
+    write(drawn, LINES)
+    drawn.save()
+    with pikepdf.open(file, allow_overwriting_input=True) as opened:
+        for font in opened.pages[0].Resources.Font.values():
+            if "/ToUnicode" in font:
+                table = font.ToUnicode.read_bytes().decode("ascii")
+                head, _, tail = table.partition("begincodespacerange")
+                font.ToUnicode.write((head + "begincodespacerange" + _shifted(tail)).encode("ascii"))
+        opened.save(file)
+    found = read(file)
+    assert_read_from_picture(found)
+    assert codes(found) == ["text-layer-ignored"]
+
+
+def _shifted(table: str) -> str:
+    """Let every letter of a ToUnicode table name the one three further on."""
+    import re
+
+    return re.sub(r"(?<=\s)<([0-9A-F]{4})>", lambda code: f"<{int(code[1], 16) + 3:04X}>", table)
+
+
+def test_a_page_without_text_is_read_from_its_picture_without_a_notice(file: Path) -> None:
+    page().save(file, "PDF", resolution=200)
+    found = read(file)
+    assert_read_from_picture(found)
+    assert codes(found) == []
+
+
+def test_a_scan_is_read_at_its_own_resolution(file: Path) -> None:
+    page().resize((2481, 3508)).save(file, "PDF", resolution=300)
+    found = read(file)
+    assert (found.dpi, found.width, found.height) == (300, 2481, 3508)
+    assert word_errors(TRUTH, found.text) < 0.06
+
+
+def test_a_scan_on_a_page_of_as_many_points_as_pixels_is_read_as_a_sheet(file: Path) -> None:
+    page().save(file, "PDF", resolution=72)
+    found = read(file)
+    assert (found.dpi, found.width, found.height) == (72, 1654, 2339)
+    assert_read_from_picture(found)
+
+
+def test_an_empty_page_is_blank(file: Path) -> None:
+    drawn = start(file)
+    drawn.showPage()
+    drawn.save()
+    found = read(file)
+    assert (found.blank, found.text, found.words, found.source) == (True, "", (), TextSource.NONE)

@@ -1,0 +1,95 @@
+"""The order of reading: left block of head and signature first, else line by line."""
+
+from archive.values.reading import Box
+from digitize.ocr.order import reading_order
+from digitize.ocr.ports import Mark
+
+HEIGHT, LETTER = 30, 16
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+
+
+def printed(*placed: tuple[int, int, str]) -> list[Mark]:
+    """Place lines of print by (left, top, text); each its own line of the engine."""
+    marks = []
+    for number, (left, top, text) in enumerate(placed):
+        for word in text.split():
+            marks.append(Mark(word, Box(left, top, left + LETTER * len(word), top + HEIGHT), 0.9, 0, number))
+            left += LETTER * (len(word) + 1)
+    return marks
+
+
+def merged(marks: list[Mark]) -> list[Mark]:
+    """Return the marks as an engine gives them that takes all on one height for one line."""
+    tops = sorted({mark.box.top for mark in marks})
+    return [Mark(mark.text, mark.box, 0.9, 0, tops.index(mark.box.top)) for mark in marks]
+
+
+def texts(marks: list[Mark]) -> list[str]:
+    return [" ".join(mark.text for mark in line) for line in reading_order(marks)]
+
+
+HEAD = (
+    (100, 100, "ỦY BAN NHÂN DÂN"), (800, 100, MOTTO),
+    (130, 150, "XÃ TÂN LẬP"), (900, 150, "Độc lập - Tự do - Hạnh phúc"),
+    (110, 220, "Số: 12/QĐ-UBND"), (880, 220, "Tân Lập, ngày 02 tháng 3 năm 2025"),
+)  # fmt: skip
+BODY = (
+    (600, 320, "QUYẾT ĐỊNH"),
+    (300, 370, "Về việc công nhận kết quả xét duyệt hồ sơ của công dân tại xã"),
+    (100, 450, "Căn cứ Luật Tổ chức chính quyền địa phương và các văn bản có liên quan"),
+)
+READ = [
+    "ỦY BAN NHÂN DÂN", "XÃ TÂN LẬP", "Số: 12/QĐ-UBND",
+    MOTTO, "Độc lập - Tự do - Hạnh phúc", "Tân Lập, ngày 02 tháng 3 năm 2025",
+    *(line for _, _, line in BODY),
+]  # fmt: skip
+
+
+def test_the_left_block_of_a_head_comes_first() -> None:
+    assert texts(printed(*HEAD, *BODY)) == READ
+
+
+def test_also_where_the_engine_joined_both_blocks() -> None:
+    assert texts(merged(printed(*HEAD, *BODY))) == READ
+
+
+def test_also_where_a_letter_of_the_motto_was_misread() -> None:
+    wrong = [Mark(m.text.replace("NGHĨA", "NGHIA").replace("HÒA", "HOA"), m.box, 0.9, 0, m.line)
+             for m in printed(*HEAD, *BODY)]  # fmt: skip
+    assert texts(wrong)[:3] == READ[:3]
+
+
+def test_a_copy_line_over_the_head_stays_first() -> None:
+    line = (900, 40, "SAO Y; Ủy ban nhân dân xã Tân Lập")
+    assert texts(merged(printed(line, *HEAD, *BODY))) == [line[2], *READ]
+
+
+def test_recipients_come_before_the_signature() -> None:
+    foot = (
+        (100, 800, "Nơi nhận:"), (900, 800, "TM. ỦY BAN NHÂN DÂN"),
+        (100, 840, "- Như trên;"), (960, 850, "CHỦ TỊCH"),
+        (100, 880, "- Lưu: VT."), (930, 1000, "Lê Thị Thanh Hà"),
+    )  # fmt: skip
+    assert texts(merged(printed(*HEAD, *BODY, *foot))) == [
+        *READ, "Nơi nhận:", "- Như trên;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lê Thị Thanh Hà",
+    ]  # fmt: skip
+
+
+def test_a_form_is_read_line_by_line() -> None:
+    form = (
+        (100, 100, "Họ và tên: Trần Văn An"), (900, 102, "Giới tính: Nam"),
+        (100, 160, "Ngày sinh: 02/3/1990"), (900, 161, "Dân tộc: Kinh"),
+        (100, 220, "Quốc tịch: Việt Nam"), (900, 219, "Tôn giáo: Không"),
+    )  # fmt: skip
+    assert texts(printed(*form)) == [
+        "Họ và tên: Trần Văn An Giới tính: Nam",
+        "Ngày sinh: 02/3/1990 Dân tộc: Kinh",
+        "Quốc tịch: Việt Nam Tôn giáo: Không",
+    ]
+
+
+def test_no_word_is_lost_or_doubled() -> None:
+    marks = merged(printed(*HEAD, *BODY))
+    ordered = [mark for line in reading_order(marks) for mark in line]
+    assert sorted(map(id, ordered)) == sorted(map(id, marks))
+    assert reading_order([]) == []

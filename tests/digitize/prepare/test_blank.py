@@ -1,0 +1,53 @@
+"""Only a page with nothing on it is blank."""
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from digitize.prepare.blank import is_blank
+from tests.fakes.pages import A4, DPI, font, page
+
+NOISE = np.random.default_rng(5)
+
+
+def sheet() -> Image.Image:
+    return Image.new("L", A4, 250)
+
+
+def test_white_paper_with_noise_dust_and_shadow_is_blank() -> None:
+    gray = np.full((A4[1], A4[0]), 240.0) + NOISE.normal(0, 5, (A4[1], A4[0]))
+    gray -= np.linspace(0, 60, A4[0])[None, :]
+    gray[:, :12] = 10  # the scanner's edge
+    for y, x in NOISE.integers(100, 1500, (40, 2)):
+        gray[y : y + 3, x : x + 3] = 60
+    assert is_blank(gray.clip(0, 255).astype(np.uint8), DPI)
+
+
+def test_print_that_shines_through_is_blank() -> None:
+    behind = np.asarray(page(("Mặt sau " * 6,) * 20).convert("L").transpose(Image.Transpose.FLIP_LEFT_RIGHT))
+    assert is_blank((255 - (255 - behind.astype(int)) // 9).astype(np.uint8), DPI)
+
+
+def test_punched_holes_are_no_print() -> None:
+    image = sheet()
+    for y in (850, 1480):
+        ImageDraw.Draw(image).ellipse((70, y, 118, y + 48), fill=30)
+    assert is_blank(np.asarray(image), DPI)
+
+
+@pytest.mark.parametrize("text", ["Trang 12", "MẬT", "Đã thu: 8.000đ"])
+def test_one_short_line_is_not_blank(text: str) -> None:
+    image = sheet()
+    ImageDraw.Draw(image).text((800, 1200), text, font=font(12), fill=60)
+    assert not is_blank(np.asarray(image), DPI)
+
+
+def test_a_signature_alone_is_not_blank() -> None:
+    image = sheet()
+    ImageDraw.Draw(image).line([(900, 1500), (1000, 1400), (1080, 1520), (1200, 1420)], fill=90, width=4)
+    assert not is_blank(np.asarray(image), DPI)
+
+
+def test_light_print_is_not_blank() -> None:
+    gray = np.asarray(page().convert("L")).astype(int)
+    assert not is_blank((255 - (255 - gray) * 2 // 5).astype(np.uint8), DPI)
