@@ -23,9 +23,10 @@ _CHUNK = 1 << 20
 ACTION = "paper:export"
 _TYPES = {
     ".pdf": "application/pdf", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png",
-    ".tif": "image/tiff", ".tiff": "image/tiff", ".txt": "text/plain; charset=utf-8", ".zip": "application/zip",
+    ".tif": "image/tiff", ".tiff": "image/tiff", ".txt": "text/plain; charset=utf-8",
+    ".zip": "application/zip",
 }  # fmt: skip
-"""Types that are told; anything else is bytes, so that nothing of a citizen's file is ever shown as a page."""
+"""Types that are told; anything else is bytes: nothing of a citizen's file is ever shown as a page."""
 
 
 def download(house: House, actor: Actor, key: str, what: str) -> Response:
@@ -74,7 +75,7 @@ def _pack(house: House, files: Sequence[Exported], path: Path) -> None:
 
 
 def _streamed(path: Path, name: str) -> Response:
-    # The spool takes the file's name away when we return; the open handle keeps its bytes until they are sent.
+    # The spool takes the file's name away when we return; the open handle keeps its bytes till the end.
     stream = path.open("rb")
     return StreamingResponse(_chunks(stream), headers=_headers(name, path.stat().st_size))
 

@@ -19,7 +19,9 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def rule(slug: str, name: str, *titles: str, symbols: Sequence[str] = (), words: Sequence[str] = ()) -> TypeRule:
+def rule(
+    slug: str, name: str, *titles: str, symbols: Sequence[str] = (), words: Sequence[str] = ()
+) -> TypeRule:
     """Make a type with every field."""
     return TypeRule(slug, name, titles, tuple(symbols), tuple(words), _FIELDS, "lasting", True)
 
@@ -152,7 +154,9 @@ def misread(read: PageText, seed: int, rate: float, *, keep: Sequence[str] = ())
     """
     chance = random.Random(seed)
     words = tuple(
-        word if word.text in keep or any(c.isdigit() for c in word.text) else _misread_word(word, chance, rate)
+        word
+        if word.text in keep or any(c.isdigit() for c in word.text)
+        else _misread_word(word, chance, rate)
         for word in read.words
     )
     return dc.replace(read, words=words)

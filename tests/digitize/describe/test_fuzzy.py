@@ -36,9 +36,7 @@ def test_a_phrase_is_found_where_it_stands(before: str, phrase: str, after: str)
 def test_a_match_is_never_worse_than_it_says(text: str, phrase: str, errors: int) -> None:
     match = find(phrase, text, errors)
     if match is None:
-        best = min(
-            _edits(phrase, text[i:j]) for i in range(len(text) + 1) for j in range(i, len(text) + 1)
-        )
+        best = min(_edits(phrase, text[i:j]) for i in range(len(text) + 1) for j in range(i, len(text) + 1))
         assert best > errors
     else:
         assert match.errors <= errors
@@ -47,7 +45,7 @@ def test_a_match_is_never_worse_than_it_says(text: str, phrase: str, errors: int
 
 def test_short_words_must_be_read_without_error() -> None:
     assert find("cccd", "ccdd") is None
-    assert find("hochudemten", "hochudernten") is not None
+    assert find("hochudemten", "hochudenten") is not None
 
 
 def test_likeness_is_one_minus_edits_per_letter() -> None:
@@ -58,7 +56,7 @@ def test_likeness_is_one_minus_edits_per_letter() -> None:
 
 def test_folding_drops_marks_and_both_forms_of_d() -> None:
     assert fold("Ðường Đất hoà hòa") == "duong dat hoa hoa"
-    assert squash("Họ, chữ đệm, tên:") == "hochudemten"
+    assert squash("Họ, chữ đệm, tên:") == squash("Họ, chữ đệrn, tên.") == "hochudemten"
 
 
 def test_capitals_are_told_with_a_letter_misread() -> None:

@@ -8,6 +8,7 @@ from archive.values.description import Description
 from archive.values.reading import PageText
 from digitize.describe.describer import RuleDescriber
 from tests.digitize.describe.printed import MOTTO, TYPES, At, centre, misread, page
+from tests.digitize.describe.turning import turned
 
 _TODAY = dt.date(2026, 3, 2)
 
@@ -56,7 +57,9 @@ def test_a_title_tells_the_type_also_over_two_lines(title: list[str], slug: str)
 
 
 @pytest.mark.parametrize("seed", range(6))
-@pytest.mark.parametrize("title", ["GIẤY KHAI SINH", "QUYẾT ĐỊNH", "GIẤY CHỨNG NHẬN KẾT HÔN", "GIẤY ỦY QUYỀN"])
+@pytest.mark.parametrize(
+    "title", ["GIẤY KHAI SINH", "QUYẾT ĐỊNH", "GIẤY CHỨNG NHẬN KẾT HÔN", "GIẤY ỦY QUYỀN"]
+)
 def test_a_misread_title_tells_the_same_type(title: str, seed: int) -> None:
     clean, hard = described(titled(title)), described(misread(titled(title), seed, 0.3))
     assert hard.type == clean.type
@@ -69,7 +72,9 @@ def test_why_names_the_words_and_their_place() -> None:
 
 def test_a_title_that_is_only_mentioned_decides_nothing() -> None:
     read = page(
-        *MOTTO, "", "Hồ sơ gồm có giấy khai sinh và giấy chứng nhận kết hôn của người nộp, kèm theo quyết định."
+        *MOTTO,
+        "",
+        "Hồ sơ gồm có giấy khai sinh và giấy chứng nhận kết hôn của người nộp, kèm theo quyết định.",
     )
     assert described(read).type == "khac"
 
@@ -113,8 +118,6 @@ def test_without_types_every_paper_is_other() -> None:
 
 @pytest.mark.parametrize("rotation", [90, 180, 270])
 def test_a_page_that_lies_is_described_like_one_that_stands(rotation: int) -> None:
-    from tests.digitize.describe.turning import turned
-
     upright = titled("GIẤY CHỨNG NHẬN", "ĐĂNG KÝ HỘ KINH DOANH")
     lying = turned(upright, rotation)
     assert (described(lying).type, described(lying).why) == (described(upright).type, described(upright).why)

@@ -41,5 +41,5 @@ def search(
 def of_owner(
     owner: str, who: ApiVisitor, desk: TheDesk, ground: str = "", requester: str = ""
 ) -> dict[str, Any]:
-    """List the papers of a person or organisation; without a ground it is not even said whether there are any."""
+    """List the papers of an owner; without a ground it is not even said whether there are any."""
     return {"papers": papers_of(desk.house, who.actor, parse_owner(owner), requester, ground)}
