@@ -17,6 +17,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    context_settings={"max_content_width": 110},  # each command's line is read whole
 )
 reuse_app = typer.Typer(help="What the citizen need not bring, and taking it over.", no_args_is_help=True)
 catalogue_app = typer.Typer(

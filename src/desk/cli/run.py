@@ -30,7 +30,7 @@ def run() -> None:
 
 
 def _fail(error: Exception) -> int:
-    from click.exceptions import Abort, ClickException, Exit
+    from typer.exceptions import Abort, Exit, TyperException
 
     from archive.errors import Exit as Code
     from archive.errors import SohoaError
@@ -40,13 +40,24 @@ def _fail(error: Exception) -> int:
         return error.exit_code
     if isinstance(error, Abort):
         return 130
-    if isinstance(error, ClickException):
-        error.show()
-        return int(Code.USAGE)
+    if isinstance(error, TyperException):
+        return _usage(error.format_message())
     if isinstance(error, SohoaError):
         complain(error.code, error.text_vi, error.text_en)
         return int(error.exit)
     return _bug(error)
+
+
+def _usage(message: str) -> int:
+    from archive.errors import Exit as Code
+    from desk.cli.output import complain
+
+    if message.startswith("Usage:"):  # a group without a command answers with its help
+        sys.stderr.write(message + "\n")
+    else:
+        said = message.rstrip(".")
+        complain("usage", f"Lệnh không đúng: {said}. Xem --help.", f"{said}. See --help.")
+    return int(Code.USAGE)
 
 
 def _bug(error: Exception) -> int:

@@ -64,10 +64,11 @@ def receive(house: House, actor: Actor, files: Sequence[Spooled], handed: Handed
     """Take in one file, or several that are one paper in the order given.
 
     The same bytes in the same dossier are the same intake: its papers are returned, nothing is
-    doubled. In another dossier they are a new paper with `duplicate_of`.
+    doubled. Several files are known only where one paper holds all of them in that order. In another
+    dossier the same bytes are a new paper with `duplicate_of`.
 
     Returns:
-        The papers whose pages lie in the first file.
+        The papers whose pages lie in the files.
 
     Raises:
         Forbidden: the actor is no officer.
@@ -127,11 +128,17 @@ def _fitting(session: Session, house: House, actor: Actor, handed: Handed) -> st
 
 def _known(house: House, actor: Actor, files: Sequence[Spooled], handed: Handed) -> list[Paper]:
     with house.database.reading() as session:
-        intake = papers.intake_of(session, handed.dossier, files[0].sha256)
-        if intake is None:
+        found = [papers.intake_of(session, handed.dossier, file.sha256) for file in files]
+        intakes = [intake.id for intake in found if intake is not None]
+        if len(intakes) < len(files):
             return []
         dossiers.get(session, actor, handed.dossier)
-        return list(papers.of_intake(session, intake.id))
+        if len(files) == 1:
+            return list(papers.of_intake(session, intakes[0]))
+        # A file of blank pages only is in no paper any more.
+        wanted = [key for key in dict.fromkeys(intakes) if papers.of_intake(session, key)]
+        known = papers.of_intake(session, wanted[0])
+        return [paper for paper in known if [row.id for row in papers.intakes_of(session, paper)] == wanted]
 
 
 def _write(house: House, actor: Actor, files: Sequence[tuple[Spooled, Look]], handed: Handed) -> list[Paper]:
@@ -139,11 +146,12 @@ def _write(house: House, actor: Actor, files: Sequence[tuple[Spooled, Look]], ha
         with house.database.transaction() as session:
             return [_rows(session, house, actor, files, handed)]
     except sa.exc.IntegrityError:
-        # Another process took the same bytes into the same dossier meanwhile.
+        # Another process took some of the same bytes into the same dossier meanwhile.
         known = _known(house, actor, [spooled for spooled, _ in files], handed)
-        if not known:
-            raise
-        return known
+        if known:
+            return known
+        with house.database.transaction() as session:
+            return [_rows(session, house, actor, files, handed)]
 
 
 def _rows(
