@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
+import desk.tables  # noqa: F401 - every foreign key finds its other end
 from archive.accounts import repository as accounts
 from archive.accounts.actor import Actor
 from archive.audit.seal import seal

@@ -75,6 +75,13 @@ def test_the_tests_mirror_the_source() -> None:
     assert not list(Path("tests").rglob("__init__.py"))
 
 
+def test_every_table_is_known_to_every_command() -> None:
+    homes = {path for path in _SOURCES if path.name == "models.py" and "sqlalchemy" in _imported(path)}
+    listed = ast.walk(ast.parse(Path("src/desk/tables.py").read_text("utf-8")))
+    names = {alias.name for node in listed if isinstance(node, ast.Import) for alias in node.names}
+    assert {".".join(path.relative_to("src").with_suffix("").parts) for path in homes} == names
+
+
 @functools.cache
 def _imported(path: Path) -> set[str]:
     """Return the top-level names that a module imports, wherever in it."""

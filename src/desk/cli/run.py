@@ -32,7 +32,6 @@ def run() -> None:
 def _fail(error: Exception) -> int:
     from typer.exceptions import Abort, Exit, TyperException
 
-    from archive.errors import Exit as Code
     from archive.errors import SohoaError
     from desk.cli.output import complain
 
