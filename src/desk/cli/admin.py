@@ -12,6 +12,7 @@ from archive.accounts.actor import AccountRight
 from archive.catalogue import repository as catalogue
 from archive.catalogue.check import check_path
 from archive.catalogue.load import load
+from archive.catalogue.values import Agency
 from archive.errors import Exit
 from desk.bootstrap import acting, open_house
 from desk.cli.ingest import one_of
@@ -74,7 +75,8 @@ def user_add(
         with house.act(actor, "account:add", name) as session:
             actor.require("user add", AccountRight.ADMIN)
             code = agency or actor.agency
-            if catalogue.agency(session, code) is None:
+            known = catalogue.agency(session, code)
+            if known is None:
                 raise NoAgency(agency=code)
             accounts.add(
                 session,
@@ -87,7 +89,9 @@ def user_add(
                 clock=house.clock,
             )
             house.done(session, actor, "account:add", name, roles=sorted(rights), agency=code)
-        has_key = AccountRight.OFFICER in rights and _give_key(house, name, full_name or name, code)
+        has_key = AccountRight.OFFICER in rights and _give_key(
+            house, name, full_name or name, known
+        )
     line = {"account": name, "roles": sorted(rights), "agency": code, "key": has_key}
     shown = {} if given else {"password": password}
     out.item(
@@ -97,6 +101,7 @@ def user_add(
     return out.code
 
 
-def _give_key(house: House, name: str, full_name: str, agency: str) -> bool:
+def _give_key(house: House, name: str, full_name: str, agency: Agency) -> bool:
     """Issue a test key where the embedded authority is; a province's officers bring their own."""
-    return make_key(house.settings.home, name, full_name, agency, house.clock)
+    home, clock = house.settings.home, house.clock
+    return make_key(home, name, full_name, agency.code, clock, agency_name=agency.name)

@@ -148,7 +148,7 @@ def sign(
 @app.command()
 def show(paper: OnePaper, json: Json = False) -> int:
     """Show everything about a paper."""
-    from desk.cli.papers import show as command
+    from desk.cli.show import show as command
 
     return command(paper, as_json=json)
 

@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from sqlalchemy.orm import Session
+
 from archive.accounts.actor import Actor
 from archive.errors import BadValue, Exit, SohoaError
 from archive.owners.identifiers import parse_owner_role
@@ -17,6 +19,7 @@ from archive.papers import repository as papers
 from archive.papers.models import Paper
 from archive.values.description import PaperKind, Presented
 from archive.values.states import AT_REST, Stage
+from archive.values.verdict import Verdict
 from desk.bootstrap import acting, at_work, open_house
 from desk.cli.lines import paper_line
 from desk.cli.output import Output, complain
@@ -29,6 +32,7 @@ from desk.pipeline.confirm import confirm as confirm_paper
 from desk.pipeline.receive import Handed
 from desk.pipeline.spooling import take_in as receive_files
 from desk.pipeline.sweep import sweep
+from signing.models import SignedRevision
 
 _POLL_SECONDS = 0.1
 _SWEEP_SECONDS = 1.0
@@ -141,8 +145,9 @@ def see_through(
         with house.database.reading() as session:
             paper = papers.at_work(session, paper_id)
             line = paper_line(session, paper, ids.get(paper_id, ""))
+            ended = exit_of(session, paper)
         out.item(line, _text(line))
-        out.ended(exit_of(paper))
+        out.ended(ended)
 
 
 def coming_to_rest(house: House, ids: dict[uuid.UUID, str], told: set[uuid.UUID]) -> Iterator[uuid.UUID]:
@@ -167,7 +172,7 @@ def coming_to_rest(house: House, ids: dict[uuid.UUID, str], told: set[uuid.UUID]
         time.sleep(_POLL_SECONDS)
 
 
-def _waits_long(house: House, session: Any, paper: Paper) -> bool:  # noqa: ANN401 - Session
+def _waits_long(house: House, session: Session, paper: Paper) -> bool:
     """Whether the paper rests all the same: its next try is far off, or it waits for a key."""
     due = waiting_until(session, paper.id)
     if due is not None:
@@ -193,15 +198,15 @@ def _confirm(house: House, actor: Actor, paper_id: uuid.UUID, said: Confirmation
     return True
 
 
-def exit_of(paper: Paper) -> Exit:
+def exit_of(session: Session, paper: Paper) -> Exit:
     """Return the exit code that a paper at rest stands for."""
     if paper.stage == Stage.FAILED.value:
         return Exit.FAILED
     if paper.stage not in {stage.value for stage in AT_REST} and paper.error:
         return Exit.UNAVAILABLE
-    if paper.verdict == "INDETERMINATE":
-        return Exit.INDETERMINATE
-    return Exit.OK
+    last = session.get(SignedRevision, (paper.id, paper.revision_n))
+    below = last is not None and last.level != last.level_asked
+    return Exit.INDETERMINATE if below or paper.verdict == Verdict.INDETERMINATE.value else Exit.OK
 
 
 def _text(line: dict[str, Any]) -> str:

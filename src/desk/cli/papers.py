@@ -1,4 +1,4 @@
-"""Commands on papers: confirm, sign, show, mark, revoke, retry.
+"""Commands on papers: confirm, sign, mark, revoke, retry.
 
 Must not hold rules: the pipeline does.
 """
@@ -22,7 +22,6 @@ from desk.house import House
 from desk.pipeline import acts
 from desk.pipeline.confirm import Confirmation
 from desk.pipeline.confirm import confirm as confirm_paper
-from desk.pipeline.view import whole
 
 
 def confirm(
@@ -77,8 +76,9 @@ def _work(keys: Sequence[str], act: Callable[[House, Actor, str], Paper], *, as_
             told.add(paper_id)
             with house.database.reading() as session:
                 paper = papers.at_work(session, paper_id)
+                ended = exit_of(session, paper)
             _tell(out, paper)
-            out.ended(exit_of(paper))
+            out.ended(ended)
     return out.code
 
 
@@ -93,58 +93,6 @@ def _tell(out: Output, paper: Paper) -> None:
     line = state_line(paper)
     signed = f"  {paper.level} {paper.verdict}" if paper.level else ""
     out.item(line, f"{paper.code}  {line['state']}  {paper.type}{signed}")
-
-
-def show(key: str, *, as_json: bool) -> int:
-    """Print everything about a paper; looking is an event."""
-    out = Output(as_json=as_json)
-    with open_house(settings()) as house:
-        actor = acting(house, channel())
-        with house.act(actor, "paper:show", key) as session:
-            paper = papers.get(session, actor, key)
-            house.done(session, actor, "paper:show", str(paper.id))
-            session.flush()
-            view = whole(session, house, paper)
-    out.item(view)
-    _show_text(out, view)
-    return out.code
-
-
-def _show_text(out: Output, view: dict[str, Any]) -> None:
-    out.say(f"{view['code']}  {view['title'] or view['type']}  [{view['state']}]")
-    reusable = (
-        "dùng lại được / reusable"
-        if view["reusable"]
-        else f"không dùng lại / not reusable: {view['why_not']}"
-    )
-    out.say(f"{view['paper']}  {view['dossier']}  {reusable}\n")
-    out.table(
-        ("field", "value", "by", "sure"),
-        [(n, f["value"], f["source"], f"{f['confidence']:.2f}") for n, f in view["fields"].items()],
-    )
-    out.say("")
-    out.table(
-        ("role", "name", "identifier", "confirmed by"),
-        [(p["role"], p["name"], p["owner"], p["confirmed_by"]) for p in view["parties"]],
-    )
-    out.say("")
-    out.table(
-        ("revision", "reason", "level", "verdict", "at", "sha256"),
-        [
-            (r["n"], r["reason"], r["level"], r["verdict"], r["at"], r["sha256"][:16])
-            for r in view["revisions"]
-        ],
-    )
-    out.say("")
-    out.table(
-        ("reused in", "component", "by", "at", "ground"),
-        [(r["dossier"], r["component"], r["by"], r["at"], r["ground"]) for r in view["reused"]],
-    )
-    out.say("")
-    out.table(
-        ("at", "who", "act", "outcome"),
-        [(h["at"], h["actor"], h["action"], h["outcome"]) for h in view["history"]],
-    )
 
 
 def mark(key: str, what: str, reason: str, *, as_json: bool) -> int:

@@ -7,20 +7,19 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from archive.clock import VIETNAM
+from archive.clock import VIETNAM, vietnam_iso
 from archive.errors import BadValue, Exit, SohoaError
 from archive.papers import repository as papers
 from archive.values.ids import Sha256
 from archive.values.verdict import FileVerdict, Verdict
-from desk.bootstrap import acting, clock_of, open_house
+from desk.bootstrap import acting, clock_of, open_house, start_logging
 from desk.cli.output import Output, complain
 from desk.cli.session import channel, settings
-from desk.errors import NoSuchFile
+from desk.errors import NoSuchFile, Usage
 from desk.exporting import What, files_of
 from signing.reports.json import report_row
-from signing.reports.write import write_report
+from signing.reports.write import require_kind, write_report
 from signing.service import Judging, SigningRoom
 
 _EXITS = {Verdict.PASSED: Exit.OK, Verdict.INDETERMINATE: Exit.INDETERMINATE, Verdict.FAILED: Exit.FAILED}
@@ -40,10 +39,16 @@ def verify(
     """Judge files and papers; every one gets exactly one line."""
     out = Output(as_json=as_json)
     del offline  # no part of this asks a server; the option is kept for those who must be sure
+    if report is not None:
+        require_kind(report)
+        _spare([*map(Path, targets), *trust, *crls], report)
     conf = settings()
-    room = SigningRoom(conf, clock_of(conf))
+    start_logging(conf)
+    clock = clock_of(conf)
+    room = SigningRoom(conf, clock)
+    as_of = _time(at) or clock.now()
     judging = Judging(
-        at=_time(at),
+        at=as_of,
         anchors=tuple(_content(path) for path in trust),
         crls=tuple(_content(path) for path in crls),
         expected=tuple(expected),
@@ -54,22 +59,40 @@ def verify(
             data = _bytes(target)
         except SohoaError as error:
             complain(error.code, error.text_vi, error.text_en)
-            out.item(_unreadable(target, error))
+            verdict = FileVerdict(Verdict.FAILED, "FORMAT_FAILURE", (), error.text_vi, error.text_en)
+            judged.append((target, verdict))
+            told = {"code": error.code, "text": error.text_vi}
+            out.item({**report_row(target, verdict), "error": told})
             out.ended(error.exit)
             continue
         verdict = room.judge_as(data, judging)
         judged.append((target, verdict))
         out.item(report_row(target, verdict), _text(target, verdict))
         out.ended(_EXITS[verdict.verdict])
-    if report is not None and judged:
-        write_report(report, judged)
+    if report is not None:
+        write_report(report, judged, at=as_of, font=conf.font)
         out.say(f"→ {report}")
     return out.code
 
 
-def _unreadable(target: str, error: SohoaError) -> dict[str, Any]:
-    told = {"code": error.code, "text": error.text_vi}
-    return {"file": target, "verdict": "FAILED", "reason": "FORMAT_FAILURE", "signatures": [], "error": told}
+def _spare(read: Sequence[Path], report: Path) -> None:
+    """Refuse to write the report over a file that is read.
+
+    Raises:
+        Usage: it would be.
+    """
+    if any(_same(path, report) for path in read):
+        raise Usage(
+            why_vi=f"--report trỏ vào chính tệp được đọc: {report}",
+            why_en=f"--report names a file that is read: {report}",
+        )
+
+
+def _same(path: Path, report: Path) -> bool:
+    try:
+        return report.samefile(path)
+    except OSError:  # one of them is not there
+        return False
 
 
 def _time(text: str) -> dt.datetime | None:
@@ -109,7 +132,7 @@ def _text(target: str, verdict: FileVerdict) -> str:
     reason = f" {verdict.reason}" if verdict.reason else ""
     lines = [f"{verdict.verdict.value}{reason}  {target}", f"  {verdict.vi}", f"  {verdict.en}"]
     for one in verdict.signatures:
-        when = one.time.astimezone(VIETNAM).isoformat(timespec="seconds") if one.time else "?"
+        when = vietnam_iso(one.time) if one.time else "?"
         level = one.level.value if one.level else "-"
         lines.append(f"  {one.field}: {one.signer}, {when}, {level}")
         lines.append(

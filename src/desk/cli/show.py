@@ -1,0 +1,64 @@
+"""`sohoa show`: everything about a paper.
+
+Must not import the signing room, which takes longer than the answer may.
+"""
+
+from typing import Any
+
+from archive.papers import repository as papers
+from desk.bootstrap import acting, open_house
+from desk.cli.output import Output
+from desk.cli.session import channel, settings
+from desk.pipeline.view import whole
+
+
+def show(key: str, *, as_json: bool) -> int:
+    """Print everything about a paper; looking is an event."""
+    out = Output(as_json=as_json)
+    with open_house(settings()) as house:
+        actor = acting(house, channel())
+        with house.act(actor, "paper:show", key) as session:
+            paper = papers.get(session, actor, key)
+            house.done(session, actor, "paper:show", str(paper.id))
+            session.flush()
+            view = whole(session, house, paper)
+    out.item(view)
+    _show_text(out, view)
+    return out.code
+
+
+def _show_text(out: Output, view: dict[str, Any]) -> None:
+    out.say(f"{view['code']}  {view['title'] or view['type']}  [{view['state']}]")
+    reusable = (
+        "dùng lại được / reusable"
+        if view["reusable"]
+        else f"không dùng lại / not reusable: {view['why_not']}"
+    )
+    out.say(f"{view['paper']}  {view['dossier']}  {reusable}\n")
+    out.table(
+        ("field", "value", "by", "sure"),
+        [(n, f["value"], f["source"], f"{f['confidence']:.2f}") for n, f in view["fields"].items()],
+    )
+    out.say("")
+    out.table(
+        ("role", "name", "identifier", "confirmed by"),
+        [(p["role"], p["name"], p["owner"], p["confirmed_by"]) for p in view["parties"]],
+    )
+    out.say("")
+    out.table(
+        ("revision", "reason", "level", "verdict", "at", "sha256"),
+        [
+            (r["n"], r["reason"], r["level"], r["verdict"], r["at"], r["sha256"][:16])
+            for r in view["revisions"]
+        ],
+    )
+    out.say("")
+    out.table(
+        ("reused in", "component", "by", "at", "ground"),
+        [(r["dossier"], r["component"], r["by"], r["at"], r["ground"]) for r in view["reused"]],
+    )
+    out.say("")
+    out.table(
+        ("at", "who", "act", "outcome"),
+        [(h["at"], h["actor"], h["action"], h["outcome"]) for h in view["history"]],
+    )
