@@ -34,7 +34,7 @@ def check_objects(house: House, *, sample: int = 0) -> Iterator[Finding | int]:
         house: whose store and rows.
         sample: hash only so many objects, chosen at random; 0 hashes all.
     """
-    house.spool.sweep()
+    house.sweep_remains()
     with house.database.reading() as session:
         # Staged rows belong to a signing under way; the paper's own leg adopts or drops them.
         rows = [(row.sha256, row.size, row.what) for row in every_row(session) if row.state == "kept"]

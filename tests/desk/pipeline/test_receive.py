@@ -43,36 +43,36 @@ def _files(desk: Office, paper: Paper) -> list[str]:
 
 
 def test_the_same_file_in_the_same_dossier_is_the_same_paper(desk: Office, officer: Actor) -> None:
-    (first,) = _hand_in(desk, officer, "R-1", 1)
-    (again,) = _hand_in(desk, officer, "R-1", 1)
+    (first,) = _hand_in(desk, officer, "R-1", 20)
+    (again,) = _hand_in(desk, officer, "R-1", 20)
     assert again.id == first.id
 
 
 def test_in_another_dossier_it_is_a_new_paper_that_names_the_first(desk: Office, officer: Actor) -> None:
-    (first,) = _hand_in(desk, officer, "R-2", 2)
-    (other,) = _hand_in(desk, officer, "R-3", 2)
+    (first,) = _hand_in(desk, officer, "R-2", 40)
+    (other,) = _hand_in(desk, officer, "R-3", 40)
     assert other.id != first.id
     assert other.duplicate_of == first.id
 
 
 def test_no_file_of_several_is_lost_where_the_first_of_them_is_known(desk: Office, officer: Actor) -> None:
-    (single,) = _hand_in(desk, officer, "R-4", 4)
-    (both,) = _hand_in(desk, officer, "R-4", 4, 5)
+    (single,) = _hand_in(desk, officer, "R-4", 60)
+    (both,) = _hand_in(desk, officer, "R-4", 60, 80)
     assert both.id != single.id
-    assert _files(desk, both) == ["4.jpg", "5.jpg"]
-    assert [paper.id for paper in _hand_in(desk, officer, "R-4", 4, 5)] == [both.id]
+    assert _files(desk, both) == ["60.jpg", "80.jpg"]
+    assert [paper.id for paper in _hand_in(desk, officer, "R-4", 60, 80)] == [both.id]
 
 
 def test_several_files_in_another_order_are_another_paper(desk: Office, officer: Actor) -> None:
-    (one_way,) = _hand_in(desk, officer, "R-5", 6, 7)
-    (other_way,) = _hand_in(desk, officer, "R-5", 7, 6)
+    (one_way,) = _hand_in(desk, officer, "R-5", 100, 120)
+    (other_way,) = _hand_in(desk, officer, "R-5", 120, 100)
     assert other_way.id != one_way.id
-    assert _files(desk, other_way) == ["7.jpg", "6.jpg"]
+    assert _files(desk, other_way) == ["120.jpg", "100.jpg"]
 
 
 def test_one_bad_file_of_several_keeps_none_of_them(desk: Office, officer: Actor) -> None:
     before = {str(entry.key) for entry in desk.house.store.keys()}  # noqa: SIM118
-    sources = [("a.jpg", lambda: io.BytesIO(picture(8))), ("b.jpg", lambda: io.BytesIO(b"not a picture"))]
+    sources = [("a.jpg", lambda: io.BytesIO(picture(140))), ("b.jpg", lambda: io.BytesIO(b"not a picture"))]
     handed = Handed(((OWNER, Role.APPLICANT),), PROCEDURE, "R-6")
     with pytest.raises(SohoaError, match="unknown-format"):
         take_in(desk.house, officer, sources, handed)
@@ -84,7 +84,7 @@ def test_a_full_disk_refuses_and_keeps_nothing(desk: Office, officer: Actor, tmp
 
     small = dc.replace(desk.house.settings, disk_free=1 << 62)
     with open_house(small) as house, pytest.raises(SohoaError, match="disk-full"):
-        take_in(house, officer, [("a.jpg", lambda: io.BytesIO(picture(9)))],
+        take_in(house, officer, [("a.jpg", lambda: io.BytesIO(picture(160)))],
                 Handed(((OWNER, Role.APPLICANT),), PROCEDURE, "R-7"))  # fmt: skip
 
 
@@ -92,4 +92,4 @@ def test_a_handler_takes_in_nothing(desk: Office) -> None:
     with desk.house.database.reading() as session:
         handler = accounts.acting(session, "handler", channel="test")
     with pytest.raises(SohoaError, match="forbidden"):
-        _hand_in(desk, handler, "R-8", 10)
+        _hand_in(desk, handler, "R-8", 180)
