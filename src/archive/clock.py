@@ -42,6 +42,14 @@ def today(clock: Clock) -> dt.date:
     return clock.now().astimezone(VIETNAM).date()
 
 
+def in_vietnam(moment: dt.datetime) -> dt.datetime:
+    """Return `moment` at +07:00; one that would lie outside the calendar there stays as it is."""
+    try:
+        return moment.astimezone(VIETNAM)
+    except OverflowError:  # a hostile signature claims the last hours of the year 9999
+        return moment
+
+
 def vietnam_iso(moment: dt.datetime) -> str:
     """Return `moment` as officers and stamps show it: ISO 8601, seconds, +07:00."""
-    return moment.astimezone(VIETNAM).isoformat(timespec="seconds")
+    return in_vietnam(moment).isoformat(timespec="seconds")

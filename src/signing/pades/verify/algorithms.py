@@ -30,7 +30,10 @@ class StrongOnly(AlgorithmUsagePolicy):
         return _answer(name in self._policy.digests, f"digest {name}")
 
     def signature_algorithm_allowed(
-        self, algo: algos.SignedDigestAlgorithm, moment: dt.datetime | None, public_key: keys.PublicKeyInfo | None
+        self,
+        algo: algos.SignedDigestAlgorithm,
+        moment: dt.datetime | None,
+        public_key: keys.PublicKeyInfo | None,
     ) -> AlgorithmUsageConstraint:
         """Say whether a mechanism is strong with this key."""
         name = algo["algorithm"].native
@@ -42,10 +45,10 @@ class StrongOnly(AlgorithmUsagePolicy):
             digest = algo.hash_algo
         except ValueError:
             return _answer(name in ("rsassa_pkcs1v15", "ecdsa"), f"mechanism {name}")
-        if name == "rsassa_pss" and algo["parameters"]["mask_gen_algorithm"]["parameters"]["algorithm"].native not in (
-            self._policy.digests
-        ):
-            return _answer(allowed=False, what="mask digest")
+        if name == "rsassa_pss":
+            mask = algo["parameters"]["mask_gen_algorithm"]["parameters"]["algorithm"].native
+            if mask not in self._policy.digests:
+                return _answer(allowed=False, what=f"mask digest {mask}")
         return _answer(digest in self._policy.digests, f"digest {digest}")
 
 
@@ -70,4 +73,5 @@ def _strong_key(public_key: keys.PublicKeyInfo, policy: Policy) -> bool:
 
 
 def _answer(allowed: bool, what: str) -> AlgorithmUsageConstraint:
-    return AlgorithmUsageConstraint(allowed=allowed, failure_reason=None if allowed else f"{what} is too weak")
+    why = None if allowed else f"{what} is too weak"
+    return AlgorithmUsageConstraint(allowed=allowed, failure_reason=why)

@@ -36,16 +36,16 @@ def strict_policy() -> StandardDiffPolicy:
     lta = ModificationLevel.LTA_UPDATES
     return StandardDiffPolicy(
         global_rules=[
-            CatalogModificationRule(ignored_keys=_CATALOG_KEYS),
+            CatalogModificationRule(ignored_keys=_CATALOG_KEYS),  # type: ignore[no-untyped-call]
             DocInfoRule().as_qualified(lta),
             XrefStreamRule().as_qualified(lta),
             ObjectStreamRule().as_qualified(lta),
             DSSCompareRule().as_qualified(lta),
-            MetadataUpdateRule().as_qualified(lta),
+            MetadataUpdateRule().as_qualified(lta),  # type: ignore[no-untyped-call]
         ],
         form_rule=FormUpdatingRule(
             field_rules=[
-                SigFieldCreationRule(),
+                SigFieldCreationRule(),  # type: ignore[no-untyped-call]
                 SigFieldModificationRule(
                     allow_in_place_appearance_stream_changes=False,
                     always_modifiable=frozenset({"/Type"}),

@@ -6,6 +6,7 @@ Must not look at certificates. Source: ISO 32000-2, 12.8.1; PDF signature wrappi
 import re
 from collections.abc import Iterator
 
+from asn1crypto import parser
 from pyhanko.pdf_utils import generic
 
 from signing.pades.verify.findings import Finding, Line, Reason, cannot_judge, failed
@@ -48,23 +49,12 @@ def _check_content(opened: Opened, signature: Signature, hole: bytes) -> Iterato
     if content != signature.found.pkcs7_content:
         yield failed(Line.INTEGRITY, Reason.FORMAT_FAILURE, "the hole is not the signature's own content")
         return
-    size = _der_size(content)
-    if size is None or any(content[size:]):
+    try:
+        size = parser.peek(content)
+    except ValueError:
+        size = 0
+    if size == 0 or any(content[size:]):
         yield cannot_judge(Line.INTEGRITY, "unsigned bytes stand behind the signature's content")
-
-
-def _der_size(content: bytes) -> int | None:
-    """Return the length of the first DER value; None for a length that DER does not know."""
-    if len(content) < 2 or content[0] != 0x30:
-        return None
-    first = content[1]
-    if first < 0x80:
-        return 2 + first
-    count = first & 0x7F
-    if not 1 <= count <= 4 or len(content) < 2 + count:
-        return None
-    size = 2 + count + int.from_bytes(content[2 : 2 + count], "big")
-    return size if size <= len(content) else None
 
 
 def _check_place(opened: Opened, signature: Signature, length: int, resume: int) -> Iterator[Finding]:

@@ -3,32 +3,42 @@
 Must not hold a rule of its own: each rule is a module beside this one.
 """
 
+import dataclasses as dc
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from archive.values.verdict import FileVerdict, Level, SignatureVerdict, Verdict, worst
 from pyhanko.sign.diff_analysis import StandardDiffPolicy
 from pyhanko.sign.validation.pdf_embedded import report_seed_value_validation
+from pyhanko_certvalidator.path import ValidationPath
 
+from archive.values.verdict import FileVerdict, Level, SignatureVerdict, Verdict, worst
 from signing.pades.verify.algorithms import check_algorithms
 from signing.pades.verify.census import check_census
 from signing.pades.verify.changes import check_changes, strict_policy
 from signing.pades.verify.cms_form import check_form
+from signing.pades.verify.covering import check_covering
 from signing.pades.verify.fields import check_empty_fields, check_new_fields
 from signing.pades.verify.findings import Finding, Line, Reason, cannot_judge, doubtful
 from signing.pades.verify.hole import check_hole
 from signing.pades.verify.level import reached
 from signing.pades.verify.material import Material, embedded, given
 from signing.pades.verify.metadata import check_metadata
-from signing.pades.verify.opened import NotAPdf, Opened, Signature, Unreadable, open_pdf
+from signing.pades.verify.opened import (
+    MAX_REVISIONS,
+    NotAPdf,
+    Opened,
+    Signature,
+    Unreadable,
+    open_pdf,
+)
 from signing.pades.verify.pages import check_pages
 from signing.pades.verify.permissions import check_certification, check_references, is_certified
 from signing.pades.verify.policy import Policy
 from signing.pades.verify.revisions import check_revisions, check_trailing
 from signing.pades.verify.sentences import file_sentence, signature_sentence
-from signing.pades.verify.signers import check_expected, common_name
-from signing.pades.verify.times import Stamp, check_stamps, prove
+from signing.pades.verify.signers import check_expected, common_name, issuer_name
+from signing.pades.verify.times import Proof, Stamp, check_stamps, prove
 from signing.pades.verify.trust import check_signer
 
 Rule = Callable[[], Iterable[Finding]]
@@ -60,7 +70,7 @@ def judge(pdf: bytes | Path, policy: Policy) -> FileVerdict:
 
 
 def _judge(opened: Opened, policy: Policy) -> FileVerdict:
-    if opened.reader.encrypted:
+    if opened.reader.encrypted or opened.last >= MAX_REVISIONS:
         return _file(Verdict.INDETERMINATE, Reason.GENERIC)
     if not opened.signatures and not opened.unreadable:
         return _file(Verdict.FAILED, Reason.NO_SIGNATURE)
@@ -109,7 +119,7 @@ def _signature(
 ) -> SignatureVerdict:
     """Judge one signature; any exception means that it cannot be judged."""
     findings: list[Finding] = []
-    signer, time, level = "", None, None
+    signer, issuer, time, level = "", "", None, None
     for rule in (
         lambda: check_hole(opened, signature),
         lambda: check_form(signature),
@@ -119,13 +129,14 @@ def _signature(
         findings.extend(_tried(rule, Line.INTEGRITY))
     try:
         signer = common_name(signature.found.signer_cert)
+        issuer = issuer_name(signature.found.signer_cert)
         findings_, time, level = _certificate(opened, signature, stamps, material, policy)
         findings.extend(findings_)
     except Exception as error:  # a hostile certificate or token raises anything
         findings.append(cannot_judge(Line.CERTIFICATE, f"{type(error).__name__}: {error}"))
         findings.append(cannot_judge(Line.INTEGRITY, "not checked"))
     findings.extend(_after(opened, signature, difference))
-    return _summed(signature.name, signer, time, level, findings)
+    return dc.replace(_summed(signature.name, signer, time, level, findings), issuer=issuer)
 
 
 def _certificate(
@@ -137,12 +148,19 @@ def _certificate(
         signature.found.signed_data, signature.found.compute_digest(), proof.time, material, policy
     )
     findings = [*proof.findings, *trusted.findings]
-    seeds = report_seed_value_validation(signature.found, trusted.path, proof.proved)
-    if seeds["seed_value_constraint_error"] is not None:
-        findings.append(doubtful(Line.CERTIFICATE, Reason.SIG_CONSTRAINTS_FAILURE, "against the field's terms"))
+    if trusted.path is not None and _against_terms(signature, trusted.path, proof):
+        findings.append(
+            doubtful(Line.CERTIFICATE, Reason.SIG_CONSTRAINTS_FAILURE, "against the field's terms")
+        )
     level = reached(opened, signature, proof, stamps, policy, trusted=not findings)
     time = proof.time if proof.proved else signature.found.self_reported_timestamp
     return findings, time, level
+
+
+def _against_terms(signature: Signature, path: ValidationPath, proof: Proof) -> bool:
+    """Whether the signature breaks what its field demands of signers (ISO 32000-2, 12.7.5.5)."""
+    seeds = report_seed_value_validation(signature.found, path, proof.proved)
+    return seeds["seed_value_constraint_error"] is not None
 
 
 def _after(opened: Opened, signature: Signature, difference: StandardDiffPolicy) -> list[Finding]:
@@ -152,6 +170,7 @@ def _after(opened: Opened, signature: Signature, difference: StandardDiffPolicy)
         lambda: check_pages(opened, signature),
         lambda: check_metadata(opened, signature),
         lambda: check_new_fields(opened, signature),
+        lambda: check_covering(opened, signature),
     ]
     return [finding for rule in rules for finding in _tried(rule, Line.CHANGES)]
 
@@ -171,9 +190,7 @@ def _unreadable(found: Unreadable) -> SignatureVerdict:
 def _summed(
     name: str, signer: str, time: dt.datetime | None, level: Level | None, findings: list[Finding]
 ) -> SignatureVerdict:
-    lines = {
-        line: worst(Verdict.PASSED, *(f.verdict for f in findings if f.line is line)) for line in Line
-    }
+    lines = {line: worst(Verdict.PASSED, *(f.verdict for f in findings if f.line is line)) for line in Line}
     word = worst(*lines.values())
     reason = _first_reason(word, findings)
     vi, en = signature_sentence(signer or name, word, reason)

@@ -3,9 +3,11 @@
 Must not look at changes. Source: EN 319 142-1 section 6.
 """
 
-from archive.values.verdict import Level
+import dataclasses as dc
+
 from pyhanko.sign.validation.generic_cms import get_signing_cert_attr
 
+from archive.values.verdict import Level
 from signing.pades.verify.findings import Finding
 from signing.pades.verify.material import Material, embedded
 from signing.pades.verify.objects import entry
@@ -40,11 +42,11 @@ def reached(
         return Level.B
     if not trusted:
         return Level.T
-    good = [s for s in stamps if not s.findings and s.signature.end > signature.end]
-    for stamp in good:
-        if _self_sufficient(opened, signature, embedded(opened, policy, stamp.signature.revision), policy):
+    for stamp in stamps:
+        if stamp.signature.end > signature.end and _archives(opened, signature, stamp, policy):
             return Level.LTA
-    if _self_sufficient(opened, signature, embedded(opened, policy), policy):
+    everything = embedded(opened, policy)
+    if _self_sufficient(signature, check_stamps(opened, everything, policy), everything, policy):
         return Level.LT
     return Level.T
 
@@ -56,11 +58,26 @@ def is_baseline(signature: Signature) -> bool:
     return get_signing_cert_attr(signature.found.signer_info["signed_attrs"]) is not None
 
 
-def _self_sufficient(opened: Opened, signature: Signature, material: Material, policy: Policy) -> bool:
+def _archives(opened: Opened, signature: Signature, stamp: Stamp, policy: Policy) -> bool:
+    """Whether a good time stamp covers evidence that proved the signature by itself on that day.
+
+    The stamp's own evidence comes with the next one, or from outside.
+    """
+    if stamp.findings or stamp.time is None:
+        return False
+    then = dc.replace(policy, at=stamp.time)
+    material = embedded(opened, then, stamp.signature.revision)
+    older = check_stamps(opened, material, then, before=stamp.signature)
+    return _self_sufficient(signature, (*older, stamp), material, then)
+
+
+def _self_sufficient(
+    signature: Signature, stamps: tuple[Stamp, ...], material: Material, policy: Policy
+) -> bool:
     """Whether the file's own revocation data prove the chains of signer and time stamp."""
     if not material.crls and not material.ocsps:
         return False
-    proof = prove(signature, check_stamps(opened, material, policy), material, policy)
+    proof = prove(signature, stamps, material, policy)
     if not proof.proved or proof.findings:
         return False
     findings: tuple[Finding, ...] = check_signer(

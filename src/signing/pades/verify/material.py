@@ -44,8 +44,10 @@ def given(policy: Policy) -> Material:
 def embedded(opened: Opened, policy: Policy, up_to: int | None = None) -> Material:
     """Return what the security stores of the revisions up to `up_to` and the signatures themselves carry."""
     last = opened.last if up_to is None else up_to
+    # Before the first signature there is no evidence; a file made for the web has no whole catalog there.
+    first = min((s.revision for s in (*opened.signatures, *opened.timestamps)), default=last)
     streams: dict[str, dict[tuple[int, int, int], bytes]] = {"/Certs": {}, "/CRLs": {}, "/OCSPs": {}}
-    for revision in range(last + 1):
+    for revision in range(first, last + 1):
         for kind, key, content in _store(opened, revision):
             if len(streams[kind]) < MAX_ITEMS:
                 streams[kind][key] = content
@@ -69,8 +71,8 @@ def _store(opened: Opened, revision: int) -> Iterator[tuple[str, tuple[int, int,
         listed = entry(store, kind)
         for raw in listed if isinstance(listed, generic.ArrayObject) else ():
             node = raw.get_object()
-            ref = node.get_container_ref() if isinstance(node, generic.StreamObject) else None
-            if ref is not None:
+            ref = raw.reference if isinstance(raw, generic.IndirectObject) else None
+            if ref is not None and isinstance(node, generic.StreamObject):
                 changed = opened.reader.xrefs.get_last_change(ref) if revision == opened.last else revision
                 yield kind, (ref.idnum, ref.generation, changed), node.read_data(DecodePurpose.CRL)
 

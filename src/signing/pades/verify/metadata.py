@@ -44,8 +44,5 @@ def _xmp(resolver: HistoricalResolver) -> list[str]:
         return []
     trees = xmp_xml.parse_xmp(io.BytesIO(stream.read_data(DecodePurpose.XMP_METADATA)))
     return sorted(
-        f"{name}={value!r}"
-        for tree in trees
-        for name, value in tree
-        if name.local_name not in _RENEWED_XMP
+        f"{name}={value!r}" for tree in trees for name, value in tree if name.local_name not in _RENEWED_XMP
     )

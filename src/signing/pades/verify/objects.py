@@ -13,3 +13,8 @@ def entry(node: Any, key: str, default: Any = None) -> Any:  # noqa: ANN401 - a 
     if not isinstance(node, generic.DictionaryObject) or key not in node:
         return default
     return node[key]
+
+
+def resolved(raw: Any) -> Any:  # noqa: ANN401 - a raw PDF object
+    """Return the object that a reference names, or the object itself."""
+    return raw.get_object()

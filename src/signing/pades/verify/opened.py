@@ -12,13 +12,15 @@ from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from pyhanko.sign.validation import EmbeddedPdfSignature
 
-from signing.pades.verify.objects import entry
+from signing.pades.verify.objects import entry, resolved
 
 MAX_FIELDS = 10_000
 """More form fields than any paper has: a bomb."""
+MAX_REVISIONS = 200
+"""More updates than signatures and renewals of a hundred years make; each is compared with each signature."""
 
 
-class NotAPdf(Exception):  # noqa: N818 - a state, not a fault of ours
+class NotAPdf(Exception):
     """The bytes cannot be read as a PDF at all."""
 
 
@@ -30,6 +32,16 @@ class FormField:
     ref: generic.Reference | None
     node: generic.DictionaryObject
     value: generic.PdfObject | None
+
+    @property
+    def key(self) -> tuple[int, int] | None:
+        """Object number and generation, None for a direct object."""
+        return (self.ref.idnum, self.ref.generation) if self.ref else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was signed in it."""
+        return self.value is None or isinstance(resolved(self.value), generic.NullObject)
 
 
 @dc.dataclass(frozen=True, slots=True, eq=False)
@@ -107,10 +119,10 @@ def open_pdf(data: bytes) -> Opened:
         NotAPdf: there is no header, no cross-reference table or no catalog.
     """
     reader, strict = _read(data)
-    fields = tuple(_fields(reader))
+    fields = () if reader.encrypted else tuple(form_fields(reader.root))
     signatures, unreadable = [], []
     for field in fields:
-        if field.value is None or isinstance(field.value.get_object(), generic.NullObject):
+        if field.is_empty:
             continue
         try:
             signatures.append(_signature(reader, field))
@@ -145,20 +157,23 @@ def _read(data: bytes) -> tuple[PdfFileReader, bool]:
     raise NotAPdf("no pages")
 
 
-def _fields(reader: PdfFileReader) -> list[FormField]:
-    """Walk the form; a field inherits type and value from its parents (ISO 32000-2, 12.7.4)."""
-    if reader.encrypted:
-        return []
-    form = entry(reader.root, "/AcroForm")
+def form_fields(root: generic.DictionaryObject) -> list[FormField]:
+    """Walk a catalog's form; a field inherits type and value from its parents (ISO 32000-2, 12.7.4).
+
+    Raises:
+        PdfReadError: it has more fields than any paper.
+    """
+    form = entry(root, "/AcroForm")
     if not isinstance(form, generic.DictionaryObject):
         return []
     found: list[FormField] = []
     seen: set[tuple[int, int]] = set()
-    roots = entry(form, "/Fields")
     waiting: list[tuple[Any, str, Any, Any]] = [
-        (raw, "", None, None) for raw in reversed(list(roots if isinstance(roots, generic.ArrayObject) else ()))
+        (raw, "", None, None) for raw in reversed(_list(entry(form, "/Fields")))
     ]
-    while waiting and len(seen) < MAX_FIELDS:
+    while waiting:
+        if len(seen) + len(found) > MAX_FIELDS:
+            raise PdfReadError("too many fields")
         raw, prefix, kind, value = waiting.pop()
         ref = raw.reference if isinstance(raw, generic.IndirectObject) else None
         if ref is not None and (ref.idnum, ref.generation) in seen:

@@ -84,20 +84,20 @@ class _Comparison:
 
     def same_annotations(self, old: generic.DictionaryObject, new: generic.DictionaryObject) -> bool:
         """Whether each old annotation stands where it stood, and each new one is a signature's."""
-        before, after = _annotations(old), _annotations(new)
-        if len(before) > len(after) or not all(_is_signature_widget(node) for node in after[len(before) :]):
+        before, after = annotations(old), annotations(new)
+        if len(before) > len(after) or not all(is_signature_widget(node) for node in after[len(before) :]):
             return False
         return all(self._same_annotation(one, other) for one, other in zip(before, after, strict=False))
 
     def _same_annotation(self, old: Any, new: Any) -> bool:  # noqa: ANN401 - raw PDF objects
         if not isinstance(old, generic.DictionaryObject) or not isinstance(new, generic.DictionaryObject):
             return False
-        if not _is_signature_widget(old):
+        if not is_signature_widget(old):
             return self._same_dictionary(old, new, _BACK, 0)
-        if _value(old) is None:
+        if value_of(old) is None:
             return self._same_dictionary(old, new, _BACK | _SIGNATURE_OWN | _SIGNED_LATER, 0)
         # The value refers to the catalog, which may change; the signature there is judged by itself.
-        return _value(old) == _value(new) and self._same_dictionary(old, new, _BACK | _SIGNATURE_OWN, 0)
+        return value_of(old) == value_of(new) and self._same_dictionary(old, new, _BACK | _SIGNATURE_OWN, 0)
 
     def same(self, old: Any, new: Any, depth: int = 0) -> bool:  # noqa: ANN401 - raw PDF objects
         """Compare two objects and all they refer to, except upwards."""
@@ -136,21 +136,23 @@ class _Comparison:
         )
 
 
-def _annotations(page: generic.DictionaryObject) -> list[Any]:
+def annotations(page: generic.DictionaryObject) -> list[Any]:
+    """Return the annotations of a page in order."""
     listed = entry(page, "/Annots")
     if not isinstance(listed, generic.ArrayObject):
         return []
     return [raw.get_object() for raw in listed]
 
 
-def _is_signature_widget(node: Any) -> bool:  # noqa: ANN401 - a raw PDF object
+def is_signature_widget(node: Any) -> bool:  # noqa: ANN401 - a raw PDF object
+    """Whether an annotation shows a signature field."""
     if not isinstance(node, generic.DictionaryObject) or entry(node, "/Subtype") != "/Widget":
         return False
-    parent = entry(node, "/Parent", generic.DictionaryObject())
+    parent = entry(node, "/Parent")
     return bool(entry(node, "/FT", entry(parent, "/FT")) == "/Sig")
 
 
-def _value(node: generic.DictionaryObject) -> Any:  # noqa: ANN401 - a raw PDF object
+def value_of(node: generic.DictionaryObject) -> Any:  # noqa: ANN401 - a raw PDF object
     """Return the unresolved value of a signature field, None where it has none."""
     for holder in (node, entry(node, "/Parent")):
         if isinstance(holder, generic.DictionaryObject) and "/V" in holder:

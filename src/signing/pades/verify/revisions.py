@@ -4,11 +4,13 @@ A reader that repairs files may show bytes that no table names; so bytes that no
 Must not look at what the objects mean. Source: ISO 32000-2, 7.5.6; shadow attacks on signed PDFs.
 """
 
+import io
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.xref import ObjStreamRef, XRefSectionType
+from pyhanko.pdf_utils.xref import ObjStreamRef, XRefSectionType, parse_xref_stream, parse_xref_table
 
 from signing.pades.verify.findings import Finding, Line, Reason, cannot_judge, doubtful, failed
 from signing.pades.verify.opened import Opened
@@ -44,6 +46,9 @@ def check_revisions(opened: Opened, first_end: int, first_revision: int) -> Iter
     if opened.reader.xrefs.hybrid_xrefs_present:
         yield cannot_judge(Line.INTEGRITY, "two tables describe the same revision")
         return
+    if any(_names_twice(opened, revision) for revision in range(opened.last + 1)):
+        yield cannot_judge(Line.INTEGRITY, "a table names an object twice; programs choose differently")
+        return
     yield from _check_signed_objects(opened, first_end, first_revision)
     end = first_end
     for revision in range(first_revision + 1, opened.last + 1):
@@ -55,10 +60,24 @@ def check_revisions(opened: Opened, first_end: int, first_revision: int) -> Iter
         yield cannot_judge(Line.CHANGES, "bytes behind the last update belong to nothing")
 
 
+def _names_twice(opened: Opened, revision: int) -> bool:
+    """Whether the table of a revision has two entries for one object (pyHanko keeps the last silently)."""
+    section = opened.reader.xrefs.get_xref_container_info(revision)
+    if section.stream_ref is not None:
+        entries = parse_xref_stream(opened.at(revision)(section.stream_ref))
+    else:
+        stream = io.BytesIO(opened.data)
+        stream.seek(section.start_location)
+        entries = parse_xref_table(stream, strict=True)
+    numbers = [entry.idnum for entry in entries if entry.idnum]
+    return len(set(numbers)) < len(numbers)
+
+
 def _check_signed_objects(opened: Opened, end: int, last: int) -> Iterator[Finding]:
     """An object named by a signed table must not lie, nor run on, behind the signed zone."""
     for revision in range(last + 1):
-        for number, (generation, offset) in opened.reader.xrefs.get_xref_data(revision).standard_xrefs.items():
+        table = opened.reader.xrefs.get_xref_data(revision)
+        for number, (generation, offset) in table.standard_xrefs.items():
             if offset >= end or offset + _length(opened, number, generation, revision) > end:
                 yield failed(
                     Line.INTEGRITY, Reason.FORMAT_FAILURE, f"object {number} lies outside the signed zone"
@@ -92,7 +111,7 @@ def _check_update(opened: Opened, revision: int, start: int) -> tuple[list[Findi
     bounds = [*sorted(places), begin]
     if bounds[0] < start or opened.data[start : bounds[0]].strip(_BLANK):
         wrong = wrong or "bytes or objects lie outside the update"
-    for offset, following in zip(bounds, bounds[1:], strict=False):
+    for offset, following in pairwise(bounds):
         wrong = wrong or _check_slot(opened, offset, following, places[offset], revision)
     wrong = wrong or _check_table(opened, begin, section.end_location, mark.start())
     findings = [cannot_judge(Line.CHANGES, f"revision {revision}: {wrong}")] if wrong else []
@@ -128,7 +147,5 @@ def _check_table(opened: Opened, start: int, end: int, mark: int) -> str:
     if opened.data.startswith(b"xref", start):
         plain = behind.strip(_BLANK)
         return "" if plain.endswith(b">>") and b"obj" not in plain else "more than a trailer ends the update"
-    rest = behind.strip(_BLANK)
-    return "" if rest in (b"", b"endobj", b"endstream endobj", b"endstream\nendobj") else (
-        "more than a table ends the update"
-    )
+    closed = behind.strip(_BLANK) in (b"", b"endobj", b"endstream endobj", b"endstream\nendobj")
+    return "" if closed else "more than a table ends the update"

@@ -4,7 +4,6 @@ Must not decide anything.
 """
 
 from archive.values.verdict import Verdict
-
 from signing.pades.verify.findings import Reason
 
 _WHY: dict[Reason, tuple[str, str]] = {
@@ -86,7 +85,10 @@ _SIGNATURE = {
         "Chưa kết luận được chữ ký của “{who}”: {why}.",
         "The signature of “{who}” cannot be confirmed: {why}.",
     ),
-    Verdict.FAILED: ("Chữ ký của “{who}” không hợp lệ: {why}.", "The signature of “{who}” is not valid: {why}."),
+    Verdict.FAILED: (
+        "Chữ ký của “{who}” không hợp lệ: {why}.",
+        "The signature of “{who}” is not valid: {why}.",
+    ),
 }
 
 _FILE = {

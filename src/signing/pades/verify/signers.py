@@ -6,9 +6,9 @@ Must not trust a name alone: only signatures that passed count.
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from archive.values.verdict import SignatureVerdict, Verdict
 from asn1crypto import x509
 
+from archive.values.verdict import SignatureVerdict, Verdict
 from signing.pades.verify.findings import Finding, Line, Reason, doubtful
 from signing.pades.verify.opened import Signature
 from signing.pades.verify.policy import Policy
@@ -16,10 +16,19 @@ from signing.pades.verify.policy import Policy
 
 def common_name(certificate: x509.Certificate) -> str:
     """Return the common name of the subject in NFC, or the whole subject where it has none."""
-    name = certificate.subject.native.get("common_name")
+    return _named(certificate.subject)
+
+
+def issuer_name(certificate: x509.Certificate) -> str:
+    """Return the common name of the issuer in NFC, or the whole issuer where it has none."""
+    return _named(certificate.issuer)
+
+
+def _named(holder: x509.Name) -> str:
+    name = holder.native.get("common_name")
     if isinstance(name, list):
         name = name[-1]
-    return unicodedata.normalize("NFC", str(name or certificate.subject.human_friendly))
+    return unicodedata.normalize("NFC", str(name or holder.human_friendly))
 
 
 def check_expected(

@@ -7,6 +7,7 @@ Must not judge changes. Source: EN 319 102-1 sections 5.4, 5.6.
 import dataclasses as dc
 import datetime as dt
 from collections.abc import Iterator
+from itertools import pairwise
 
 from asn1crypto import cms
 from pyhanko.pdf_utils import generic
@@ -56,11 +57,22 @@ class Proof:
     findings: tuple[Finding, ...]
 
 
-def check_stamps(opened: Opened, material: Material, policy: Policy) -> tuple[Stamp, ...]:
-    """Check all document time stamps, the youngest first, and return them oldest first."""
+def check_stamps(
+    opened: Opened, material: Material, policy: Policy, before: Signature | None = None
+) -> tuple[Stamp, ...]:
+    """Check the document time stamps, the youngest first, and return them oldest first.
+
+    Args:
+        opened: the file.
+        material: certificates and revocation data.
+        policy: of the judgement.
+        before: only those older than this one; None for all.
+    """
     stamps: list[Stamp] = []
     control = policy.at
     for signature in reversed(opened.timestamps):
+        if before is not None and signature.end >= before.end:
+            continue
         stamp = _check_stamp(opened, signature, control, material, policy)
         stamps.append(stamp)
         if stamp.time is not None and not stamp.findings:
@@ -93,7 +105,9 @@ def _check_stamp(
         )
         findings.extend(checked.findings)
         if time > control + policy.tolerance:
-            findings.append(doubtful(Line.CERTIFICATE, Reason.TIMESTAMP_ORDER_FAILURE, "it is from the future"))
+            findings.append(
+                doubtful(Line.CERTIFICATE, Reason.TIMESTAMP_ORDER_FAILURE, "it is from the future")
+            )
     except Exception as error:  # a hostile token raises anything: it proves nothing
         findings.append(cannot_judge(Line.INTEGRITY, f"{type(error).__name__}: {error}"))
     return Stamp(signature, time, control, tuple(findings))
@@ -129,5 +143,5 @@ def _order(
     stated = signature.found.self_reported_timestamp
     chain = [stated] if stated is not None and stated.tzinfo is not None else []
     chain += [*own[:1], *covering, policy.at]
-    if any(later < earlier - policy.tolerance for earlier, later in zip(chain, chain[1:], strict=False)):
+    if any(later < earlier - policy.tolerance for earlier, later in pairwise(chain)):
         yield doubtful(Line.CERTIFICATE, Reason.TIMESTAMP_ORDER_FAILURE, "the times contradict each other")

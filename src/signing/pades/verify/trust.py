@@ -1,6 +1,6 @@
 """Rule: a CMS is by its certificate, and that certificate was trusted and not revoked at a given time.
 
-Nothing is fetched. Must not choose the time; times.py does. Source: RFC 5280; EN 319 102-1 sections 5.2.6, 5.3.
+Nothing is fetched. Must not choose the time; times.py does. Source: RFC 5280; EN 319 102-1, 5.2.6 and 5.3.
 """
 
 import dataclasses as dc
@@ -8,22 +8,27 @@ import datetime as dt
 from collections.abc import Callable, Coroutine, Iterable
 from typing import Any, TypeVar
 
-from asn1crypto import cms, crl, x509
-from cryptography.hazmat.primitives.serialization import load_der_public_key
-from cryptography.x509 import load_der_x509_crl
+from asn1crypto import cms, x509
 from pyhanko.sign.validation.generic_cms import cms_basic_validation, validate_tst_signed_data
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.path import ValidationPath
-from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy, RevocationCheckingPolicy, RevocationCheckingRule
+from pyhanko_certvalidator.policy_decl import (
+    CertRevTrustPolicy,
+    RevocationCheckingPolicy,
+    RevocationCheckingRule,
+)
 
 from signing.pades.verify.algorithms import StrongOnly
 from signing.pades.verify.findings import Finding, Line, Reason, doubtful, failed
-from signing.pades.verify.material import Material, issued
+from signing.pades.verify.material import Material
 from signing.pades.verify.policy import Policy
+from signing.pades.verify.revocation import heard_in_time, listed
 
 _SIGNING = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
 _OTHER_TRADES = frozenset({"time_stamping", "ocsp_signing", "server_auth", "code_signing"})
+_BESIDE = frozenset({"client_auth"})
+"""A purpose that certificates of persons and of machines have alike; it says nothing about the trade."""
 _BINDING = frozenset({"key_compromise", "ca_compromise", "aa_compromise", "unspecified", None})
 """Reasons after which older time stamps count for nothing (RFC 3161 section 4, point 1)."""
 
@@ -62,11 +67,17 @@ def check_signer(
         )
 
     trusted = _trusted(status, moment, material, policy)
-    purposes = trusted.certificate.extended_key_usage_value
-    if purposes is not None and set(purposes.native) <= _OTHER_TRADES:
-        finding = doubtful(Line.CERTIFICATE, Reason.CHAIN_CONSTRAINTS_FAILURE, "a certificate of another trade")
-        return dc.replace(trusted, findings=(*trusted.findings, finding))
-    return trusted
+    if not _is_unfit(trusted.certificate):
+        return trusted
+    finding = doubtful(Line.CERTIFICATE, Reason.CHAIN_CONSTRAINTS_FAILURE, "a certificate of another trade")
+    return dc.replace(trusted, findings=(*trusted.findings, finding))
+
+
+def _is_unfit(certificate: x509.Certificate) -> bool:
+    """Whether a certificate is an authority's or was issued for something else than documents."""
+    purposes = certificate.extended_key_usage_value
+    named = set(purposes.native) - _BESIDE if purposes is not None else set()
+    return bool(certificate.ca) or (bool(named) and named <= _OTHER_TRADES)
 
 
 def check_token(
@@ -104,7 +115,7 @@ def check_token(
 def _context(
     moment: dt.datetime, material: Material, policy: Policy, *, revocation: bool
 ) -> ValidationContext:
-    """Trust at `moment`; revocation data, where required, may be younger than the moment, never stale at it."""
+    """Trust at `moment`; revocation data that is required may be younger than it, never stale at it."""
     checking = RevocationCheckingPolicy.from_legacy("require") if revocation else _UNCHECKED
     return ValidationContext(
         trust_roots=[x509.Certificate.load(anchor) for anchor in policy.anchors],
@@ -128,10 +139,14 @@ def _trusted(check: Status, moment: dt.datetime, material: Material, policy: Pol
     if not status["valid"]:
         findings.append(failed(Line.INTEGRITY, Reason.SIG_CRYPTO_FAILURE, "the key did not sign this"))
     if not status["valid"] or status["trust_problem_indic"] is not None:
-        findings.append(doubtful(Line.CERTIFICATE, _reason(status, check), "the chain does not hold"))
+        reason = _reason(status, check)
+        if status["valid"] and status["signing_cert"].not_valid_before > moment + policy.tolerance:
+            reason = Reason.NOT_YET_VALID
+        findings.append(doubtful(Line.CERTIFICATE, reason, "the chain does not hold"))
     elif path is None or path.pkix_len == 0:
         # An anchor that signs itself has no revocation data: nobody could take it back.
-        findings.append(doubtful(Line.CERTIFICATE, Reason.NO_CERTIFICATE_CHAIN_FOUND, "no chain to an anchor"))
+        reason = Reason.NO_CERTIFICATE_CHAIN_FOUND
+        findings.append(doubtful(Line.CERTIFICATE, reason, "no chain to an anchor"))
     else:
         findings.extend(_not_on_any_list(path, moment, material, policy.at))
     return Trusted(tuple(findings), status["signing_cert"], path)
@@ -149,26 +164,28 @@ def _reason(status: dict[str, Any], check: Status) -> Reason:
     return Reason(name) if name in Reason.__members__ else Reason.CERTIFICATE_CHAIN_GENERAL_FAILURE
 
 
-def _not_on_any_list(path: ValidationPath, moment: dt.datetime, material: Material, at: dt.datetime) -> Iterable[Finding]:
+def _not_on_any_list(
+    path: ValidationPath, moment: dt.datetime, material: Material, at: dt.datetime
+) -> Iterable[Finding]:
     """One list that names the certificate outweighs any older answer that it was good."""
     for place, (certificate, issuer) in enumerate(_links(path)):
-        listed = _entry(certificate, issuer, material)
-        if listed is not None and listed[0] <= moment:
+        found = listed(certificate, issuer, material)
+        if found is not None and found[0] <= moment:
             reason = Reason.REVOKED_NO_POE if place == 0 else Reason.REVOKED_CA_NO_POE
-            yield doubtful(Line.CERTIFICATE, reason, f"revoked at {listed[0].isoformat()}")
+            yield doubtful(Line.CERTIFICATE, reason, f"revoked at {found[0].isoformat()}")
         if certificate.not_valid_after < moment:
             yield doubtful(Line.CERTIFICATE, Reason.OUT_OF_BOUNDS_NO_POE, "expired")
-        elif certificate.not_valid_after < at and not _heard_in_time(certificate, issuer, moment, material):
-            yield doubtful(Line.CERTIFICATE, Reason.TRY_LATER, "revocation data is younger than the certificate")
+        elif certificate.not_valid_after < at and not heard_in_time(certificate, issuer, moment, material):
+            yield doubtful(Line.CERTIFICATE, Reason.TRY_LATER, "nothing was heard while it was valid")
 
 
 def _still_good(path: ValidationPath, control: dt.datetime, material: Material) -> Iterable[Finding]:
     """Until `control` the stamping certificate must have been valid and its key not compromised."""
     for certificate, issuer in _links(path):
         if certificate.not_valid_after < control:
-            yield doubtful(Line.CERTIFICATE, Reason.OUT_OF_BOUNDS_NO_POE, "the time stamp's certificate expired")
-        listed = _entry(certificate, issuer, material)
-        if listed is not None and listed[0] <= control and listed[1] in _BINDING:
+            yield doubtful(Line.CERTIFICATE, Reason.OUT_OF_BOUNDS_NO_POE, "the stamp's certificate expired")
+        found = listed(certificate, issuer, material)
+        if found is not None and found[0] <= control and found[1] in _BINDING:
             yield doubtful(Line.CERTIFICATE, Reason.REVOKED_NO_POE, "the time stamp's key was compromised")
 
 
@@ -176,43 +193,6 @@ def _links(path: ValidationPath) -> list[tuple[x509.Certificate, x509.Certificat
     """Return each certificate but the anchor with its issuer, leaf first."""
     chain = list(path.iter_certs(include_root=True))
     return [(chain[place], chain[place - 1]) for place in range(len(chain) - 1, 0, -1)]
-
-
-def _entry(
-    certificate: x509.Certificate, issuer: x509.Certificate, material: Material
-) -> tuple[dt.datetime, str | None] | None:
-    """Return when and why any genuine list of the issuer names the certificate, the earliest entry."""
-    entries = []
-    for candidate in material.crls:
-        if candidate.issuer != issuer.subject:
-            continue
-        revoked = candidate["tbs_cert_list"]["revoked_certificates"]
-        for entry in revoked if isinstance(revoked, crl.RevokedCertificates) else ():
-            if entry["user_certificate"].native == certificate.serial_number and _genuine(candidate, issuer):
-                entries.append((entry["revocation_date"].native, entry.crl_reason_value and entry.crl_reason_value.native))
-    return min(entries, key=lambda found: found[0]) if entries else None
-
-
-def _heard_in_time(
-    certificate: x509.Certificate, issuer: x509.Certificate, moment: dt.datetime, material: Material
-) -> bool:
-    """Whether some answer is old enough to speak of the certificate: lists drop what has expired."""
-    limit = certificate.not_valid_after
-    for candidate in material.crls:
-        until = candidate["tbs_cert_list"]["next_update"].native
-        timely = issued(candidate) <= limit and until is not None and until >= moment
-        if timely and candidate.issuer == issuer.subject and _genuine(candidate, issuer):
-            return True
-    for answer in material.ocsps:
-        for single in answer.basic_ocsp_response["tbs_response_data"]["responses"]:
-            if single["cert_id"]["serial_number"].native == certificate.serial_number:
-                return bool(single["this_update"].native <= limit)
-    return False
-
-
-def _genuine(candidate: crl.CertificateList, issuer: x509.Certificate) -> bool:
-    key = load_der_public_key(issuer.public_key.dump())
-    return load_der_x509_crl(candidate.dump()).is_signature_valid(key)  # type: ignore[arg-type]
 
 
 def _finished(work: Coroutine[Any, Any, T]) -> T:
