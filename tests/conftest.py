@@ -83,7 +83,7 @@ def _postgres_template(postgres_server: "Postgres") -> Iterator[str]:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def database_url(request: pytest.FixtureRequest, tmp_path: "Path") -> Iterator[str]:
-    """The address of a database of this test alone, with all tables and the shipped catalogue; each engine."""
+    """The address of a database of this test alone, with tables and the shipped catalogue; each engine."""
     from tests.databases import sqlite_copy
 
     if request.param == "sqlite":

@@ -14,6 +14,7 @@ from archive.errors import BadSetting
 
 PREFIX = "SOHOA_"
 FILE_SUFFIX = "_FILE"
+_LONGEST_CODE = 40  # of the column that keeps it
 
 
 def _setting(default: Any, text: str, *, unit: str = "", secret: bool = False) -> Any:
@@ -105,12 +106,25 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         field = fields.get(plain)
         if field is None:
             raise BadSetting(name=name, why="unknown name")
+        if plain != name and plain in env:
+            raise BadSetting(name=name, why=f"{plain} is given too")
         values[field.name] = _parse(name, content, field.type)
     settings = Settings(**values)
     home = settings.home.expanduser().absolute()
     if settings.ocr_engine not in ("", "tesserocr", "pytesseract"):
         raise BadSetting(name="SOHOA_OCR_ENGINE", why="neither tesserocr nor pytesseract")
+    if not _tells_apart(settings.paper_code):
+        raise BadSetting(name="SOHOA_PAPER_CODE", why="write {year} and {serial}, at most 40 characters")
     return dc.replace(settings, home=home)
+
+
+def _tells_apart(pattern: str) -> bool:
+    """Whether no two papers of all years could get the same short code, nor one that has no room."""
+    try:
+        codes = {pattern.format(year=year, serial=serial) for year in (2026, 2027) for serial in (1, 999_999)}
+    except (LookupError, ValueError, AttributeError):
+        return False
+    return len(codes) == 4 and all(0 < len(code) <= _LONGEST_CODE for code in codes)
 
 
 def _content(name: str, text: str, fields: Mapping[str, Any]) -> tuple[str, str]:
@@ -120,8 +134,10 @@ def _content(name: str, text: str, fields: Mapping[str, Any]) -> tuple[str, str]
         return name, text
     try:
         return plain, Path(text).read_text(encoding="utf-8").strip()
-    except OSError as error:
-        raise BadSetting(name=name, why=f"its file cannot be read ({error.strerror})") from error
+    except (OSError, UnicodeDecodeError) as error:
+        # The error of decoding would show the secret.
+        why = error.strerror if isinstance(error, OSError) else "no UTF-8"
+        raise BadSetting(name=name, why=f"its file cannot be read ({why})") from None
 
 
 def _parse(name: str, text: str, kind: object) -> object:

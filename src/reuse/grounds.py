@@ -69,10 +69,13 @@ def prove(session: Session, actor: Actor, who: Asking, day: dt.date) -> None:
     if word != Ground.AUTHORITY.value:
         return
     paper = papers.get(session, actor, key)
+    # Only what an officer confirmed: one misread digit would give the authority to somebody else.
     named = {
-        (party.role, str(party.owner)) for party in owners.parties(session, paper) if party.owner is not None
+        (row.role, f"{row.kind}:{row.number}")
+        for row in owners.party_rows(session, [paper.id])
+        if row.confirmed_by
     }
-    granted = (Role.GIVER, str(who.owner)) in named and (Role.TAKER, who.requester) in named
+    granted = (Role.GIVER.value, str(who.owner)) in named and (Role.TAKER.value, who.requester) in named
     if not granted or not _good(session, paper, day):
         raise NoGround(
             why_vi="giấy ủy quyền không hợp lệ cho hai người này",

@@ -66,12 +66,9 @@ def one(session: Session, paper_id: uuid.UUID, owners: Sequence[OwnerId]) -> Can
 
 def lock(session: Session, paper_id: uuid.UUID) -> None:
     """Let nobody else take or change the paper until this act ends, and see it as it is now."""
-    session.execute(
-        sa.select(Paper)
-        .where(Paper.id == paper_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
+    query = sa.select(Paper).where(Paper.id == paper_id).with_for_update()
+    # The row must be fetched: until then what this session read before stays as it was.
+    session.scalar(query.execution_options(populate_existing=True))
 
 
 def judged(session: Session, paper_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Candidate]:

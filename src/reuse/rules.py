@@ -8,6 +8,7 @@ import datetime as dt
 import re
 
 from archive.catalogue.values import Component, DocumentType, ReuseClass
+from archive.clock import VIETNAM
 from archive.search.fold import words_of
 from archive.values.description import Presented
 from archive.values.states import Stage, Standing
@@ -98,10 +99,15 @@ def _expired(paper: Candidate, kind: DocumentType, day: dt.date) -> bool:
         return False
     if paper.valid_until is not None:
         return day > paper.valid_until
-    if kind.term_months is not None and paper.issued_on is not None:
+    if kind.term_months is not None and paper.issued_on is not None and not _misdated(paper):
         return day > add_months(paper.issued_on, kind.term_months)
     # A type that is good until a date, and no date is known: in doubt it is not offered.
     return kind.reuse_class is ReuseClass.UNTIL_DATE or kind.term_months is not None
+
+
+def _misdated(paper: Candidate) -> bool:
+    """A paper that came in before its day of issue: the day is misread, and no term counts from it."""
+    return paper.issued_on is not None and paper.issued_on > paper.received_at.astimezone(VIETNAM).date()
 
 
 def add_months(day: dt.date, months: int) -> dt.date:

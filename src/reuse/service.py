@@ -203,13 +203,15 @@ def refuse(
 ) -> AskedInstead:
     """Record that an offered paper was refused, and why."""
     actor.require("reuse:refuse", *RIGHTS)
-    asked_component(session, clock, procedure, component)
-    if repository.one(session, key, owners.all_numbers(session, owner)) is None:
+    wanted = asked_component(session, clock, procedure, component)
+    paper = repository.one(session, key, owners.all_numbers(session, owner))
+    if paper is None:
         raise NotFound(what="giấy tờ/paper", key=str(key))
     _need_reason(reason, component, str(key))
-    return _asked(
-        session, clock, actor, "refuse", key, owner, procedure, dossier, component, reason, reusable=True
-    )
+    day = today(clock)
+    kind = catalogue.document_type(session, paper.type, day)
+    good = why_not(paper, wanted, kind, dossier, day) is None
+    return _asked(session, clock, actor, "refuse", key, owner, wanted, dossier, reason, reusable=good)
 
 
 def ask(
@@ -229,7 +231,7 @@ def ask(
         NotAsked: the published list does not hold the component.
         OverAsking: it is there already and no reason was written.
     """
-    asked_component(session, clock, procedure, component)
+    wanted = asked_component(session, clock, procedure, component)
     there = next(
         one
         for one in check(session, clock, actor, who, procedure, dossier=dossier)
@@ -239,19 +241,7 @@ def ask(
     free = there.status is Status.ASK
     if not free:
         _need_reason(reason, component, ", ".join(good) or there.status.value)
-    return _asked(
-        session,
-        clock,
-        actor,
-        "ask",
-        None,
-        who.owner,
-        procedure,
-        dossier,
-        component,
-        reason,
-        reusable=not free,
-    )
+    return _asked(session, clock, actor, "ask", None, who.owner, wanted, dossier, reason, reusable=not free)
 
 
 def _need_reason(reason: str, component: str, papers: str) -> None:
@@ -261,17 +251,19 @@ def _need_reason(reason: str, component: str, papers: str) -> None:
 
 def _asked(
     session: Session, clock: Clock, actor: Actor, act: str, key: uuid.UUID | None, owner: OwnerId,
-    procedure: str, dossier: str, component: str, reason: str, *, reusable: bool,
+    wanted: Component, dossier: str, reason: str, *, reusable: bool,
 ) -> AskedInstead:  # fmt: skip
     if dossier:
-        dossiers.open_dossier(session, clock, actor, number=dossier, procedure=procedure, applicant=owner)
+        dossiers.open_dossier(
+            session, clock, actor, number=dossier, procedure=wanted.procedure, applicant=owner
+        )
     row = AskedInstead(
         id=new_id(),
         act=act,
         paper_id=key,
         dossier_number=dossier or None,
-        procedure_code=procedure,
-        component=component,
+        procedure_code=wanted.procedure,
+        component=wanted.code,
         owner_number=owner.number,
         reason=reason,
         was_reusable=reusable,
@@ -285,9 +277,9 @@ def _asked(
         clock,
         actor,
         f"reuse:{act}",
-        str(key) if key else procedure,
+        str(key) if key else wanted.procedure,
         detail={
-            "dossier": dossier, "component": component, "owner": str(owner), "reason": reason,
+            "dossier": dossier, "component": wanted.code, "owner": str(owner), "reason": reason,
             "was_reusable": reusable,
         },
     )  # fmt: skip

@@ -23,4 +23,4 @@ def password_fits(password_hash: str | None, password: str) -> bool:
         _HASHER.verify(password_hash or _NOBODY[0], password)
     except (VerificationError, InvalidHashError):
         return False
-    return password_hash is not None
+    return bool(password_hash)

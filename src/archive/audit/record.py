@@ -45,7 +45,7 @@ def record(
         session: of the act's own transaction; of a fresh one for a refusal, which must survive.
         clock: tells the event's time.
         actor: who did it.
-        action: `subject:act`, e.g. `paper:confirm` (docs/audit.md lists all).
+        action: `subject:act`, e.g. `paper:confirm` (docs/guide/auditors.md says how to look for them).
         subject: what it was done to: the paper's id, a dossier's number, …; what people typed may be
             a personal number, which is moved to the detail.
         outcome: done or refused.

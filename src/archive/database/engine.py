@@ -3,7 +3,6 @@
 Must not know any table, and hands out no connection outside a transaction.
 """
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -26,7 +25,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _open(url)
-        self._reading = self.engine.execution_options(**{_READING: True}, **_snapshot(self.engine))
+        # Its transactions only look: they wait for no writer, not even one further up in the same call.
+        self.reading_engine = self.engine.execution_options(**{_READING: True}, **_snapshot(self.engine))
 
     @property
     def postgres(self) -> bool:
@@ -48,7 +48,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session on one snapshot for reading only; it never waits for a writer."""
-        with self._session(self._reading) as session:
+        with self._session(self.reading_engine) as session:
             yield session
 
     @contextmanager
@@ -76,8 +76,10 @@ def answering() -> Iterator[None]:
         yield
     except sa.exc.OperationalError as error:
         raise DatabaseUnavailable(why=str(error.orig).strip().split("\n")[0]) from error
-    except sqlite3.DatabaseError as error:  # raised while a connection is prepared: the file is no database
-        raise DatabaseUnavailable(why=str(error)) from error
+    except sa.exc.DatabaseError as error:
+        if type(error) is not sa.exc.DatabaseError:
+            raise  # its kinds are about what was asked; only the bare one is a file that is no database
+        raise DatabaseUnavailable(why=str(error.orig)) from error
 
 
 def _remember_written(session: Session, _context: UOWTransaction, _instances: object) -> None:

@@ -75,7 +75,7 @@ def existing(
     Raises:
         BadValue, NotFound: as `open_dossier`.
     """
-    if not number or len(number) > _LONGEST:
+    if not number or len(number) > _LONGEST or not number.isprintable():
         raise BadValue(
             value=number,
             name="dossier",

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from archive.catalogue.fields import FIELD_NAMES
 from archive.clock import Clock
 from archive.errors import BadValue
 from archive.papers.models import Correction, Paper, PaperDescription
@@ -65,12 +66,16 @@ def corrected(
         by: name of the officer's account.
 
     Raises:
-        BadValue: a date is no date.
+        BadValue: a date is no date, or there is no such field: a misspelt name must not be lost in silence.
     """
     now = current(session, paper) or Description((), paper.type, 0.0, "", {})
     fields = dict(now.fields)
     kind = now.type
     for name, value in changes.items():
+        if name != "type" and name not in FIELD_NAMES and name not in fields:
+            raise BadValue(
+                value=name, name="field", why_vi="không có trường này", why_en="there is no such field"
+            )
         before = kind if name == "type" else (fields[name].value if name in fields else "")
         value = checked(name, value.strip())
         if value == before:
@@ -95,18 +100,19 @@ def corrected(
 
 
 def checked(name: str, value: str) -> str:
-    """Return `value` where it has the form that FIELDS asks of `name`.
+    """Return `value` in the form that FIELDS asks of `name`.
 
     Raises:
         BadValue: a date is no ISO date.
     """
     if name not in DATES or not value or (name == "valid_until" and value == NO_EXPIRY):
         return value
-    if _date(value) is None:
+    day = _date(value)
+    if day is None:
         raise BadValue(
             value=value, name=name, why_vi="cần dạng NĂM-THÁNG-NGÀY", why_en="it must be YEAR-MONTH-DAY"
         )
-    return value
+    return day.isoformat()  # `fromisoformat` takes other forms too
 
 
 def _copy_to_paper(paper: Paper, said: Description) -> None:

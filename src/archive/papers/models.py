@@ -36,6 +36,15 @@ class Paper(Base):
     """One legal paper: its way, its standing, and pointers to the current versions of what is said of it."""
 
     __tablename__ = "paper"
+    __table_args__ = (
+        # Few papers wait for a seal at a time; the sweep asks for them every second or two.
+        sa.Index(
+            "ix_paper_sealing_account",
+            "sealing_account",
+            sqlite_where=sa.text("sealing_account IS NOT NULL"),
+            postgresql_where=sa.text("sealing_account IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(sa.String(40), unique=True)
@@ -69,6 +78,8 @@ class Paper(Base):
     described_by: Mapped[str | None] = mapped_column(sa.String(64))
     described_at: Mapped[dt.datetime | None]
     signing_account: Mapped[str | None] = mapped_column(sa.String(64))
+    # Who ordered the agency's seal; empty again once it is there.
+    sealing_account: Mapped[str | None] = mapped_column(sa.String(64))
     owner_confirmed: Mapped[bool] = mapped_column(default=False)
     profile: Mapped[str] = mapped_column(sa.String(40), default="so-hoa-thanh-phan")
     level: Mapped[str | None] = mapped_column(sa.String(8))

@@ -15,6 +15,7 @@ from archive.dossiers.models import DossierPaper
 from archive.owners.models import PaperParty
 from archive.papers.models import Paper
 from archive.search.fold import fold, spelled_words, words_of
+from archive.search.index import LONGEST
 from archive.search.models import IndexWord, PaperIndex
 from archive.values.description import OwnerId
 
@@ -54,6 +55,9 @@ def find(session: Session, actor: Actor, question: Question) -> Found:
     """Return the papers that fit, newest first, those with the very accents of the question before others."""
     words = words_of(question.text)[:_MOST_WORDS]
     if question.text.strip() and not words:
+        return Found(())
+    # None so long is indexed, and PostgreSQL fails over endless ones.
+    if any(len(word) > LONGEST for word in words):
         return Found(())
     papers = _fitting(session, actor, question, [[word] for word in words])
     if papers or not words:

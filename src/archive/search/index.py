@@ -13,7 +13,8 @@ from archive.database.once import insert_once
 from archive.search.fold import spelled_words, words_of
 from archive.search.models import IndexWord, PaperIndex
 
-_LONGEST = 60
+LONGEST = 60
+"""Letters of a word that is indexed: no name or number is longer."""
 _MOST_LETTERS = 900_000
 """Distinct letters of one paper's index: a tsvector of PostgreSQL holds less than 1 MiB."""
 
@@ -51,7 +52,7 @@ def _indexable(words: Iterable[str]) -> list[str]:
     kept, seen, letters = [], set[str](), 0
     for word in words:
         if word not in seen:
-            if len(word) > _LONGEST or letters + len(word) > _MOST_LETTERS:
+            if len(word) > LONGEST or letters + len(word) > _MOST_LETTERS:
                 continue
             seen.add(word)
             letters += len(word)
@@ -60,7 +61,7 @@ def _indexable(words: Iterable[str]) -> list[str]:
 
 
 def _learn(session: Session, telling: Iterable[str]) -> None:
-    words = {word for entry in telling for word in words_of(entry) if len(word) <= _LONGEST}
+    words = {word for entry in telling for word in words_of(entry) if len(word) <= LONGEST}
     if not words:
         return
     there = set(session.scalars(sa.select(IndexWord.word).where(IndexWord.word.in_(words))))

@@ -40,6 +40,7 @@ class SignatureVerdict:
     Attributes:
         field: name of the signature field.
         signer: common name of the signer's certificate, empty where unreadable.
+        issuer: common name of the authority that issued it, likewise.
         time: best proven signing time, aware UTC; None where unknown.
         level: reached, None where none is.
         integrity: the bytes are those that were signed.
@@ -61,6 +62,7 @@ class SignatureVerdict:
     reason: str
     vi: str
     en: str
+    issuer: str = ""
 
 
 @dc.dataclass(frozen=True, slots=True)

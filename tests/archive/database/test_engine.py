@@ -104,7 +104,7 @@ def test_times_come_back_in_utc_whatever_zone_they_had(database: Database) -> No
     if database.postgres:
         with database.engine.begin() as connection:
             name = connection.scalar(sa.select(sa.func.current_database()))
-            connection.exec_driver_sql(f'ALTER DATABASE "{name}" SET timezone TO \'Asia/Ho_Chi_Minh\'')
+            connection.exec_driver_sql(f"ALTER DATABASE \"{name}\" SET timezone TO 'Asia/Ho_Chi_Minh'")
         database.close()
     with database.transaction() as session:
         number = factories.dossier(session, opened_at=moment).number
@@ -143,7 +143,9 @@ def test_who_inserts_the_same_row_at_once_waits_and_finds_it(database: Database)
     assert sorted(new) == [False] * 5 + [True]
 
 
-@pytest.mark.parametrize("url", ["postgresql://sohoa:sohoa@127.0.0.1:{port}/x", "sqlite:///{folder}/none/a.db"])
+@pytest.mark.parametrize(
+    "url", ["postgresql://sohoa:sohoa@127.0.0.1:{port}/x", "sqlite:///{folder}/none/a.db"]
+)
 def test_a_database_that_does_not_answer_is_said_so(url: str, tmp_path: Path) -> None:
     database = Database(url.format(port=free_port(), folder=tmp_path))
     with pytest.raises(DatabaseUnavailable), database.reading() as session:

@@ -9,6 +9,15 @@ import sqlalchemy as sa
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+# Every room's tables.
+import archive.accounts.models
+import archive.audit.models
+import archive.catalogue.models
+import archive.search.models
+import archive.store.models  # noqa: F401
+import desk.models  # noqa: F401
+import reuse.models  # noqa: F401
+import signing.models  # noqa: F401
 from archive.database import migrate
 from archive.database.base import Base
 from archive.database.engine import Database
@@ -16,16 +25,6 @@ from archive.database.version import HEAD
 from archive.errors import DatabaseUnavailable
 from desk.engine import dbos
 from tests.servers.process import free_port
-
-# Every room's tables.
-import archive.accounts.models  # noqa: I001, F401
-import archive.audit.models  # noqa: F401
-import archive.catalogue.models  # noqa: F401
-import archive.search.models  # noqa: F401
-import archive.store.models  # noqa: F401
-import desk.models  # noqa: F401
-import reuse.models  # noqa: F401
-import signing.models  # noqa: F401
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

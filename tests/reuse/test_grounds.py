@@ -1,0 +1,185 @@
+"""On what ground somebody asks: each holds only with what proves it, and without one nothing is said."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from archive.accounts.actor import AccountRight, Actor
+from archive.clock import today
+from archive.database.engine import Database
+from archive.errors import BadValue, Forbidden, NotFound
+from archive.owners import repository as owners
+from archive.papers.models import Paper
+from archive.values.description import OwnerId, Party, Role
+from reuse.check import check
+from reuse.errors import NoGround
+from reuse.grounds import asking, prove
+from reuse.values import Asking
+from tests.factories import BIRTH, CLOCK, OTHER_DESK, actor, citizen, dossier, paper
+
+OWNER, FRIEND, STRANGER = citizen(1), citizen(2), citizen(3)
+DAY = today(CLOCK)
+
+
+def test_by_default_the_owner_asks_for_self() -> None:
+    assert asking(OWNER, "", "") == Asking(OWNER, str(OWNER), "self")
+
+
+@pytest.mark.parametrize("ground", ["parent", "spouse"])
+def test_a_relative_is_named(ground: str) -> None:
+    assert asking(OWNER, str(FRIEND), ground) == Asking(OWNER, str(FRIEND), ground)
+
+
+def test_an_official_needs_no_name() -> None:
+    assert asking(OWNER, "", "official").ground == "official"
+
+
+@pytest.mark.parametrize(
+    ("requester", "ground"),
+    [
+        (str(FRIEND), ""),
+        (str(OWNER), ""),
+        (str(FRIEND), "self"),
+        ("", "parent"),
+        ("", "spouse"),
+        ("", "authority:2026-000001"),
+        (str(OWNER), "parent"),
+        (str(OWNER), "spouse"),
+        (str(OWNER), "authority:2026-000001"),
+        (str(FRIEND), "authority"),
+        (str(FRIEND), "authority:"),
+        (str(FRIEND), "parent:2026-000001"),
+        ("", "self:2026-000001"),
+        (str(FRIEND), "aunt"),
+        (str(FRIEND), "SELF"),
+        (str(FRIEND), " official"),
+    ],
+)
+def test_without_a_ground_that_holds_nothing_is_asked(requester: str, ground: str) -> None:
+    with pytest.raises(NoGround) as refused:
+        asking(OWNER, requester, ground)
+    assert refused.value.code == "no-ground"
+
+
+def test_who_asks_is_known_by_a_number() -> None:
+    with pytest.raises(BadValue):
+        asking(OWNER, "Trần Thị Hoà", "parent")
+
+
+# Authority.
+
+
+def _authority(session: Session, **values) -> Paper:
+    named = values.pop("parties", None) or [
+        Party(Role.GIVER, "Trần Thị Hoà", OWNER),
+        Party(Role.TAKER, "Lê Văn Bình", FRIEND),
+    ]
+    return paper(session, type="giay-uy-quyen", title="GIẤY ỦY QUYỀN", parties=named, **values)
+
+
+def _prove(session: Session, row: Paper, who: Actor | None = None, *, owner: OwnerId = OWNER,
+           requester: OwnerId = FRIEND) -> None:  # fmt: skip
+    prove(session, who or actor(), asking(owner, str(requester), f"authority:{row.code}"), DAY)
+
+
+def test_an_authority_between_these_two_holds(database: Database) -> None:
+    with database.transaction() as session:
+        _prove(session, _authority(session, valid_until=DAY))  # its last day
+
+
+def test_an_authority_holds_for_these_two_and_this_way_round_only(database: Database) -> None:
+    with database.transaction() as session:
+        row = _authority(session)
+        for owner, requester in ((FRIEND, OWNER), (OWNER, STRANGER), (STRANGER, FRIEND), (STRANGER, OWNER)):
+            with pytest.raises(NoGround):
+                _prove(session, row, owner=owner, requester=requester)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"type": "hop-dong-chuyen-nhuong-quyen-su-dung-dat"},
+        {"stage": "needs_review", "standing": "pending"},
+        {"standing": "revoked"},
+        {"standing": "superseded"},
+        {"standing": "hidden"},
+        {"held": True},
+        {"presented": "not_compared"},
+        {"verdict": "FAILED"},
+        {"level": "B-T"},
+        {"valid_until": DAY.replace(day=1)},
+        {"confirmed_by": None},
+    ],
+    ids=lambda values: "-".join(map(str, values.values())),
+)
+def test_a_paper_that_does_not_hold_gives_no_authority(database: Database, values: dict[str, object]) -> None:
+    """A contract names a giver and a taker too."""
+    with database.transaction() as session:
+        row = _authority(session, **{"valid_until": DAY, **values})
+        with pytest.raises(NoGround):
+            _prove(session, row)
+
+
+@pytest.mark.parametrize("unconfirmed", [Role.GIVER, Role.TAKER])
+def test_a_number_that_no_officer_confirmed_gives_no_authority(database: Database, unconfirmed: Role) -> None:
+    """A folder confirmed in one go confirms the dossier's own parties: the other number may be misread."""
+    with database.transaction() as session:
+        row = _authority(session)
+        for party in owners.party_rows(session, [row.id]):
+            if party.role == unconfirmed:
+                party.confirmed_by = None
+        session.flush()
+        assert row.owner_confirmed
+        with pytest.raises(NoGround):
+            _prove(session, row)
+
+
+def test_an_authority_that_names_one_without_a_number_gives_none(database: Database) -> None:
+    with database.transaction() as session:
+        named = [Party(Role.GIVER, "Trần Thị Hoà", OWNER), Party(Role.TAKER, "Lê Văn Bình", None)]
+        row = _authority(session, parties=named)
+        with pytest.raises(NoGround):
+            _prove(session, row)
+
+
+def test_an_authority_that_the_desk_may_not_read_is_not_there(database: Database) -> None:
+    with database.transaction() as session:
+        far = dossier(session, "H99-9", applicant=OWNER, receiving_agency=OTHER_DESK,
+                      deciding_agency=OTHER_DESK, keeping_agency=OTHER_DESK)  # fmt: skip
+        row = _authority(session, in_dossier=far)
+        with pytest.raises(NotFound):
+            _prove(session, row)
+        with pytest.raises(NotFound):
+            prove(session, actor(), asking(OWNER, str(FRIEND), "authority:2026-999999"), DAY)
+
+
+# What is said without a ground.
+
+
+def test_without_a_ground_the_answer_is_the_same_whether_papers_exist_or_not(database: Database) -> None:
+    with database.transaction() as session:
+        row = _authority(session)
+        paper(session, owner=STRANGER)
+        said = set()
+        for somebody in (STRANGER, citizen(9)):  # one has a paper here, the other is unknown
+            with pytest.raises(NoGround) as refused:
+                check(session, CLOCK, actor(), asking(somebody, str(FRIEND), f"authority:{row.code}"), BIRTH)
+            said.add((refused.value.text_vi, refused.value.text_en))
+        assert len(said) == 1
+
+
+@pytest.mark.parametrize("roles", [[AccountRight.AUDITOR], [AccountRight.ADMIN]])
+def test_reuse_is_for_officers_and_handlers(database: Database, roles: list[AccountRight]) -> None:
+    with database.transaction() as session, pytest.raises(Forbidden):
+        check(session, CLOCK, actor(*roles), asking(OWNER, "", ""), BIRTH)
+
+
+@pytest.mark.parametrize("ground", ["parent", "spouse", "official"])
+def test_a_ground_that_holds_opens_the_owners_papers_and_not_those_of_who_asks(
+    database: Database, ground: str
+) -> None:
+    with database.transaction() as session:
+        mine, other = paper(session, owner=OWNER), paper(session, owner=FRIEND)
+        answers = check(session, CLOCK, actor(), asking(OWNER, str(FRIEND), ground), BIRTH)
+        shown = {offer.candidate.id for answer in answers for offer in answer.offers}
+        assert mine.id in shown
+        assert other.id not in shown
