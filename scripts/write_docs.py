@@ -7,6 +7,7 @@ import ast
 import dataclasses as dc
 import importlib
 import inspect
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ from archive.settings import FILE_SUFFIX, PREFIX, Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "src"
+
+_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def main() -> int:
@@ -105,7 +108,8 @@ def _notice_codes(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.Assign) and path.name == "notices.py":
             named = ast.unparse(node.targets[0]).replace("_", "").isupper()
             values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
-            yield from _texts(values) if named else ()
+            # sentences have names there too
+            yield from (text for text in _texts(values) if _CODE.fullmatch(text)) if named else ()
 
 
 def _texts(values: list[ast.expr]) -> Iterator[str]:

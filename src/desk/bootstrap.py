@@ -37,6 +37,13 @@ def clock_of(settings: Settings) -> Clock:
     return SystemClock()
 
 
+def start_logging(settings: Settings) -> None:
+    """Let logs go to stderr, without what libraries say of a stranger's file."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # a verdict says it, without names on stderr
+    logging.getLogger("sohoa").setLevel(settings.log.upper())  # libraries keep to warnings
+
+
 @contextmanager
 def open_house(settings: Settings) -> Iterator[House]:
     """Give the house, prepared if it is new, and close every part at the end.
@@ -44,9 +51,7 @@ def open_house(settings: Settings) -> Iterator[House]:
     Raises:
         DatabaseUnavailable, StoreUnavailable: an outside part does not answer.
     """
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
-    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # a verdict says it, without names on stderr
-    logging.getLogger("sohoa").setLevel(settings.log.upper())  # libraries keep to warnings
+    start_logging(settings)
     clock = clock_of(settings)
     if not is_ready(settings):
         from desk.prepare import prepare  # migrations and key making: 0.9 s that later starts are spared
@@ -84,7 +89,7 @@ def _engine(settings: Settings, database: Database) -> Engine:
 
     slots: Slots = PostgresSlots(database.engine) if database.postgres else FileSlots(settings.home / "slots")
     workers = settings.readers or os.cpu_count() or 1
-    return DbosEngine(settings.database, database.engine, slots, workers=workers)
+    return DbosEngine(settings.database, database.reading_engine, slots, workers=workers)
 
 
 def _signing_room(settings: Settings, clock: Clock) -> "SigningRoom":
@@ -98,7 +103,7 @@ def at_work(house: House) -> Iterator[House]:
     """Let this process work on papers: what dead processes left is swept first."""
     from desk.pipeline.legs import legs
 
-    house.spool.sweep()
+    house.sweep_remains()
     house.engine.start(legs(house))
     try:
         yield house

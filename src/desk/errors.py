@@ -9,6 +9,7 @@
     ├── SignedFileBroken    a paper that came signed does not verify
     ├── ReasonNeeded        the act needs a written reason
     ├── NoKey               the account has no key at hand
+    ├── NoSealKey           the agency's seal has no key at hand
     └── Usage               the command's words are off
 
 Must not carry personal data beyond what the person typed.
@@ -77,6 +78,14 @@ class NoKey(DeskError):
     code, status, retryable = "no-key", 409, True
     vi = "Tài khoản “{account}” chưa có khóa ký số. Hãy cắm thiết bị hoặc đề nghị quản trị viên cấp."
     en = "Account “{account}” has no signing key at hand. Plug the token in, or ask an administrator."
+
+
+class NoSealKey(DeskError):
+    """The agency's seal has no key at hand."""
+
+    code, status, retryable = "no-seal-key", 409, True
+    vi = "Con dấu số của cơ quan “{agency}” chưa có khóa. Hãy cắm thiết bị hoặc đề nghị quản trị viên cấp."
+    en = "The seal of agency “{agency}” has no key at hand. Plug its device in, or ask an administrator."
 
 
 class Usage(DeskError):

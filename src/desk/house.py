@@ -4,6 +4,7 @@ Must not build anything itself, nor decide.
 """
 
 import dataclasses as dc
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ from digitize.ports import Describer, Reader
 
 if TYPE_CHECKING:
     from signing.service import SigningRoom
+
+_GRACE = dt.timedelta(minutes=1)
+"""A temporary file this young may belong to a process that has not locked it yet."""
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -54,7 +58,9 @@ class House:
                 self.refused(actor, action, subject, error)
             raise
 
-    def refused(self, actor: Actor, action: str, subject: str, error: SohoaError, **detail: object) -> None:
+    def refused(
+        self, actor: Actor, action: str, subject: str, error: SohoaError, /, **detail: object
+    ) -> None:
         """Record a refusal."""
         with self.database.transaction() as session:
             record(
@@ -67,6 +73,11 @@ class House:
                 detail={"code": error.code, "text": error.text_en, **detail},
             )
 
-    def done(self, session: Session, actor: Actor, action: str, subject: str, **detail: object) -> None:
+    def sweep_remains(self) -> None:
+        """Remove temporary files that dead processes left, here and beside the objects."""
+        self.spool.sweep()
+        self.store.sweep(self.clock.now() - _GRACE)
+
+    def done(self, session: Session, actor: Actor, action: str, subject: str, /, **detail: object) -> None:
         """Record an act in its own transaction."""
         record(session, self.clock, actor, action, subject[:120], detail=detail)

@@ -15,6 +15,7 @@ from archive.accounts import repository as accounts
 from archive.accounts.actor import AccountRight
 from archive.accounts.machine import MACHINE
 from archive.catalogue import load as catalogue
+from archive.catalogue import repository as agencies
 from archive.clock import Clock
 from archive.database.engine import Database
 from archive.database.migrate import is_current, upgrade
@@ -113,7 +114,15 @@ def _build(settings: Settings, building: Path, clock: Clock, password: str) -> N
         with database.reading() as session:
             first = accounts.first_administrator(session)
             if first is not None:
-                make_key(building, first.name, first.full_name, first.agency, clock)
+                agency = agencies.agency(session, first.agency)
+                make_key(
+                    building,
+                    first.name,
+                    first.full_name,
+                    first.agency,
+                    clock,
+                    agency_name=agency.name if agency else "",
+                )
     finally:
         database.close()
 

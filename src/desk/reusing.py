@@ -6,6 +6,7 @@ Must not hold rules of reuse: those are the reuse room's; only here signing and 
 from sqlalchemy.orm import Session
 
 from archive.accounts.actor import Actor
+from archive.clock import today
 from archive.errors import NotFound
 from archive.owners import repository as owners
 from archive.papers.models import Paper
@@ -14,7 +15,8 @@ from archive.values.ids import Sha256
 from archive.values.verdict import Verdict
 from desk.house import House
 from reuse import repository, service
-from reuse.grounds import asking
+from reuse.check import RIGHTS
+from reuse.grounds import asking, prove
 from reuse.models import AskedInstead, Take
 from reuse.values import Answer
 from signing.models import SignedRevision
@@ -60,6 +62,9 @@ def take(
     """
     with house.act(actor, "reuse:take", key) as session:
         who = asking(owner, requester, ground)
+        # Before anything is looked up: a refusal must not tell whether the paper is there.
+        actor.require("reuse:take", *RIGHTS)
+        prove(session, actor, who, today(house.clock))
         paper = _named(session, owner, key)
         revision = revision_of(session, paper)
         service.unchanged(shown, revision, paper.code)
@@ -105,6 +110,7 @@ def refuse(
 ) -> AskedInstead:
     """Refuse an offered paper, with the reason."""
     with house.act(actor, "reuse:refuse", key) as session:
+        actor.require("reuse:refuse", *RIGHTS)
         paper = _named(session, owner, key)
         return service.refuse(
             session, house.clock, actor, paper.id, owner,

@@ -14,6 +14,8 @@
     ├── GlyphMissing            the stamp's font lacks a letter
     ├── NoRoomForStamp          page one has no free place for the words
     ├── AuthorityMissing        the embedded authority's folder is not whole
+    ├── ReportKindUnknown       a report's file name asks for no kind that there is
+    ├── ReportNotWritten        a report cannot be written where it was wanted
     └── SigningFailed           the signature could not be made, or did not verify
 
 Must not carry a PIN, a pass phrase or a key: facts are names and reasons only.
@@ -132,6 +134,22 @@ class AuthorityMissing(SigningError):
     code, status, exit = "authority-missing", 503, Exit.UNAVAILABLE
     vi = "Thiếu tệp {file} của bộ chứng thực thử nghiệm. Chạy “sohoa doctor” hoặc khôi phục từ bản sao lưu."
     en = "File {file} of the embedded test authority is missing. Run “sohoa doctor” or restore the backup."
+
+
+class ReportKindUnknown(SigningError):
+    """A report's file name asks for no kind that there is."""
+
+    code, status, exit = "report-kind-unknown", 400, Exit.USAGE
+    vi = "Không có loại báo cáo “{file}”. Hãy đặt tên tệp có đuôi: {kinds}."
+    en = "There is no report of the kind of “{file}”. Give the file a name that ends in: {kinds}."
+
+
+class ReportNotWritten(SigningError):
+    """A report cannot be written where it was wanted."""
+
+    code, exit = "report-not-written", Exit.BAD_INPUT
+    vi = "Không ghi được báo cáo “{file}”: {why}. Hãy chọn thư mục khác rồi làm lại."
+    en = "Report “{file}” cannot be written: {why}. Choose another folder and do it again."
 
 
 class SigningFailed(SigningError):

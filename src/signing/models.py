@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from archive.database.base import Base
 
+SIGNED, SEALED, COMPLETED = "signed", "sealed", "completed"
+"""Why a revision was made."""
+
 
 class SignedRevision(Base):
     """One signed state of a paper's copy; begins with its parent's bytes, an object of its own."""

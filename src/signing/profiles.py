@@ -10,6 +10,7 @@ from archive.catalogue.values import Corner, Profile, Signers
 from archive.values.reading import Box
 from archive.values.verdict import Level
 from signing.errors import ProfileForbidden
+from signing.pades.sign.certify import min_level
 from signing.pades.sign.values import SEAL_FIELD, Place, SignRequest, Visible
 from signing.pades.stamp.font import TINOS
 from signing.pades.stamp.lines import words
@@ -19,6 +20,15 @@ _PLACES = {
     Corner.TOP_RIGHT: Place.TOP_RIGHT,
     Corner.SIGNATURE: Place.BOTTOM_RIGHT,
 }
+
+
+def first_level(profile: Profile) -> Level:
+    """Return the level that a paper's first signature shall reach.
+
+    Before a seal that is B-T: revocation data and the document timestamp come after the last signature.
+    """
+    level = Level(profile.level)
+    return min_level(level, Level.T) if profile.signers is Signers.BOTH else level
 
 
 def officer_request(

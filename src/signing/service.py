@@ -12,8 +12,9 @@ from typing import TypedDict
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from archive.catalogue.values import Profile
+from archive.catalogue.values import Profile, Signers
 from archive.clock import Clock
+from archive.errors import BadValue
 from archive.settings import Settings
 from archive.values.reading import Box
 from archive.values.verdict import FileVerdict, Level
@@ -28,7 +29,7 @@ from signing.keys.store import PKI, KeyStore
 from signing.pades.sign.certify import certify
 from signing.pades.sign.complete import complete
 from signing.pades.sign.seal import seal
-from signing.pades.sign.values import Signed
+from signing.pades.sign.values import Signed, SignRequest
 from signing.pades.verify.judge import judge
 from signing.pades.verify.policy import Policy
 from signing.ports import Signer, TimestampAuthority
@@ -101,14 +102,18 @@ class SigningRoom:
         return self._keys.seal_for(agency_code)
 
     def certify(self, pdf: bytes, act: Act) -> Signed:
-        """Put the officer's certification signature with its visible words on a copy.
+        """Put the certification signature with its visible words on a copy: the officer's, or the agency's.
 
         Raises:
-            ProfileForbidden: officers do not sign under this profile.
+            ProfileForbidden: nobody signs copies of this kind.
             SigningError: nothing was signed; the code says why.
         """
-        request = officer_request(act.profile, person=act.full_name, **self._shown(act))
-        signer = self._checked(self.signer_for(act.account), act.account)
+        if act.profile.signers is Signers.SEAL:
+            request = self._seal_request(act)
+            signer = self._seal_key(act)
+        else:
+            request = officer_request(act.profile, person=act.full_name, **self._shown(act))
+            signer = self._checked(self.signer_for(act.account), act.account)
         return certify(
             pdf, request, signer,
             tsa=self._timestamps(), revocation=self._revocation, clock=self._clock,
@@ -116,10 +121,8 @@ class SigningRoom:
 
     def seal(self, pdf: bytes, act: Act) -> Signed:
         """Put the agency's signature into the field that was made for it; errors as in `certify`."""
-        request = seal_request(act.profile, **self._shown(act))
-        signer = self._checked(self.seal_for(act.agency_code), act.agency_code)
         return seal(
-            pdf, request, signer,
+            pdf, self._seal_request(act), self._seal_key(act),
             tsa=self._timestamps(), revocation=self._revocation, clock=self._clock,
         )  # fmt: skip
 
@@ -132,7 +135,11 @@ class SigningRoom:
         return self.judge_as(pdf, Judging(at=at))
 
     def judge_as(self, pdf: bytes | Path, how: Judging) -> FileVerdict:
-        """Judge a file as somebody wants it; never raises, a verdict says everything."""
+        """Judge a file as somebody wants it; whatever the file is, a verdict says everything.
+
+        Raises:
+            BadValue: an anchor or a list that was given cannot be read.
+        """
         own = not how.anchors
         policy = Policy(
             at=how.at or self._clock.now(),
@@ -163,6 +170,13 @@ class SigningRoom:
             for n, data in enumerate(self._anchors(), start=1)
         ]
         return [*anchors, *lists]
+
+    def _seal_request(self, act: Act) -> SignRequest:
+        picture = self._keys.seal_picture(act.agency_code)
+        return seal_request(act.profile, picture=picture, **self._shown(act))
+
+    def _seal_key(self, act: Act) -> Signer:
+        return self._checked(self.seal_for(act.agency_code), act.agency_code)
 
     def _shown(self, act: Act) -> _Shown:
         return {
@@ -203,27 +217,65 @@ def make_authority(home: Path, clock: Clock) -> None:
     create_authority(home / PKI, clock)
 
 
-def make_key(home: Path, account: str, full_name: str, agency: str, clock: Clock) -> bool:
-    """Give `account` a key of the embedded test authority; False where there is no such authority."""
+def make_key(
+    home: Path, account: str, full_name: str, agency: str, clock: Clock, *, agency_name: str = ""
+) -> bool:
+    """Give `account` a key of the embedded test authority, and its agency a seal's; keys that are there stay.
+
+    Args:
+        home: of the archive.
+        account: whose key it is.
+        full_name: of the officer.
+        agency: code of the officer's agency.
+        clock: certificates are valid from its time on.
+        agency_name: as it stands in the certificates, by default the code.
+
+    Returns:
+        False where there is no such authority.
+    """
     keys = KeyStore(home)
     if not keys.pki.is_dir():
         return False
-    keys.make_officer_key(account, full_name, agency, clock)
+    keys.make_officer_key(account, full_name, agency_name or agency, clock)
+    keys.make_seal_key(agency, agency_name or agency, clock)
     return True
 
 
 def _certificates(files: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    """Return the certificates of `files`; nothing of them may be passed over, or others would be trusted.
+
+    Raises:
+        BadValue: a file holds none.
+    """
     found: list[bytes] = []
     for data in files:
-        if b"-----BEGIN" in data:
-            found += [one.public_bytes(Encoding.DER) for one in x509.load_pem_x509_certificates(data)]
-        else:
-            found.append(data)
+        try:
+            many = (
+                x509.load_pem_x509_certificates(data)
+                if b"-----BEGIN" in data
+                else [x509.load_der_x509_certificate(data)]
+            )
+        except ValueError as error:
+            raise _unreadable("--trust", "tệp không chứa chứng thư", "it holds no certificate") from error
+        found += [one.public_bytes(Encoding.DER) for one in many]
     return tuple(found)
 
 
 def _lists(files: tuple[bytes, ...]) -> tuple[bytes, ...]:
-    return tuple(
-        x509.load_pem_x509_crl(data).public_bytes(Encoding.DER) if b"-----BEGIN" in data else data
-        for data in files
-    )
+    """Return the revocation lists of `files` as DER.
+
+    Raises:
+        BadValue: a file is no list: to go on without it could pass a revoked signer.
+    """
+    found: list[bytes] = []
+    for data in files:
+        load = x509.load_pem_x509_crl if b"-----BEGIN" in data else x509.load_der_x509_crl
+        try:
+            found.append(load(data).public_bytes(Encoding.DER))
+        except ValueError as error:
+            raise _unreadable("--crl", "tệp không phải danh sách thu hồi", "it is no list") from error
+    return tuple(found)
+
+
+def _unreadable(name: str, why_vi: str, why_en: str) -> BadValue:
+    return BadValue(value="…", name=name, why_vi=why_vi, why_en=why_en)

@@ -89,9 +89,7 @@ def user_add(
                 clock=house.clock,
             )
             house.done(session, actor, "account:add", name, roles=sorted(rights), agency=code)
-        has_key = AccountRight.OFFICER in rights and _give_key(
-            house, name, full_name or name, known
-        )
+        has_key = AccountRight.OFFICER in rights and _give_key(house, name, full_name or name, known)
     line = {"account": name, "roles": sorted(rights), "agency": code, "key": has_key}
     shown = {} if given else {"password": password}
     out.item(

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from desk.cli.words import Files, Json, OnePaper, Owner, OwnerList, Papers, Presented, Reason
+from desk.cli.words import Files, Json, OnePaper, Owner, OwnerList, Papers, Presented, Profile, Reason
 
 app = typer.Typer(
     name="sohoa",
@@ -105,13 +105,14 @@ def ingest(
     as_one: Annotated[bool, typer.Option("--as-one", help="All files are one paper, in this order.")] = False,
     confirm: Annotated[bool, typer.Option("--confirm", help="Confirm and sign at once.")] = False,
     presented: Presented = "original",
+    profile: Profile = "",
     json: Json = False,
 ) -> int:
     """Digitise files and folders; run again after an interruption, it finishes the rest."""
     from desk.cli.ingest import ingest as command
 
     return command(
-        paths, owner, procedure, dossier, component, kind, presented,
+        paths, owner, procedure, dossier, component, kind, presented, profile,
         as_one=as_one, confirm=confirm, as_json=json,
     )  # fmt: skip
 
@@ -125,12 +126,13 @@ def confirm(
         list[str], typer.Option("--set", help="name=value, a corrected field; type=SLUG.")
     ] = [],  # noqa: B006
     reason: Reason = "",
+    profile: Profile = "",
     json: Json = False,
 ) -> int:
     """Confirm papers: what was presented, what they are and whose; signs when the key is at hand."""
     from desk.cli.papers import confirm as command
 
-    return command(papers, presented, owner, change, reason, as_json=json)
+    return command(papers, presented, owner, change, reason, profile, as_json=json)
 
 
 @app.command()

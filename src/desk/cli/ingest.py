@@ -24,14 +24,14 @@ from desk.bootstrap import acting, at_work, open_house
 from desk.cli.lines import paper_line
 from desk.cli.output import Output, complain
 from desk.cli.session import channel, settings
-from desk.errors import NoSuchFile
+from desk.errors import NoSuchFile, Usage
 from desk.house import House
 from desk.pipeline.attempts import waiting_until
 from desk.pipeline.confirm import Confirmation
 from desk.pipeline.confirm import confirm as confirm_paper
 from desk.pipeline.receive import Handed
 from desk.pipeline.spooling import take_in as receive_files
-from desk.pipeline.sweep import sweep
+from desk.pipeline.sweep import sweep, waits_for_key
 from signing.models import SignedRevision
 
 _POLL_SECONDS = 0.1
@@ -47,6 +47,7 @@ def ingest(
     component: str,
     kind: str,
     presented: str,
+    profile: str,
     *,
     as_one: bool,
     confirm: bool,
@@ -61,7 +62,11 @@ def ingest(
         component=component,
         kind=one_of(PaperKind, kind, "kind"),
     )
-    said = Confirmation(one_of(Presented, presented, "presented"), seen=False) if confirm else None
+    said = None
+    if confirm:
+        said = Confirmation(one_of(Presented, presented, "presented"), profile=profile, seen=False)
+    elif profile:
+        raise Usage(why_vi="--profile cần đi cùng --confirm", why_en="--profile goes with --confirm")
     groups = _groups(paths, as_one=as_one, out=out)
     with open_house(settings()) as house, at_work(house):
         sweep(house)
@@ -160,7 +165,8 @@ def coming_to_rest(house: House, ids: dict[uuid.UUID, str], told: set[uuid.UUID]
         for paper_id in left:
             with house.database.reading() as session:
                 paper = papers.at_work(session, paper_id)
-                resting = Stage(paper.stage) in AT_REST or _waits_long(house, session, paper)
+                at_rest = Stage(paper.stage) in AT_REST and paper.sealing_account is None
+                resting = at_rest or _waits_long(house, session, paper)
                 # Papers that were split off the same file are this call's too.
                 for other in papers.of_intake(session, paper.leaves[0].intake_id) if resting else ():
                     ids.setdefault(other.id, ids[paper_id])
@@ -177,11 +183,7 @@ def _waits_long(house: House, session: Session, paper: Paper) -> bool:
     due = waiting_until(session, paper.id)
     if due is not None:
         return (due - house.clock.now()).total_seconds() > _PATIENCE_SECONDS
-    if paper.stage != Stage.CONFIRMED.value or paper.came_signed:
-        return False
-    account = paper.signing_account or paper.compared_by or ""
-    by_hand = not house.settings.sign_on_confirm and not paper.signing_account
-    return by_hand or house.signing.signer_for(account) is None
+    return paper.stage == Stage.CONFIRMED.value and waits_for_key(session, house, paper)
 
 
 def _confirm(house: House, actor: Actor, paper_id: uuid.UUID, said: Confirmation, out: Output) -> bool:

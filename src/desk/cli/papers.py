@@ -30,6 +30,7 @@ def confirm(
     owner: Sequence[str],
     changes: Sequence[str],
     reason: str,
+    profile: str,
     *,
     as_json: bool,
 ) -> int:
@@ -39,6 +40,7 @@ def confirm(
         changes=dict(_pair(change) for change in changes),
         owners=tuple(parse_owner_role(text) for text in owner),
         reason=reason,
+        profile=profile,
     )
     return _work(keys, lambda house, actor, key: confirm_paper(house, actor, key, said), as_json=as_json)
 

@@ -12,6 +12,10 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON object a line, noth
 Papers = Annotated[list[str], typer.Argument(help="Papers by short code (2026-000001) or UUID.")]
 OnePaper = Annotated[str, typer.Argument(help="A paper by short code (2026-000001) or UUID.")]
 Files = Annotated[list[Path], typer.Argument(help="Files (PDF, JPEG, PNG, TIFF) or folders of them.")]
+Profile = Annotated[
+    str,
+    typer.Option("--profile", help="Signing profile, e.g. so-hoa-ket-qua; so-hoa-thanh-phan if not given."),
+]
 Reason = Annotated[str, typer.Option("--reason", help="Written reason, kept in the audit trail.")]
 OwnerList = Annotated[
     list[str],

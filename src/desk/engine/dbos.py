@@ -39,7 +39,10 @@ def _address(url: str) -> str:
 
 
 class DbosEngine:
-    """Enqueues from any process; works in those that called `start`."""
+    """Enqueues from any process; works in those that called `start`.
+
+    `engine` only looks at what is live; orders go through the caller's transaction.
+    """
 
     def __init__(self, url: str, engine: sa.Engine, slots: Slots, *, workers: int) -> None:
         self._url = _address(url)

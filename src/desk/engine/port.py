@@ -21,6 +21,7 @@ class Leg(StrEnum):
     READ = "read"
     KEEP = "keep"
     COMPLETE = "complete"
+    SEAL = "seal"
 
 
 Legs = Mapping[Leg, Sequence[tuple[str, Step]]]

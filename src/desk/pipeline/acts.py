@@ -8,15 +8,18 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from archive.accounts.actor import AccountRight, Actor
-from archive.errors import MoveNotAllowed
+from archive.errors import LostUpdate, MoveNotAllowed
 from archive.papers import repository as papers
 from archive.papers.models import Paper
 from archive.values.states import Stage, Standing
 from desk.engine.port import Leg
-from desk.errors import NoKey, ReasonNeeded
+from desk.errors import ReasonNeeded
 from desk.house import House
-from desk.pipeline.confirm import order
-from signing.errors import ProfileForbidden
+from desk.pipeline.attempts import forget
+from desk.pipeline.ordering import lock, order, under_way
+from desk.pipeline.profiles import is_sealed, profile_on_day, require_key, require_right
+from desk.pipeline.seal import ACTION as SEAL
+from desk.pipeline.seal import require_sealing
 
 
 class Mark(StrEnum):
@@ -28,14 +31,16 @@ class Mark(StrEnum):
     REJECTED = "rejected"
 
 
-def mark(house: House, actor: Actor, key: str, what: Mark, reason: str = "") -> Paper:
+def mark(
+    house: House, actor: Actor, key: str, what: Mark, reason: str = "", *, version: int | None = None
+) -> Paper:
     """Note that a result was returned, a paper is on hold or no more, or that it is rejected.
 
     Raises:
-        NotFound, Forbidden, MoveNotAllowed, ReasonNeeded.
+        NotFound, Forbidden, LostUpdate, MoveNotAllowed, ReasonNeeded.
     """
     with house.act(actor, f"paper:{what.value}", key) as session:
-        paper = _mine(session, actor, key, what.value)
+        paper = _mine(session, actor, key, what.value, version)
         if what is Mark.RETURNED:
             paper.returned_at = paper.returned_at or house.clock.now()
             if paper.standing == Standing.HIDDEN.value:
@@ -51,14 +56,22 @@ def mark(house: House, actor: Actor, key: str, what: Mark, reason: str = "") -> 
         return paper
 
 
-def revoke(house: House, actor: Actor, key: str, reason: str, superseded_by: str = "") -> Paper:
+def revoke(
+    house: House,
+    actor: Actor,
+    key: str,
+    reason: str,
+    superseded_by: str = "",
+    *,
+    version: int | None = None,
+) -> Paper:
     """Take a kept paper out of reuse for good; what it was stays provable.
 
     Raises:
-        NotFound, Forbidden, MoveNotAllowed, ReasonNeeded.
+        NotFound, Forbidden, LostUpdate, MoveNotAllowed, ReasonNeeded.
     """
     with house.act(actor, "paper:revoke", key) as session:
-        paper = _mine(session, actor, key, "revoke")
+        paper = _mine(session, actor, key, "revoke", version)
         _need(reason, "revoke", paper)
         newer = papers.get(session, actor, superseded_by) if superseded_by else None
         if newer is not None and newer.id == paper.id:
@@ -72,14 +85,14 @@ def revoke(house: House, actor: Actor, key: str, reason: str, superseded_by: str
         return paper
 
 
-def retry(house: House, actor: Actor, key: str) -> Paper:
+def retry(house: House, actor: Actor, key: str, *, version: int | None = None) -> Paper:
     """Try a failed paper again from the leg that failed; a worker goes on with it.
 
     Raises:
-        NotFound, Forbidden, MoveNotAllowed.
+        NotFound, Forbidden, LostUpdate, MoveNotAllowed.
     """
     with house.act(actor, "paper:retry", key) as session:
-        paper = _mine(session, actor, key, "retry")
+        paper = _mine(session, actor, key, "retry", version)
         if paper.stage != Stage.FAILED.value:
             raise MoveNotAllowed(key=paper.code, now=papers.state(paper), then="retry")
         confirmed = paper.compared_at is not None
@@ -90,40 +103,55 @@ def retry(house: House, actor: Actor, key: str) -> Paper:
         return paper
 
 
-def sign(house: House, actor: Actor, key: str) -> Paper:
+def sign(house: House, actor: Actor, key: str, *, version: int | None = None) -> Paper:
     """Order the signature of a confirmed paper whose key was not at hand before.
 
     Raises:
-        NotFound, Forbidden, MoveNotAllowed, NoKey.
+        NotFound, Forbidden, LostUpdate, MoveNotAllowed, NoKey, NoSealKey.
     """
     with house.act(actor, "paper:sign", key) as session:
-        paper = _mine(session, actor, key, "sign")
-        if paper.stage == Stage.KEPT.value:
+        paper = _mine(session, actor, key, "sign", version)
+        if paper.stage == Stage.KEPT.value or under_way(paper, house.engine.live()):
             return paper
         if paper.stage != Stage.CONFIRMED.value:
             raise MoveNotAllowed(key=paper.code, now=papers.state(paper), then=Stage.SIGNING.value)
-        if house.signing.signer_for(actor.account) is None:
-            raise NoKey(account=actor.account)
+        if not paper.came_signed:
+            require_right(actor, profile_on_day(session, house, paper.profile))
+            require_key(session, house, paper, actor.account)
         paper.signing_account = actor.account
         order(session, house, paper, Leg.KEEP)
         house.done(session, actor, "paper:order-signature", str(paper.id))
         return paper
 
 
-def seal(house: House, actor: Actor, key: str) -> Paper:
-    """Put the agency's signature on a paper whose profile asks for it.
+def seal(house: House, actor: Actor, key: str, *, version: int | None = None) -> Paper:
+    """Order the agency's seal on a paper that its officer signed; one that is sealed stays as it is.
 
     Raises:
-        NotFound, Forbidden, ProfileForbidden.
+        NotFound, Forbidden, LostUpdate, ProfileForbidden, MoveNotAllowed, NoSealKey.
     """
-    with house.act(actor, "paper:seal", key) as session:
-        paper = _mine(session, actor, key, "seal")
-        raise ProfileForbidden(who=actor.account, profile=paper.profile)
+    with house.act(actor, SEAL, key) as session:
+        paper = _mine(session, actor, key, SEAL, version)
+        if is_sealed(session, paper):
+            return paper
+        require_sealing(session, house, actor, paper, profile_on_day(session, house, paper.profile))
+        if paper.sealing_account is None:
+            paper.sealing_account, paper.error = actor.account, None
+            forget(session, paper.id, Leg.SEAL.value)
+            if not under_way(paper, house.engine.live()):  # else the sweep orders it once that leg is over
+                order(session, house, paper, Leg.SEAL)
+            house.done(session, actor, "paper:order-seal", str(paper.id))
+        return paper
 
 
-def _mine(session: Session, actor: Actor, key: str, act: str) -> Paper:
+def _mine(session: Session, actor: Actor, key: str, act: str, version: int | None) -> Paper:
+    """Return the paper, if it is still as it was shown; `version` is None where it was not shown."""
     actor.require(act, AccountRight.OFFICER)
-    return papers.get(session, actor, key)
+    paper = papers.get(session, actor, key)
+    lock(session, [paper.id])
+    if version is not None and version != paper.version:
+        raise LostUpdate(key=paper.code)
+    return paper
 
 
 def _need(reason: str, act: str, paper: Paper) -> None:

@@ -17,7 +17,7 @@ from archive.audit.record import Outcome, record
 from archive.errors import SohoaError
 from archive.papers import repository as papers
 from archive.values.states import Stage
-from desk.engine.port import Step
+from desk.engine.port import Leg, Step
 from desk.house import House
 from desk.models import Attempt
 
@@ -62,6 +62,10 @@ def _failed(house: House, paper_id: uuid.UUID, name: str, code: str, text: str, 
         wait = WAITS[min(row.count, len(WAITS)) - 1]
         row.next_at = None if over else house.clock.now() + wait
         paper.error = code
+        if lasting and name == Leg.SEAL.value:
+            # An order that cannot be met ends here: whoever gave it sees why, and may give it again.
+            paper.sealing_account, row.next_at = None, None
+            _record(session, house, MACHINE, paper_id, name, code, text)
         if over:
             papers.move(paper, Stage.FAILED)
             _record(session, house, MACHINE, paper_id, name, code, text)
@@ -79,10 +83,15 @@ def _passed(house: House, paper_id: uuid.UUID, name: str) -> None:
         if session.get(Attempt, (paper_id, name)) is None:
             return
     with house.database.transaction() as session:
-        session.execute(sa.delete(Attempt).where(Attempt.paper_id == paper_id, Attempt.step == name))
+        forget(session, paper_id, name)
         paper = papers.at_work(session, paper_id)
         if paper.error is not None:
             paper.error = None
+
+
+def forget(session: Session, paper_id: uuid.UUID, name: str) -> None:
+    """Let the tries of a step count from the beginning again."""
+    session.execute(sa.delete(Attempt).where(Attempt.paper_id == paper_id, Attempt.step == name))
 
 
 def waiting_until(session: Session, paper_id: uuid.UUID) -> dt.datetime | None:

@@ -24,8 +24,10 @@ from desk.engine.port import Leg
 from desk.errors import ReasonNeeded, SignedFileBroken
 from desk.house import House
 from desk.pipeline.index import update_index
+from desk.pipeline.ordering import order
 from desk.pipeline.owning import owners_of
-from desk.pipeline.sign import settle
+from desk.pipeline.profiles import choose, is_kept_under, key_at_hand
+from desk.pipeline.revisions import settle
 
 ACTION = "paper:confirm"
 
@@ -39,6 +41,7 @@ class Confirmation:
         changes: field name to corrected value; `type` changes the type.
         owners: whose paper it is, where the officer names them; else those that the paper shows.
         reason: written reason, needed where a signature that came with the file cannot be judged.
+        profile: slug of the signing profile that it is kept under, empty for the usual one.
         version: of the paper as it was shown, None where it was not shown (command line).
         seen: the officer looked at what was read; False for a blanket `--confirm` of a whole folder,
             where only identifiers of the dossier's own parties are confirmed.
@@ -48,6 +51,7 @@ class Confirmation:
     changes: Mapping[str, str] = dc.field(default_factory=dict)
     owners: tuple[tuple[OwnerId, Role], ...] = ()
     reason: str = ""
+    profile: str = ""
     version: int | None = None
     seen: bool = True
 
@@ -55,17 +59,21 @@ class Confirmation:
 def confirm(house: House, actor: Actor, key: str, said: Confirmation) -> Paper:
     """Confirm a paper; with its officer's key at hand it goes on to be copied and signed.
 
-    The same again changes nothing. Under SOHOA_SIGN_FIRST the first call compares, and a second one
+    The same again changes nothing; on a kept paper corrections and owners are taken, what was presented
+    stays as it was signed. Under SOHOA_SIGN_FIRST the first call compares, and a second one
     on the kept paper describes.
 
     Raises:
-        NotFound, Forbidden, LostUpdate, MoveNotAllowed, SignedFileBroken, ReasonNeeded, BadValue.
+        NotFound, Forbidden, LostUpdate, MoveNotAllowed, SignedFileBroken, ReasonNeeded, BadValue,
+        ProfileForbidden.
     """
     with house.act(actor, ACTION, key) as session:
         actor.require(ACTION, AccountRight.OFFICER)
         paper = papers.get(session, actor, key)
         if said.version is not None and said.version != paper.version:
             raise LostUpdate(key=paper.code)
+        if paper.stage != Stage.NEEDS_REVIEW.value and not is_kept_under(paper, said.profile):
+            raise MoveNotAllowed(key=paper.code, now=papers.state(paper), then=said.profile)
         pending = paper.stage == Stage.KEPT.value and paper.standing == Standing.PENDING.value
         if pending and paper.described_at is None:
             _describe(session, house, actor, paper, said)
@@ -75,8 +83,13 @@ def confirm(house: House, actor: Actor, key: str, said: Confirmation) -> Paper:
             if not house.settings.sign_first:
                 _describe(session, house, actor, paper, said)
             papers.move(paper, Stage.CONFIRMED)
-            if house.settings.sign_on_confirm and _key_at_hand(house, actor, paper):
+            if house.settings.sign_on_confirm and _may_go_on(session, house, actor, paper):
                 order(session, house, paper, Leg.KEEP)
+        elif paper.standing in (Standing.AVAILABLE.value, Standing.HIDDEN.value):
+            if (
+                said.changes or said.owners
+            ):  # the description lies beside the signed file, and stays correctable
+                _describe(session, house, actor, paper, said)
         elif paper.stage in (
             Stage.REJECTED.value,
             Stage.FAILED.value,
@@ -88,23 +101,21 @@ def confirm(house: House, actor: Actor, key: str, said: Confirmation) -> Paper:
         return paper
 
 
-def order(session: Session, house: House, paper: Paper, leg: Leg) -> None:
-    """Order a leg for the paper, under the next number."""
-    paper.leg += 1
-    house.engine.enqueue(session, leg, paper.id, paper.leg)
-
-
-def _key_at_hand(house: House, actor: Actor, paper: Paper) -> bool:
-    return paper.came_signed or house.signing.signer_for(actor.account) is not None
+def _may_go_on(session: Session, house: House, actor: Actor, paper: Paper) -> bool:
+    return paper.came_signed or key_at_hand(session, house, paper, actor.account)
 
 
 def _compare(session: Session, house: House, actor: Actor, paper: Paper, said: Confirmation) -> None:
     if paper.came_signed:
         _judge_received(house, paper, said)
+    choose(session, house, actor, paper, said.profile)
     paper.presented = said.presented.value
     paper.compared_by, paper.compared_at = actor.account, house.clock.now()
     paper.reason = said.reason or paper.reason
-    house.done(session, actor, "paper:compare", str(paper.id), presented=said.presented.value)
+    house.done(
+        session, actor, "paper:compare", str(paper.id),
+        presented=said.presented.value, profile="" if paper.came_signed else paper.profile,
+    )  # fmt: skip
 
 
 def _judge_received(house: House, paper: Paper, said: Confirmation) -> None:

@@ -8,6 +8,7 @@ from desk.house import House
 from desk.pipeline.attempts import step
 from desk.pipeline.copy import copy
 from desk.pipeline.read import describe, read
+from desk.pipeline.seal import seal
 from desk.pipeline.sign import complete, keep_as_received, sign
 
 
@@ -20,5 +21,6 @@ def legs(house: House) -> Legs:
             step(house, "sign", sign),
             step(house, "keep", keep_as_received),
         ],
-        Leg.COMPLETE: [step(house, "complete", complete)],
+        Leg.COMPLETE: [step(house, Leg.COMPLETE.value, complete)],
+        Leg.SEAL: [step(house, Leg.SEAL.value, seal)],
     }

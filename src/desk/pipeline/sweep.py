@@ -1,18 +1,24 @@
-"""The sweep: every paper in a working stage has live work, what died is given back, what is due is tried.
+"""The sweep: every paper that needs a machine has live work, what died is given back, what is due is tried.
 
 Must not do the work itself. Safe to run in any process at any time.
 """
 
+import uuid
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from archive.errors import LostUpdate
 from archive.papers import repository as papers
 from archive.papers.models import Paper
 from archive.values.states import Stage
-from desk.engine.port import Leg, leg_id
+from desk.engine.port import Leg
 from desk.house import House
 from desk.models import Attempt
-from desk.pipeline.confirm import order
+from desk.pipeline.attempts import waiting_until
+from desk.pipeline.ordering import lock, order, under_way
+from desk.pipeline.profiles import key_at_hand
 from signing.models import SignedRevision
 
 _LEGS = {
@@ -28,50 +34,74 @@ def sweep(house: House) -> int:
     """Re-order the work of papers that nobody works on; return how many there were."""
     house.engine.recover()
     live = house.engine.live()
-    with house.database.transaction() as session:
-        idle = [paper for paper in papers.working(session) if _idle(session, house, paper, live)]
-        for paper in idle:
-            order(session, house, paper, _LEGS[Stage(paper.stage)])
-        return len(idle) + _complete_later(session, house, live)
+    with house.database.reading() as session:
+        idle = [paper.id for paper in _wanting(session) if _due(session, house, paper, live)]
+    if not idle:
+        return 0
+    try:
+        with house.database.transaction() as session:
+            return _order(session, house, idle)
+    except LostUpdate:
+        return 0  # somebody else went on with one of them; the next sweep looks again
 
 
-def _idle(session: Session, house: House, paper: Paper, live: frozenset[str]) -> bool:
-    leg = _LEGS[Stage(paper.stage)]
-    if leg_id(leg, paper.id, paper.leg) in live:
-        return False
-    if paper.stage == Stage.CONFIRMED.value and _waits_for_key(house, paper):
-        return False
-    due = session.scalar(sa.select(sa.func.max(Attempt.next_at)).where(Attempt.paper_id == paper.id))
-    return due is None or due <= house.clock.now()
+def _order(session: Session, house: House, idle: Sequence[uuid.UUID]) -> int:
+    """Order legs for those that are idle still: another process may have ordered one since we looked."""
+    rows = lock(session, idle)
+    live = house.engine.live()
+    ordered = 0
+    for paper in rows:
+        leg = _due(session, house, paper, live)
+        if leg is not None:
+            order(session, house, paper, leg)
+            ordered += 1
+    return ordered
 
 
-def _waits_for_key(house: House, paper: Paper) -> bool:
-    """A confirmed paper rests when signing is an act of its own, or its officer has no key at hand."""
-    if paper.came_signed:
-        return False
-    if paper.signing_account:
-        return house.signing.signer_for(paper.signing_account) is None
-    return not house.settings.sign_on_confirm or house.signing.signer_for(paper.compared_by or "") is None
-
-
-def _complete_later(session: Session, house: House, live: frozenset[str]) -> int:
-    """Order what a dead timestamp or revocation server left out, for papers kept below their level."""
-    rows = session.scalars(
+def _wanting(session: Session) -> list[Paper]:
+    """Return the papers that may need work: in a working stage, below their level, or to be sealed."""
+    below = session.scalars(
         sa.select(Paper)
         .join(
             SignedRevision,
             sa.and_(SignedRevision.paper_id == Paper.id, SignedRevision.n == Paper.revision_n),
         )
         .where(Paper.stage == Stage.KEPT.value, SignedRevision.level != SignedRevision.level_asked)
-    ).all()
-    due = [paper for paper in rows if _may_complete(session, house, paper, live)]
-    for paper in due:
-        order(session, house, paper, Leg.COMPLETE)
-    return len(due)
+    )
+    sealing = session.scalars(sa.select(Paper).where(Paper.sealing_account.is_not(None)))
+    found = {paper.id: paper for rows in (papers.working(session), below, sealing) for paper in rows}
+    return list(found.values())
 
 
-def _may_complete(session: Session, house: House, paper: Paper, live: frozenset[str]) -> bool:
-    if leg_id(Leg.COMPLETE, paper.id, paper.leg) in live:
+def _due(session: Session, house: House, paper: Paper, live: frozenset[str]) -> Leg | None:
+    """Return the leg that the paper needs now, None where one is live or nothing is due yet."""
+    leg = _leg_for(session, paper)
+    if leg is None or under_way(paper, live):
+        return None
+    if paper.stage == Stage.CONFIRMED.value and waits_for_key(session, house, paper):
+        return None
+    if paper.stage != Stage.KEPT.value:
+        due = waiting_until(session, paper.id)
+        return leg if due is None or due <= house.clock.now() else None
+    attempt = session.get(Attempt, (paper.id, leg.value))
+    over = attempt is None or (attempt.next_at is not None and attempt.next_at <= house.clock.now())
+    return leg if over else None
+
+
+def _leg_for(session: Session, paper: Paper) -> Leg | None:
+    if paper.stage != Stage.KEPT.value:
+        return _LEGS.get(Stage(paper.stage))
+    if paper.sealing_account is not None:
+        return Leg.SEAL
+    last = session.get(SignedRevision, (paper.id, paper.revision_n))
+    return Leg.COMPLETE if last is not None and last.level != last.level_asked else None
+
+
+def waits_for_key(session: Session, house: House, paper: Paper) -> bool:
+    """A confirmed paper rests when signing is an act of its own, or the key it needs is not at hand."""
+    if paper.came_signed:
         return False
-    attempt = session.get(Attempt, (paper.id, Leg.COMPLETE.value))
-    return attempt is None or (attempt.next_at is not None and attempt.next_at <= house.clock.now())
+    if paper.signing_account:
+        return not key_at_hand(session, house, paper, paper.signing_account)
+    by_hand = not house.settings.sign_on_confirm
+    return by_hand or not key_at_hand(session, house, paper, paper.compared_by or "")

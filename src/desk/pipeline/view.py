@@ -20,6 +20,7 @@ from archive.papers import repository as papers
 from archive.papers.models import Paper, PaperDescription
 from archive.store.models import StoredObject
 from desk.house import House
+from desk.pipeline.profiles import lacks_seal
 from reuse import repository as reuse
 from reuse.rules import why_not
 from signing.models import SignedRevision
@@ -76,6 +77,8 @@ def whole(session: Session, house: House, paper: Paper) -> dict[str, Any]:
         "error": paper.error,
         "presented": paper.presented,
         "profile": paper.profile,
+        "lacks_seal": lacks_seal(session, house, paper),
+        "sealing": paper.sealing_account is not None,
         "level": paper.level,
         "verdict": paper.verdict,
         "verdict_reason": paper.verdict_reason,

@@ -6,6 +6,7 @@ Must not keep refusals: what was refused may be tried again under the same key.
 import dataclasses as dc
 import hashlib
 import json
+import threading
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any
@@ -29,6 +30,7 @@ class Writing:
     account_id: uuid.UUID
     address: str
     key: str
+    turn: threading.Lock
 
     def answer(
         self, asked: Mapping[str, Any], work: Callable[[], dict[str, Any]], *, status: int = 200
@@ -41,10 +43,10 @@ class Writing:
         if not self.key:
             return JSONResponse(work(), status)
         request_hash = self._hash(asked)
-        before = self._before()
-        if before is None:
-            body = work()
-            before = self._keep(request_hash, status, body)
+        with self.turn:  # a caller that gave up waiting comes again while the first is still at work
+            before = self._before()
+            if before is None:
+                before = self._keep(request_hash, status, work())
         if before.request_hash != request_hash:
             raise KeyReused
         return JSONResponse(before.body, before.status)
@@ -70,7 +72,7 @@ class Writing:
             with self.house.database.transaction() as session:
                 session.add(row)
         except sa.exc.IntegrityError:
-            # The same request came twice at once; both acts were one, the first answer stands.
+            # Another process of the desk answered the same request meanwhile: the first answer stands.
             return self._before() or row
         return row
 
@@ -82,7 +84,8 @@ def writing(
     idempotency_key: Annotated[str, Header(max_length=100)] = "",
 ) -> Writing:
     """Give the write that the request is."""
-    return Writing(desk.house, who.account_id, f"{request.method} {request.url.path}", idempotency_key)
+    address = f"{request.method} {request.url.path}"
+    return Writing(desk.house, who.account_id, address, idempotency_key, desk.turn_of(who, idempotency_key))
 
 
 TheWriting = Annotated[Writing, Depends(writing)]

@@ -3,7 +3,13 @@
 Must not check what only the archive knows.
 """
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from desk.web.choice import legible
+
+Text = Annotated[str, AfterValidator(legible)]
 
 
 class Body(BaseModel):
@@ -15,77 +21,78 @@ class Body(BaseModel):
 class SignInBody(Body):
     """Name and password of an account."""
 
-    name: str = Field(max_length=64)
-    password: str = Field(max_length=1000)
+    name: Text = Field(max_length=64)
+    password: Text = Field(max_length=1000)
 
 
 class VersionedBody(Body):
     """A write on a paper; `version` is that of the paper as it was shown."""
 
     version: int | None = None
-    reason: str = Field("", max_length=2000)
+    reason: Text = Field("", max_length=2000)
 
 
 class ConfirmationBody(VersionedBody):
     """What the officer says: what was presented, what is corrected, whose it is."""
 
-    presented: str
-    changes: dict[str, str] = Field(default_factory=dict, max_length=60)
-    owners: list[str] = Field(default_factory=list, max_length=40, description="[KIND:]ID[:ROLE]")
+    presented: Text
+    changes: dict[Text, Text] = Field(default_factory=dict, max_length=60)
+    owners: list[Text] = Field(default_factory=list, max_length=40, description="[KIND:]ID[:ROLE]")
+    profile: Text = Field("", max_length=40, description="slug of the signing profile; empty: the usual one")
 
 
 class MarkBody(VersionedBody):
     """What is noted: returned, held, released or rejected."""
 
-    mark: str
+    mark: Text
 
 
 class RevocationBody(VersionedBody):
     """Why a paper is no longer good for reuse, and which one replaces it."""
 
-    superseded_by: str = Field("", max_length=60)
+    superseded_by: Text = Field("", max_length=60)
 
 
 class SigningBody(VersionedBody):
     """Who signs: officer, or the agency's seal."""
 
-    role: str = "officer"
+    role: Text = "officer"
 
 
 class AskingBody(Body):
     """Whose papers, for which procedure, asked by whom on what ground."""
 
-    owner: str = Field(max_length=60, description="[KIND:]ID")
-    procedure: str = Field(max_length=40)
-    requester: str = Field("", max_length=60)
-    ground: str = Field("", max_length=80, description="self, parent, spouse, authority:PAPER or official")
+    owner: Text = Field(max_length=60, description="[KIND:]ID")
+    procedure: Text = Field(max_length=40)
+    requester: Text = Field("", max_length=60)
+    ground: Text = Field("", max_length=80, description="self, parent, spouse, authority:PAPER or official")
 
 
 class TakeBody(AskingBody):
     """A paper to take over; `revision` is the SHA-256 that was shown."""
 
-    paper: str = Field(max_length=60)
-    dossier: str = Field(max_length=64)
-    component: str = Field(max_length=64)
-    revision: str = Field("", max_length=64)
+    paper: Text = Field(max_length=60)
+    dossier: Text = Field(max_length=64)
+    component: Text = Field(max_length=64)
+    revision: Text = Field("", max_length=64)
 
 
 class RefusalBody(Body):
     """An offered paper that is refused, and why."""
 
-    paper: str = Field(max_length=60)
-    owner: str = Field(max_length=60)
-    procedure: str = Field(max_length=40)
-    dossier: str = Field("", max_length=64)
-    component: str = Field(max_length=64)
-    reason: str = Field("", max_length=2000)
+    paper: Text = Field(max_length=60)
+    owner: Text = Field(max_length=60)
+    procedure: Text = Field(max_length=40)
+    dossier: Text = Field("", max_length=64)
+    component: Text = Field(max_length=64)
+    reason: Text = Field("", max_length=2000)
 
 
 class AskBody(Body):
     """A component that the citizen is asked for all the same, and why."""
 
-    owner: str = Field(max_length=60)
-    procedure: str = Field(max_length=40)
-    dossier: str = Field("", max_length=64)
-    component: str = Field(max_length=64)
-    reason: str = Field("", max_length=2000)
+    owner: Text = Field(max_length=60)
+    procedure: Text = Field(max_length=40)
+    dossier: Text = Field("", max_length=64)
+    component: Text = Field(max_length=64)
+    reason: Text = Field("", max_length=2000)

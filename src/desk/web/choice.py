@@ -1,4 +1,4 @@
-"""Reads words of a request as members of the product's enumerations.
+"""Reads words of a request: as text, members of the product's enumerations, days.
 
 Must not accept a word that the contract does not list.
 """
@@ -8,8 +8,27 @@ from enum import StrEnum
 from typing import TypeVar
 
 from archive.errors import BadValue
+from desk.web.errors import BadRequest
 
+_FIRST, _LAST = 1900, 2999
+"""Years of days that somebody may ask for; the ends of the calendar have no day in another zone."""
 Word = TypeVar("Word", bound=StrEnum)
+
+
+def legible(text: str) -> str:
+    """Return `text`, if every database can hold it.
+
+    Raises:
+        BadRequest: it has a NUL, which PostgreSQL refuses and nobody types.
+    """
+    if "\0" in text:
+        raise BadRequest(where="text", why="NUL")
+    return text
+
+
+def missing(name: str) -> BadValue:
+    """Return the error of a value that must not be left out."""
+    return BadValue(value="", name=name, why_vi="cần điền hoặc chọn", why_en="it must be given")
 
 
 def one_of(words: type[Word], text: str, name: str) -> Word:
@@ -31,8 +50,15 @@ def day_of(text: str, name: str) -> dt.date | None:
         BadValue: it is no date.
     """
     try:
-        return dt.date.fromisoformat(text) if text else None
+        day = dt.date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise BadValue(
-            value=text, name=name, why_vi="cần dạng NĂM-THÁNG-NGÀY", why_en="it must be YEAR-MONTH-DAY"
-        ) from error
+        raise _no_day(text, name) from error
+    if day is not None and not _FIRST <= day.year <= _LAST:
+        raise _no_day(text, name)
+    return day
+
+
+def _no_day(text: str, name: str) -> BadValue:
+    return BadValue(
+        value=text, name=name, why_vi="cần dạng NĂM-THÁNG-NGÀY", why_en="it must be YEAR-MONTH-DAY"
+    )

@@ -5,8 +5,8 @@ Must not act. A handler that forgets to ask for a visitor is found by the test o
 
 import dataclasses as dc
 import secrets
+import threading
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import Depends
 from starlette.requests import Request
@@ -22,6 +22,7 @@ from desk.web.throttle import Throttle
 CSRF_HEADER = "X-CSRF-Token"
 _SAFE = {"GET", "HEAD"}
 _BEARER = "bearer "
+_TURNS = 64
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -32,6 +33,13 @@ class Desk:
     throttle: Throttle
     pictures: Pictures
     health: Health
+    turns: tuple[threading.Lock, ...] = dc.field(
+        default_factory=lambda: tuple(threading.Lock() for _ in range(_TURNS))
+    )
+
+    def turn_of(self, who: Visitor, key: str) -> threading.Lock:
+        """Return the lock under which the writes of that Idempotency-Key take turns."""
+        return self.turns[hash((who.account_id, key)) % _TURNS]
 
 
 def desk_of(request: Request) -> Desk:
@@ -57,7 +65,7 @@ def same_origin(request: Request) -> None:
         FormStale: it was.
     """
     origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+    if origin is not None and origin.partition("://")[2] != request.headers.get("host"):
         raise FormStale
 
 

@@ -68,7 +68,7 @@ class BodyTooLarge(WebError):
     """More bytes than such a request may have."""
 
     code, status = "body-too-large", 413
-    vi = "Yêu cầu lớn hơn {limit} byte. Hãy gửi ít nội dung hơn; tệp thì gửi qua trang nộp giấy tờ."
+    vi = "Yêu cầu lớn hơn {limit} byte. Hãy gửi ít nội dung hơn; tệp thì gửi qua trang Tiếp nhận."
     en = "The request has more than {limit} bytes. Send less; files go through the upload."
 
 

@@ -12,8 +12,10 @@ from urllib.parse import parse_qs
 from fastapi import Depends
 from starlette.requests import Request
 
+from desk.web.choice import legible
 from desk.web.doors import ApiVisitor, Desk, PageVisitor, TheDesk, check_csrf, same_origin
 from desk.web.errors import BadRequest
+from desk.web.guard import FILES
 from desk.web.multipart import MOST_FIELDS, MultipartForm, Uploaded
 
 _URLENCODED = "application/x-www-form-urlencoded"
@@ -49,28 +51,38 @@ class Form:
 async def _read(request: Request, desk: Desk) -> AsyncIterator[Form]:
     kind = request.headers.get("content-type", "")
     if kind.startswith(_MULTIPART):
+        request.scope[FILES] = True
         with ExitStack() as stack:
             parts = MultipartForm(desk.house, stack)
             await parts.read(kind, request.stream())
-            yield Form(parts.values, tuple(parts.files))
+            yield _legible(Form(parts.values, tuple(parts.files)))
         return
+    yield await _small(request)
+
+
+async def _small(request: Request) -> Form:
+    kind = request.headers.get("content-type", "")
     if kind and not kind.startswith(_URLENCODED):
         raise BadRequest(where="Content-Type", why=kind[:60])
-    yield Form(_urlencoded(await request.body()))
-
-
-def _urlencoded(body: bytes) -> dict[str, list[str]]:
     try:
-        return parse_qs(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        text = (await request.body()).decode("utf-8")
+        values = parse_qs(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as error:
         raise BadRequest(where="form", why=_URLENCODED) from error
+    return _legible(Form(values))
 
 
-async def open_form(request: Request, desk: TheDesk) -> AsyncIterator[Form]:
-    """Give the form of somebody who has not signed in."""
+def _legible(form: Form) -> Form:
+    for values in form.values.values():
+        for value in values:
+            legible(value)
+    return form
+
+
+async def open_form(request: Request) -> Form:
+    """Give the form of somebody who has not signed in: never with files."""
     same_origin(request)
-    async with _read(request, desk) as form:
-        yield form
+    return await _small(request)
 
 
 async def page_form(request: Request, who: PageVisitor, desk: TheDesk) -> AsyncIterator[Form]:

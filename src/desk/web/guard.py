@@ -6,15 +6,20 @@ Must not know routes. Plain ASGI, so that streams are not held back.
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
+from urllib.parse import unquote
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from desk.web.errors import BodyTooLarge
+from desk.web.choice import legible
+from desk.web.errors import BadRequest, BodyTooLarge
 
 LOG = logging.getLogger("sohoa.web")
+
+FILES = "sohoa.files"
+"""Mark in the scope of a request whose body is read part by part, each with a limit of its own."""
 
 SMALL_BODY = 1_000_000
 """Bytes of a request without files; the longest form, with every field of a paper, has 20 kB."""
@@ -49,9 +54,10 @@ class Guard:
         scope["request_id"] = secrets.token_hex(8)
         answer = _Answer(scope, send)
         try:
+            _legible(scope)
             await self._app(scope, _limited(scope, receive), answer.send)
         except Exception as error:
-            if not isinstance(error, BodyTooLarge):
+            if not isinstance(error, BodyTooLarge | BadRequest):
                 LOG.exception("request failed id=%s route=%s", scope["request_id"], _route(scope))
             if answer.begun:
                 raise
@@ -85,17 +91,21 @@ def _route(scope: Scope) -> str:
     return str(getattr(scope.get("route"), "path", "?"))
 
 
+def _legible(scope: Scope) -> None:
+    legible(scope["path"])
+    legible(unquote(scope["query_string"].decode("ascii", "replace")))
+
+
 def _limited(scope: Scope, receive: Receive) -> Receive:
-    headers = Headers(scope=scope)
-    if headers.get("content-type", "").startswith("multipart/form-data"):
-        return receive  # counted file by file where it is read
+    # What a request calls itself decides nothing: a body is small until somebody who may send files
+    # is having them read.
     got = 0
 
     async def limited() -> Message:
         nonlocal got
         message = await receive()
         got += len(message.get("body", b""))
-        if got > SMALL_BODY:
+        if got > SMALL_BODY and FILES not in scope:
             raise BodyTooLarge(limit=SMALL_BODY)
         return message
 

@@ -15,8 +15,7 @@ from archive.papers.models import Paper
 from archive.values.description import PaperKind
 from desk.house import House
 from desk.pipeline.receive import ACTION, Handed, Spooled, receive
-from desk.web.choice import one_of
-from desk.web.errors import BadRequest
+from desk.web.choice import missing, one_of
 from desk.web.forms import Form
 from desk.web.multipart import Uploaded
 
@@ -25,7 +24,7 @@ def handed_of(form: Form) -> Handed:
     """Return what the form says of its files.
 
     Raises:
-        BadValue, BadRequest: an identifier is none, or something is missing.
+        BadValue: an identifier is none, or something is missing.
     """
     owners = [*form.all("owner"), *form.lines("others")]
     for name, given in (
@@ -34,7 +33,7 @@ def handed_of(form: Form) -> Handed:
         ("dossier", form.one("dossier")),
     ):
         if not given:
-            raise BadRequest(where=name, why="trống/empty")
+            raise missing(name)
     return Handed(
         owners=tuple(parse_owner_role(text) for text in owners),
         procedure=form.one("procedure"),
@@ -49,7 +48,7 @@ def take_in(
 ) -> list[dict[str, Any]]:
     """Take each file in, or all as one paper in the order given; return a line a file or group."""
     if not files:
-        raise BadRequest(where="files", why="trống/empty")
+        raise missing("files")
     groups = [list(files)] if as_one else [[file] for file in files]
     return [_group(house, actor, group, handed) for group in groups]
 

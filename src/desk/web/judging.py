@@ -11,7 +11,7 @@ from archive.values.ids import Sha256
 from archive.values.verdict import FileVerdict
 from desk.exporting import What, files_of
 from desk.house import House
-from desk.web.errors import BadRequest
+from desk.web.choice import missing
 from desk.web.multipart import Uploaded
 from desk.web.showing import READERS
 
@@ -20,11 +20,11 @@ def judge_uploaded(house: House, actor: Actor, files: Sequence[Uploaded]) -> lis
     """Return each file's name and verdict; a file that is no PDF is FAILED, never an error.
 
     Raises:
-        BadRequest: there is no file.
+        BadValue: there is no file.
         TooManyBytes, DiskFull: one was refused while it arrived.
     """
     if not files:
-        raise BadRequest(where="file", why="trống/empty")
+        raise missing("files")
     for file in files:
         if file.error is not None:
             house.refused(actor, "signature:verify", "", file.error, file=file.name)

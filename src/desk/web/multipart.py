@@ -66,6 +66,7 @@ class MultipartForm:
         self.files: list[Uploaded] = []
         self._house = house
         self._stack = stack
+        self._parts = 0
         self._header = b""
         self._headers: dict[bytes, bytes] = {}
         self._begin()
@@ -117,12 +118,13 @@ class MultipartForm:
         self._header, self._value = b"", b""
 
     def _on_headers(self) -> None:
+        self._parts += 1
+        if self._parts > MOST_FILES + MOST_FIELDS:
+            raise BadRequest(where="form", why=f"> {MOST_FILES + MOST_FIELDS}")
         _, options = parse_options_header(self._headers.get(b"content-disposition", b""))
         self._name = options.get(b"name", b"").decode("utf-8", "replace")
         if b"filename" in options:
             self._open(_bare(options[b"filename"].decode("utf-8", "replace")))
-        elif len(self.values) > MOST_FIELDS:
-            raise BadRequest(where="form", why=f"> {MOST_FIELDS}")
 
     def _open(self, name: str) -> None:
         if len(self.files) >= MOST_FILES:

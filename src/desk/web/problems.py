@@ -11,7 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from archive.errors import Forbidden, NotFound, SohoaError
+from archive.errors import BadValue, Forbidden, NotFound, SohoaError
+from desk.web import words
 from desk.web.errors import BadRequest, Bug, MethodRefused, TooManyTries
 
 MEDIA_TYPE = "application/problem+json"
@@ -80,7 +81,17 @@ def as_unknown(request: Request) -> NotFound:
 
 def _of(error: SohoaError, errors: tuple[dict[str, str], ...] = ()) -> Problem:
     title = (type(error).__doc__ or error.code).split("\n")[0].rstrip(".")
-    return Problem(error.status, error.code, title, error.text_vi, error.text_en, error.retryable, errors)
+    return Problem(error.status, error.code, title, _vi(error), error.text_en, error.retryable, errors)
+
+
+def _vi(error: SohoaError) -> str:
+    """Return the Vietnamese sentence with the words of the screen for what a value or thing is called."""
+    facts = dict(error.facts)
+    if isinstance(error, BadValue):
+        facts["name"] = f"“{words.label(str(facts['name']))}”"
+    if isinstance(error, NotFound):
+        facts["what"] = str(facts["what"]).partition("/")[0]
+    return error.vi.format(**facts)
 
 
 def _malformed(error: RequestValidationError) -> Problem:
@@ -93,6 +104,8 @@ def _malformed(error: RequestValidationError) -> Problem:
 
 
 def _of_http(error: HTTPException, request: Request) -> Problem:
+    if isinstance(error.__cause__, SohoaError):  # FastAPI wraps what stops the reading of a body
+        return _of(error.__cause__)
     if error.status_code == 404:
         return _of(NotFound(what="trang/page", key=request.url.path))
     if error.status_code == 405:

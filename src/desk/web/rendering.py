@@ -10,11 +10,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from archive.clock import VIETNAM
+from archive.clock import in_vietnam
+from archive.papers.descriptions import NO_EXPIRY
 from desk.web import words
 from desk.web.reasons import sentence
 from desk.web.sessions import Visitor
 from reuse.values import REASONS_VI, WhyNot
+
+FOR_EVER = "không thời hạn"
 
 
 def environment() -> Environment:
@@ -24,7 +27,13 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     made.filters.update(
-        moment=moment, day=day, sentence=sentence, megabytes=megabytes, action=action, role=role
+        moment=moment,
+        day=day,
+        sentence=sentence,
+        megabytes=megabytes,
+        action=action,
+        role=role,
+        number=number,
     )
     made.globals.update(words=words, reason_vi=reason_vi)
     return made
@@ -34,6 +43,7 @@ def render(
     request: Request,
     who: Visitor | None,
     name: str,
+    /,
     *,
     status: int = 200,
     **context: Any,  # noqa: ANN401
@@ -58,17 +68,22 @@ def moment(text: str | dt.datetime | None) -> str:
     if not text:
         return "–"
     when = dt.datetime.fromisoformat(text) if isinstance(text, str) else text
-    return when.astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M")
+    return in_vietnam(when).strftime("%d/%m/%Y %H:%M")
 
 
 def day(text: str | None) -> str:
     """Return an ISO date as people write it; what is no date stays as it is."""
-    if text == "no-expiry":
-        return "không thời hạn"
+    if text == NO_EXPIRY:
+        return FOR_EVER
     try:
         return dt.date.fromisoformat(text or "").strftime("%d/%m/%Y")
     except ValueError:
         return text or "–"
+
+
+def number(owner: str | None) -> str:
+    """Return the number of an owner's identifier without its kind."""
+    return (owner or "").partition(":")[2]
 
 
 def megabytes(size: int) -> str:

@@ -1,4 +1,4 @@
-"""What both API and pages show of a paper, with each look recorded; and the acts with a version to hold.
+"""What both API and pages show of a paper, with each look recorded.
 
 Must not show the existence of another paper that the actor may not read.
 """
@@ -10,13 +10,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from archive.accounts.actor import AccountRight, Actor
-from archive.errors import LostUpdate, NotFound
+from archive.errors import BadValue, NotFound
+from archive.owners.identifiers import parse_owner
 from archive.papers import readings
 from archive.papers import repository as papers
 from archive.papers.listing import readable_ids
 from archive.papers.models import Intake, Paper, PaperPage, ReadingPage
 from archive.values.ids import Sha256
+from archive.values.states import Stage
 from desk.house import House
+from desk.pipeline.sweep import waits_for_key
 from desk.pipeline.view import whole
 
 READERS = (AccountRight.OFFICER, AccountRight.HANDLER, AccountRight.AUDITOR)
@@ -79,19 +82,21 @@ def page_file(session: Session, house: House, actor: Actor, key: str, no: int) -
     return Sha256(intake.sha256), leaf.page
 
 
-def unchanged(house: House, actor: Actor, key: str, version: int | None) -> None:
-    """Let a write go on only if the paper is as it was shown.
+def as_typed(kind: str, number: str) -> str:
+    """Return an owner as people type it: without the kind where the number alone says it."""
+    whole_text = f"{kind}:{number}"
+    try:
+        return number if str(parse_owner(number)) == whole_text else whole_text
+    except BadValue:
+        return whole_text
 
-    Raises:
-        LostUpdate: somebody changed it meanwhile.
-        NotFound: there is none that the actor may read.
-    """
-    if version is None:
-        return
+
+def waiting_for_key(house: House, paper: Paper) -> bool:
+    """Whether a confirmed paper rests until somebody signs it: no machine works on it."""
+    if paper.stage != Stage.CONFIRMED.value:
+        return False
     with house.database.reading() as session:
-        paper = papers.get(session, actor, key)
-    if paper.version != version:
-        raise LostUpdate(key=paper.code)
+        return waits_for_key(session, house, paper)
 
 
 def state_row(paper: Paper) -> dict[str, Any]:

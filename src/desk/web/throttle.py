@@ -3,14 +3,25 @@
 Must not keep anything past the process, nor tell accounts that exist from those that do not.
 """
 
+import dataclasses as dc
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 
 _LONGEST = 900.0
+_FORGOTTEN = 3600.0
+"""Seconds without a wrong one after which a count begins anew: a desk mistypes fifty times a year too."""
 _MOST_KEYS = 10_000
 """Bound of the memory that strangers can fill; the oldest entries go first."""
+
+
+@dc.dataclass(frozen=True, slots=True)
+class _Count:
+    """How many wrong ones came, and until when the next try waits."""
+
+    wrong: int
+    until: float
 
 
 class Throttle:
@@ -23,21 +34,22 @@ class Throttle:
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
         self._lock = threading.Lock()
-        self._wrong: OrderedDict[tuple[str, str], tuple[int, float]] = OrderedDict()
+        self._wrong: OrderedDict[tuple[str, str], _Count] = OrderedDict()
 
     def wait(self, name: str, client: str) -> float:
         """Return the seconds that the next try must wait, 0 where it may come now."""
         with self._lock:
-            until = [self._wrong[key][1] for key, _ in _keys(name, client) if key in self._wrong]
+            until = [self._wrong[key].until for key, _ in _keys(name, client) if key in self._wrong]
         return max(0.0, max(until, default=0.0) - self._now())
 
     def failed(self, name: str, client: str) -> None:
         """Count a wrong password."""
         with self._lock:
             for key, free in _keys(name, client):
-                count = self._wrong.pop(key, (0, 0.0))[0] + 1
+                now, before = self._now(), self._wrong.pop(key, None)
+                count = before.wrong + 1 if before and now < before.until + _FORGOTTEN else 1
                 wait = min(2.0 ** min(count - free, 20), _LONGEST) if count >= free else 0.0
-                self._wrong[key] = (count, self._now() + wait)
+                self._wrong[key] = _Count(count, now + wait)
             while len(self._wrong) > _MOST_KEYS:
                 self._wrong.popitem(last=False)
 

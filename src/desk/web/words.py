@@ -3,6 +3,28 @@
 Must not be used for decisions: codes are.
 """
 
+from archive.catalogue.fields import FIELD_NAMES
+
+LABELS = {
+    **FIELD_NAMES,
+    "type": "loại giấy tờ",
+    "owner": "người nộp",
+    "owners": "chủ giấy tờ",
+    "identifier": "số định danh",
+    "dossier": "mã hồ sơ",
+    "procedure": "thủ tục",
+    "component": "thành phần hồ sơ",
+    "kind": "giấy tờ là",
+    "files": "tệp",
+    "presented": "đã được xuất trình",
+    "complete": "bản quét đủ mọi trang",
+    "mark": "việc",
+    "day": "ngày",
+    "role": "vai trò",
+}
+"""What values are called on the screen."""
+DAYS = frozenset({"issued_on", "due_on", "date_of_birth", "valid_until"})
+"""Fields that are days: shown and typed as people write them."""
 ROLES = {
     "officer": "cán bộ Một cửa",
     "handler": "chuyên viên thụ lý",
@@ -79,6 +101,8 @@ ACTIONS = {
     "paper:confirm": "xác nhận nội dung",
     "paper:order-signature": "yêu cầu ký",
     "paper:sign": "ký số",
+    "paper:order-seal": "yêu cầu đóng dấu số",
+    "paper:seal": "đóng dấu số của cơ quan",
     "paper:keep": "lưu bản đã ký sẵn",
     "paper:fail": "gặp lỗi",
     "paper:retry": "thử lại",
@@ -95,6 +119,7 @@ ACTIONS = {
     "dossier:show": "xem hồ sơ",
     "dossier:list": "xem danh sách hồ sơ",
     "signature:verify": "kiểm tra chữ ký tệp ngoài",
+    "metrics": "xem số liệu vận hành",
     "session:open": "đăng nhập",
     "session:close": "đăng xuất",
     "audit:read": "xem nhật ký",
@@ -103,6 +128,8 @@ ACTIONS = {
     "catalogue:load": "nạp danh mục",
 }
 DONE = {
+    "kept": "Đã xác nhận và lưu xong.",
+    "owned": "Đã ghi chủ giấy tờ.",
     "confirmed": "Đã xác nhận. Giấy tờ đang được tạo bản sao và ký số; anh/chị có thể làm tiếp giấy tờ khác.",
     "signed": "Đã yêu cầu ký số.",
     "returned": "Đã ghi nhận trả kết quả cho công dân.",
@@ -116,3 +143,8 @@ DONE = {
     "asked": "Đã ghi việc yêu cầu công dân nộp.",
     "uploaded": "Đã tiếp nhận tệp. Máy đang đọc; trang này tự cập nhật.",
 }
+
+
+def label(name: str) -> str:
+    """Return what a value is called on the screen; a name that only programs use stays."""
+    return LABELS.get(name, name)

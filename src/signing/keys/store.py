@@ -37,6 +37,20 @@ class KeyStore:
         """Return the key of the seal of the agency with that code, None where it has none."""
         return self._load(SEALS, agency)
 
+    def seal_picture(self, agency: str) -> bytes:
+        """Return the PNG of an agency's seal that lies beside its key, empty where there is none.
+
+        Raises:
+            KeyUnavailable: it is there and cannot be read.
+        """
+        file = self._home / SEALS / f"{agency}.png"
+        if not _PLAIN.fullmatch(agency) or not file.exists():
+            return b""
+        try:
+            return file.read_bytes()
+        except OSError as error:
+            raise KeyUnavailable(who=agency, why=error.strerror or "?") from None
+
     def make_officer_key(self, account: str, full_name: str, agency: str, clock: Clock) -> Path:
         """Issue a key of the embedded authority to `account`; one that is there stays."""
         file = self._file(OFFICERS, account)

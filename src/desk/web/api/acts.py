@@ -3,35 +3,21 @@
 Must not hold rules: the pipeline does.
 """
 
-from collections.abc import Callable
-
 from fastapi import APIRouter
 from starlette.responses import JSONResponse
 
 from archive.owners.identifiers import parse_owner_role
-from archive.papers.models import Paper
 from archive.values.description import Presented
 from desk.pipeline import acts
 from desk.pipeline.confirm import Confirmation, confirm
-from desk.web.answers import TheWriting, Writing
+from desk.web.answers import TheWriting
 from desk.web.bodies import ConfirmationBody, MarkBody, RevocationBody, SigningBody, VersionedBody
 from desk.web.choice import one_of
-from desk.web.doors import ApiVisitor, Desk, TheDesk
-from desk.web.sessions import Visitor
-from desk.web.showing import state_row, unchanged
+from desk.web.doors import ApiVisitor, TheDesk
+from desk.web.showing import state_row
 from desk.web.signing import sign_as
 
 router = APIRouter(prefix="/papers/{key}", tags=["papers"])
-
-
-def _act(
-    desk: Desk, who: Visitor, writing: Writing, key: str, body: VersionedBody, work: Callable[[], Paper]
-) -> JSONResponse:
-    def checked() -> dict[str, object]:
-        unchanged(desk.house, who.actor, key, body.version)
-        return state_row(work())
-
-    return writing.answer(body.model_dump(), checked)
 
 
 @router.post("/confirmations")
@@ -44,6 +30,7 @@ def confirmations(
         changes=body.changes,
         owners=tuple(parse_owner_role(text) for text in body.owners),
         reason=body.reason,
+        profile=body.profile,
         version=body.version,
     )
     return writing.answer(body.model_dump(), lambda: state_row(confirm(desk.house, who.actor, key, said)))
@@ -54,15 +41,18 @@ def signing_sessions(
     key: str, body: SigningBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting
 ) -> JSONResponse:
     """Order the signature of a confirmed paper, with a key that is at hand on the server."""
-    return _act(desk, who, writing, key, body, lambda: sign_as(desk.house, who.actor, key, body.role))
+    return writing.answer(
+        body.model_dump(), lambda: state_row(sign_as(desk.house, who.actor, key, body.role, body.version))
+    )
 
 
 @router.post("/marks")
 def marks(key: str, body: MarkBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting) -> JSONResponse:
     """Note that a result was returned, that a paper is on hold or no more, or that it is rejected."""
     what = one_of(acts.Mark, body.mark, "mark")
-    return _act(
-        desk, who, writing, key, body, lambda: acts.mark(desk.house, who.actor, key, what, body.reason)
+    return writing.answer(
+        body.model_dump(),
+        lambda: state_row(acts.mark(desk.house, who.actor, key, what, body.reason, version=body.version)),
     )
 
 
@@ -71,10 +61,12 @@ def revocations(
     key: str, body: RevocationBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting
 ) -> JSONResponse:
     """Take a paper out of reuse for good."""
-    return _act(
-        desk, who, writing, key, body,
-        lambda: acts.revoke(desk.house, who.actor, key, body.reason, body.superseded_by),
-    )  # fmt: skip
+    return writing.answer(
+        body.model_dump(),
+        lambda: state_row(
+            acts.revoke(desk.house, who.actor, key, body.reason, body.superseded_by, version=body.version)
+        ),
+    )
 
 
 @router.post("/retries")
@@ -82,4 +74,7 @@ def retries(
     key: str, body: VersionedBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting
 ) -> JSONResponse:
     """Try a failed paper again."""
-    return _act(desk, who, writing, key, body, lambda: acts.retry(desk.house, who.actor, key))
+    return writing.answer(
+        body.model_dump(),
+        lambda: state_row(acts.retry(desk.house, who.actor, key, version=body.version)),
+    )

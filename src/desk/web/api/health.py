@@ -42,7 +42,9 @@ def ready(desk: TheDesk) -> JSONResponse:
 def metrics(request: Request, desk: TheDesk) -> PlainTextResponse:
     """Give figures in the text form that collectors read."""
     if not _on_this_machine(request):
-        api_visitor(request, desk).actor.require("metrics", AccountRight.AUDITOR, AccountRight.ADMIN)
+        actor = api_visitor(request, desk).actor
+        with desk.house.act(actor, "metrics", ""):
+            actor.require("metrics", AccountRight.AUDITOR, AccountRight.ADMIN)
     with desk.house.database.reading() as session:
         counts, oldest = stage_counts(session), oldest_working(session)
     age = (desk.house.clock.now() - oldest).total_seconds() if oldest else 0.0

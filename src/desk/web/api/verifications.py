@@ -7,11 +7,10 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from archive.clock import vietnam_iso
-from archive.values.verdict import FileVerdict
 from desk.web.doors import ApiVisitor, TheDesk
 from desk.web.forms import ApiForm
 from desk.web.judging import judge_uploaded
+from signing.reports.json import report_row
 
 router = APIRouter(prefix="/verifications", tags=["verifications"])
 
@@ -35,32 +34,4 @@ _FORM: dict[str, Any] = {
 def verify(form: ApiForm, who: ApiVisitor, desk: TheDesk) -> dict[str, Any]:
     """Judge each file of the form."""
     results = judge_uploaded(desk.house, who.actor, form.files)
-    return {"results": [verdict_row(name, verdict) for name, verdict in results]}
-
-
-def verdict_row(name: str, verdict: FileVerdict) -> dict[str, Any]:
-    """Return a verdict as the contract gives it."""
-    return {
-        "file": name,
-        "verdict": verdict.verdict.value,
-        "reason": verdict.reason,
-        "level": verdict.level.value if verdict.level else None,
-        "text_vi": verdict.vi,
-        "text_en": verdict.en,
-        "signatures": [
-            {
-                "field": one.field,
-                "signer": one.signer,
-                "time": vietnam_iso(one.time) if one.time else None,
-                "level": one.level.value if one.level else None,
-                "integrity": one.integrity.value,
-                "certificate": one.certificate.value,
-                "changes": one.changes.value,
-                "verdict": one.verdict.value,
-                "reason": one.reason,
-                "text_vi": one.vi,
-                "text_en": one.en,
-            }
-            for one in verdict.signatures
-        ],
-    }
+    return {"results": [report_row(name, verdict) for name, verdict in results]}

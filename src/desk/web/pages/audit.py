@@ -31,7 +31,8 @@ def page(
     outcome: str = "", cursor: str = "", chain: bool = False,
 ) -> HTMLResponse:  # fmt: skip
     """Show events; with `chain` walk the whole chain first."""
-    who.actor.require("audit:read", *RIGHTS)
+    with desk.house.act(who.actor, "audit:read", ""):
+        who.actor.require("audit:read", *RIGHTS)
     asked = EventQuestion(actor=actor, outcome=outcome, before=id_of(cursor), limit=_LIMIT + 1)
     problem: Problem | None = None
     try:

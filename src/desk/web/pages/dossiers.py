@@ -15,7 +15,7 @@ from archive.papers import repository as papers
 from archive.papers.listing import listing
 from desk.web.doors import PageVisitor, TheDesk
 from desk.web.rendering import render
-from desk.web.showing import READERS
+from desk.web.showing import READERS, waiting_for_key
 from desk.web.words import AT_WORK, DONE
 
 router = APIRouter()
@@ -47,12 +47,15 @@ def one(request: Request, number: str, who: PageVisitor, desk: TheDesk, done: st
         procedure = catalogue.procedure(session, held.procedure_code, day)
         components = {c.code: c.name for c in catalogue.components(session, held.procedure_code, day)}
         names = {kind.slug: kind.name for kind in catalogue.types_on(session, day)}
+        desk_name = catalogue.agency_names(session).get(held.receiving_agency, held.receiving_agency)
         house.done(session, who.actor, "dossier:show", number, shown=[str(paper.id) for paper in rows])
     return render(
         request, who, "dossier",
-        held=held, procedure=procedure, components=components, names=names, ways=ways,
+        held=held, desk_name=desk_name, procedure=procedure, components=components, names=names, ways=ways,
         rows=list(reversed(rows)), state=papers.state, done=DONE.get(done, ""),
-        at_work=any(paper.stage in AT_WORK and not paper.error for paper in rows),
+        at_work=any(
+            paper.stage in AT_WORK and not paper.error and not waiting_for_key(house, paper) for paper in rows
+        ),
         may_upload=who.actor.may(AccountRight.OFFICER),
         may_reuse=who.actor.may(AccountRight.OFFICER, AccountRight.HANDLER),
     )  # fmt: skip

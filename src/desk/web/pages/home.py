@@ -17,6 +17,7 @@ from archive.values.states import Stage
 from desk.web.doors import PageVisitor, TheDesk
 from desk.web.health import live_workers
 from desk.web.rendering import render
+from desk.web.showing import waiting_for_key
 
 router = APIRouter()
 _MOST = 50
@@ -28,17 +29,19 @@ def home(request: Request, who: PageVisitor, desk: TheDesk) -> HTMLResponse:
     house, actor = desk.house, who.actor
     with house.act(actor, "paper:list", "home") as session:
         waiting = papers.in_stage(session, actor, Stage.NEEDS_REVIEW, limit=_MOST)
-        working = listing(session, actor, stages=WORKING, limit=_MOST)
+        begun = listing(session, actor, stages=WORKING, limit=_MOST)
+        unsigned = [paper for paper in begun if waiting_for_key(house, paper)]
+        working = [paper for paper in begun if paper not in unsigned]
         failed = listing(session, actor, stages=[Stage.FAILED], limit=_MOST)
         kept = listing(session, actor, stages=[Stage.KEPT], limit=10)
         names = {kind.slug: kind.name for kind in catalogue.types_on(session, today(house.clock))}
         admin = actor.may(AccountRight.ADMIN)
         counts = stage_counts(session) if admin else {}
         oldest = oldest_working(session) if admin or working else None
-        shown = [str(paper.id) for group in (waiting, working, failed, kept) for paper in group]
+        shown = [str(paper.id) for group in (waiting, begun, failed, kept) for paper in group]
         house.done(session, actor, "paper:list", "home", shown=shown)
     return render(
         request, who, "home",
-        waiting=waiting, working=working, failed=failed, kept=kept, names=names, state=papers.state,
-        counts=counts, oldest=oldest, workers=live_workers(house), most=_MOST,
+        waiting=waiting, unsigned=unsigned, working=working, failed=failed, kept=kept, names=names,
+        state=papers.state, counts=counts, oldest=oldest, workers=live_workers(house), most=_MOST,
     )  # fmt: skip

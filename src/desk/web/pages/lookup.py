@@ -29,7 +29,8 @@ def page(
     dossier: str = "", reusable: bool = False, cursor: str = "",
 ) -> HTMLResponse:  # fmt: skip
     """Show the form and what was found; the latest papers where nothing was asked."""
-    who.actor.require("paper:find", *READERS)
+    with desk.house.act(who.actor, "paper:find", ""):
+        who.actor.require("paper:find", *READERS)
     found, problem = Answers([], "", more=False), None
     start = place_of(cursor)
     try:

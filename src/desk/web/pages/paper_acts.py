@@ -3,28 +3,30 @@
 Must not hold rules: the pipeline does. A refused act shows the page again with what was typed.
 """
 
+import datetime as dt
+import re
 from collections.abc import Callable
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from archive.errors import Forbidden, SohoaError
+from archive.errors import BadValue, Forbidden, SohoaError
 from archive.owners.identifiers import parse_owner_role
+from archive.papers.descriptions import NO_EXPIRY
 from archive.values.description import Presented
 from desk.pipeline import acts
 from desk.pipeline.confirm import Confirmation, confirm
-from desk.web.choice import one_of
+from desk.web.choice import missing, one_of
 from desk.web.doors import Desk, PageVisitor, TheDesk
-from desk.web.errors import BadRequest
 from desk.web.forms import Form, PageForm
 from desk.web.judging import judge_paper
 from desk.web.pages.papers import paper_page
 from desk.web.problems import problem_of
-from desk.web.rendering import render
+from desk.web.rendering import FOR_EVER, render
 from desk.web.sessions import Visitor
-from desk.web.showing import unchanged
 from desk.web.signing import sign_as
+from desk.web.words import DAYS
 
 router = APIRouter(prefix="/papers/{key}")
 _FIELD, _WAS = "field_", "was_"
@@ -36,7 +38,6 @@ def _act(
 ) -> Response:
     """Do it and come back to the paper's page; a refusal that the officer can mend is shown there."""
     try:
-        unchanged(desk.house, who.actor, key, _version(form))
         work()
     except SohoaError as error:
         if error.status not in _SHOWN_AGAIN or isinstance(error, Forbidden):
@@ -64,12 +65,13 @@ def confirm_paper(request: Request, key: str, form: PageForm, who: PageVisitor, 
 def _said(form: Form) -> Confirmation:
     presented = one_of(Presented, form.one("presented"), "presented")
     if not form.checked("complete"):
-        raise BadRequest(where="complete", why="cần xác nhận bản chụp đủ trang/the copy must be complete")
+        raise missing("complete")
     return Confirmation(
         presented=presented,
         changes=changes_of(form),
         owners=tuple(parse_owner_role(line) for line in form.lines("owners")),
         reason=form.one("reason"),
+        profile=form.one("profile"),
         version=_version(form),
     )
 
@@ -77,16 +79,52 @@ def _said(form: Form) -> Confirmation:
 def changes_of(form: Form) -> dict[str, str]:
     """Return the fields whose value is another than the form was shown with."""
     names = [name.removeprefix(_FIELD) for name in form.values if name.startswith(_FIELD)]
-    return {
-        name: form.one(_FIELD + name) for name in names if form.one(_FIELD + name) != form.one(_WAS + name)
-    }
+    changed = [name for name in names if form.one(_FIELD + name) != form.one(_WAS + name)]
+    return {name: _meant(name, form.one(_FIELD + name)) for name in changed}
+
+
+def _meant(name: str, typed: str) -> str:
+    """Return a value in the form of the archive: a day as people write it becomes an ISO date."""
+    if name not in DAYS or not typed or (name == "date_of_birth" and len(typed) == 4):
+        return typed
+    if typed.casefold() == FOR_EVER:
+        return NO_EXPIRY
+    parts = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", typed)
+    iso = f"{parts[3]}-{parts[2]:0>2}-{parts[1]:0>2}" if parts else typed
+    try:
+        return dt.date.fromisoformat(iso).isoformat()
+    except ValueError as error:
+        raise BadValue(
+            value=typed,
+            name=name,
+            why_vi="cần một ngày có thật, viết ngày/tháng/năm",
+            why_en="it must be a day that exists, as day/month/year",
+        ) from error
+
+
+@router.post("/owners")
+def owners(request: Request, key: str, form: PageForm, who: PageVisitor, desk: TheDesk) -> Response:
+    """Say whose paper a kept one is."""
+
+    def work() -> None:
+        named = tuple(parse_owner_role(line) for line in form.lines("owners"))
+        if not named:
+            raise missing("owners")
+        presented = one_of(Presented, form.one("presented"), "presented")
+        said = Confirmation(presented=presented, owners=named, version=_version(form))
+        confirm(desk.house, who.actor, key, said)
+
+    return _act(request, key, form, who, desk, "owned", work)
 
 
 @router.post("/sign")
 def sign(request: Request, key: str, form: PageForm, who: PageVisitor, desk: TheDesk) -> Response:
     """Order the signature."""
     role = form.one("role", "officer")
-    return _act(request, key, form, who, desk, "signed", lambda: sign_as(desk.house, who.actor, key, role))
+    return _act(
+        request, key, form, who, desk, "signed",
+        lambda: sign_as(desk.house, who.actor, key, role, _version(form)),
+    )  # fmt: skip
 
 
 @router.post("/mark")
@@ -95,7 +133,9 @@ def mark(request: Request, key: str, form: PageForm, who: PageVisitor, desk: The
     what = one_of(acts.Mark, form.one("mark"), "mark")
     return _act(
         request, key, form, who, desk, what.value,
-        lambda: acts.mark(desk.house, who.actor, key, what, form.one("reason")),
+        lambda: acts.mark(
+            desk.house, who.actor, key, what, form.one("reason"), version=_version(form)
+        ),
     )  # fmt: skip
 
 
@@ -105,7 +145,8 @@ def revoke(request: Request, key: str, form: PageForm, who: PageVisitor, desk: T
     return _act(
         request, key, form, who, desk, "revoked",
         lambda: acts.revoke(
-            desk.house, who.actor, key, form.one("reason"), form.one("superseded_by")
+            desk.house, who.actor, key, form.one("reason"), form.one("superseded_by"),
+            version=_version(form),
         ),
     )  # fmt: skip
 
@@ -113,7 +154,10 @@ def revoke(request: Request, key: str, form: PageForm, who: PageVisitor, desk: T
 @router.post("/retry")
 def retry(request: Request, key: str, form: PageForm, who: PageVisitor, desk: TheDesk) -> Response:
     """Try a failed paper again."""
-    return _act(request, key, form, who, desk, "retried", lambda: acts.retry(desk.house, who.actor, key))
+    return _act(
+        request, key, form, who, desk, "retried",
+        lambda: acts.retry(desk.house, who.actor, key, version=_version(form)),
+    )  # fmt: skip
 
 
 @router.post("/verify")

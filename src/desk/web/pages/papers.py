@@ -16,13 +16,14 @@ from archive.catalogue.values import DocumentType
 from archive.clock import today
 from archive.papers import repository as papers
 from archive.values.states import Stage
+from desk.pipeline.profiles import usable_profiles
 from desk.web.doors import Desk, PageVisitor, TheDesk
 from desk.web.downloads import download
 from desk.web.problems import Problem
-from desk.web.rendering import render
+from desk.web.rendering import day, render
 from desk.web.sessions import Visitor
-from desk.web.showing import page_file, shown_paper
-from desk.web.words import DONE
+from desk.web.showing import page_file, shown_paper, waiting_for_key
+from desk.web.words import DAYS, DONE
 
 router = APIRouter()
 SURE = 0.8
@@ -32,7 +33,7 @@ SURE = 0.8
 @router.get("/papers/{key}")
 def page(request: Request, key: str, who: PageVisitor, desk: TheDesk, done: str = "") -> HTMLResponse:
     """Show a paper."""
-    return paper_page(request, key, who, desk, done=DONE.get(done, ""))
+    return paper_page(request, key, who, desk, done=done)
 
 
 def paper_page(
@@ -51,13 +52,22 @@ def paper_page(
         view = shown_paper(session, house, actor, key)
         kinds = catalogue.types_on(session, today(house.clock))
         queue = papers.in_stage(session, actor, Stage.NEEDS_REVIEW, limit=2)
+        waits = waiting_for_key(house, papers.get(session, actor, key))
+        profiles = usable_profiles(session, house, actor)
     following = next((paper for paper in queue if str(paper.id) != view["paper"]), None)
     return render(
         request, who, "paper", status=problem.status if problem else 200,
         view=view, kinds=kinds, names={kind.slug: kind.name for kind in kinds},
-        fields=field_rows(view, kinds, typed or {}), typed=typed or {}, following=following, done=done,
+        fields=field_rows(view, kinds, typed or {}), typed=typed or {}, following=following,
+        done="" if waits else _done(view, done), waits=waits, profiles=profiles,
+        may_seal=view["lacks_seal"] and view["profile"] in {profile.slug for profile in profiles},
         problem=problem, may_act=actor.may(AccountRight.OFFICER), labels=FIELD_NAMES,
     )  # fmt: skip
+
+
+def _done(view: dict[str, Any], done: str) -> str:
+    """Return what was done, as far as it has gone by now."""
+    return DONE.get("kept" if done == "confirmed" and view["stage"] == Stage.KEPT.value else done, "")
 
 
 def field_rows(
@@ -70,6 +80,8 @@ def field_rows(
     for name in names:
         field = view["fields"].get(name, {})
         value = field.get("value", "")
+        if name in DAYS and value:
+            value = day(value)
         rows.append(
             {
                 "name": name,

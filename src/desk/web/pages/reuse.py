@@ -9,14 +9,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
+from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from archive.accounts.actor import AccountRight
+from archive.accounts.actor import AccountRight, Actor
 from archive.catalogue import repository as catalogue
 from archive.clock import today
 from archive.dossiers import repository as dossiers
-from archive.errors import Forbidden, SohoaError
+from archive.errors import Forbidden, NotFound, SohoaError
 from archive.owners.identifiers import parse_owner
 from archive.values.description import OwnerId
 from desk import reusing
@@ -26,6 +27,7 @@ from desk.web.offers import answer_rows
 from desk.web.problems import Problem, problem_of
 from desk.web.rendering import render
 from desk.web.sessions import Visitor
+from desk.web.showing import as_typed
 from desk.web.words import DONE
 
 router = APIRouter(prefix="/reuse")
@@ -67,8 +69,9 @@ def page(request: Request, who: PageVisitor, desk: TheDesk, done: str = "") -> H
         who.actor.require("reuse:check", *_RIGHTS)
         if asked.dossier and not asked.procedure:
             held = dossiers.get(session, who.actor, asked.dossier)
-            owner = f"{held.applicant_kind}:{held.applicant_number}"
+            owner = as_typed(held.applicant_kind, held.applicant_number)
             asked = dc.replace(asked, procedure=held.procedure_code, owner=owner)
+            desk.house.done(session, who.actor, "dossier:show", asked.dossier, shown=[owner])
     return _page(request, who, desk, asked, done=DONE.get(done, ""))
 
 
@@ -97,7 +100,7 @@ def _page(
         context = {
             "procedures": catalogue.procedures_on(session, day),
             "names": {kind.slug: kind.name for kind in catalogue.types_on(session, day)},
-            "filled": _filled(session, asked.dossier) if rows is not None else {},
+            "filled": _filled(session, who.actor, asked.dossier) if rows is not None else {},
         }
     return render(
         request, who, "reuse", status=problem.status if problem else 200,
@@ -105,10 +108,14 @@ def _page(
     )  # fmt: skip
 
 
-def _filled(session: Any, number: str) -> dict[str, set[str]]:  # noqa: ANN401 - Session
-    """Return which papers the dossier has for each component; only shown beside a check that was granted."""
+def _filled(session: Session, actor: Actor, number: str) -> dict[str, set[str]]:
+    """Return which papers the dossier has for each component; nothing where it is new or not the actor's."""
     found: dict[str, set[str]] = {}
-    for row in dossiers.papers_in(session, number) if number else ():
+    try:
+        held = dossiers.get(session, actor, number)
+    except NotFound:
+        return found
+    for row in dossiers.papers_in(session, held.number):
         found.setdefault(row.component, set()).add(str(row.paper_id))
     return found
 

@@ -23,6 +23,7 @@ from desk.web.intake import handed_of, take_in
 from desk.web.problems import Problem, problem_of
 from desk.web.rendering import render
 from desk.web.sessions import Visitor
+from desk.web.showing import as_typed
 
 router = APIRouter()
 _FIELDS = ("dossier", "procedure", "owner", "others", "component", "kind")
@@ -37,7 +38,8 @@ def page(
         who.actor.require(ACTION, AccountRight.OFFICER)
         if dossier and not procedure:
             held = dossiers.get(session, who.actor, dossier)
-            procedure, owner = held.procedure_code, f"{held.applicant_kind}:{held.applicant_number}"
+            procedure, owner = held.procedure_code, as_typed(held.applicant_kind, held.applicant_number)
+            desk.house.done(session, who.actor, "dossier:show", dossier, shown=[owner])
     typed = {"procedure": procedure, "dossier": dossier, "owner": owner}
     return _form(request, who, desk, typed)
 

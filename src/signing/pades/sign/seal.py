@@ -4,6 +4,7 @@ Must not add a field: after a certification a new visible field breaks the offic
 """
 
 from pyhanko.sign.fields import enumerate_sig_fields
+from pyhanko.stamp import BaseStampStyle
 
 from archive.clock import Clock
 from signing.errors import SealFieldMissing
@@ -11,7 +12,7 @@ from signing.pades.sign.complete import finish
 from signing.pades.sign.field import metadata, sign_field
 from signing.pades.sign.opening import RevisionWriter, open_writer
 from signing.pades.sign.values import SEAL_FIELD, Signed, SignRequest
-from signing.pades.stamp.appearance import seal_style
+from signing.pades.stamp.appearance import blank_style, seal_style
 from signing.ports import RevocationSource, Signer, TimestampAuthority
 
 
@@ -36,11 +37,17 @@ def seal(
         metadata(SEAL_FIELD, certify=False, reason=request.reason, location=request.location),
         signer,
         field=None,
-        style=seal_style(writer, request.visible) if request.visible and request.visible.picture else None,
+        style=_style(writer, request),
         tsa=tsa,
         at=clock.now(),
     )
     return finish(data, request.level, tsa=tsa, revocation=revocation, clock=clock)
+
+
+def _style(writer: RevisionWriter, request: SignRequest) -> BaseStampStyle:
+    if request.visible is None or not request.visible.picture:
+        return blank_style()
+    return seal_style(writer, request.visible)
 
 
 def _require_empty_field(writer: RevisionWriter) -> None:

@@ -137,6 +137,11 @@ def seal_style(writer: RevisionWriter, visible: Visible) -> BaseStampStyle:
     return DrawnStyle(draw=_picture(image.convert("RGBA")), rotation=first_page(writer).rotation)
 
 
+def blank_style() -> BaseStampStyle:
+    """Return a style that shows nothing: without one, the library would put its own words there."""
+    return DrawnStyle(draw=lambda _writer, _width, _height: (b"", dictionary()))
+
+
 def _nearest(
     page: ShownPage, visible: Visible, font: StampFont, size: float
 ) -> tuple[Box, tuple[str, ...]] | None:

@@ -1,0 +1,160 @@
+"""Keeps signed revisions: a row `staged` with the hash first, then the bytes, then the row `kept`.
+
+Must not sign: a signed revision cannot be made again, so what a dead process left whole is adopted.
+"""
+
+import dataclasses as dc
+import datetime as dt
+import uuid
+
+from sqlalchemy.orm import Session
+
+from archive.accounts import repository as accounts
+from archive.accounts.actor import Actor
+from archive.accounts.machine import MACHINE
+from archive.errors import LostUpdate
+from archive.papers import repository as papers
+from archive.papers.models import Paper
+from archive.store.models import StoredObject
+from archive.store.repository import extend_retention, keep_row
+from archive.values.description import PaperKind
+from archive.values.ids import Sha256
+from archive.values.states import Stage, Standing
+from archive.values.verdict import Level, Verdict
+from desk.house import House
+from desk.pipeline.copy import PDF
+from desk.pipeline.index import update_index
+from signing.errors import SigningFailed
+from signing.models import COMPLETED, SEALED, SignedRevision
+from signing.pades.sign.values import Signed
+
+_ACTIONS = {SEALED: "paper:seal"}
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Revision:
+    """What a new revision is: its number, what it was made from, why, and for whom.
+
+    Attributes:
+        n: number; the paper's last one plus one.
+        parent: hash of the bytes that it begins with.
+        reason: SIGNED, SEALED or COMPLETED.
+        level_asked: that this revision shall reach.
+        signer: name of the person or agency, as it is shown.
+        account: that asked for it.
+    """
+
+    n: int
+    parent: Sha256
+    reason: str
+    level_asked: Level
+    signer: str
+    account: str
+
+
+def keep(house: House, paper_id: uuid.UUID, made: Revision, signed: Signed) -> None:
+    """Verify, commit the staged row, put the bytes, then say that they are kept.
+
+    Raises:
+        SigningFailed: what was made does not verify; nothing of it is kept.
+        LostUpdate: the paper has another revision meanwhile.
+    """
+    verdict = house.signing.judge(signed.data, at=house.clock.now())
+    if verdict.verdict is Verdict.FAILED:
+        raise SigningFailed(why=verdict.reason)
+    with house.database.transaction() as session:
+        paper = papers.at_work(session, paper_id)
+        if paper.revision_n != made.n - 1 or session.get(SignedRevision, (paper_id, made.n)) is not None:
+            raise LostUpdate(key=paper.code)
+        keep_row(
+            session,
+            house.clock,
+            signed.sha256,
+            size=len(signed.data),
+            media_type=PDF,
+            what="signed",
+            staged=True,
+        )
+        session.add(
+            SignedRevision(
+                paper_id=paper_id,
+                n=made.n,
+                sha256=str(signed.sha256),
+                parent_sha256=str(made.parent),
+                reason=made.reason,
+                level_asked=made.level_asked.value,
+                level=signed.level.value,
+                missing=",".join(signed.missing),
+                verdict=verdict.verdict.value,
+                verdict_reason=verdict.reason,
+                signer=made.signer,
+                signed_by=made.account,
+                signed_at=house.clock.now(),
+            )
+        )
+    house.store.put_bytes(signed.data, signed.sha256, media_type=PDF)
+    adopt(house, paper_id, made.n)
+
+
+def adopt(house: House, paper_id: uuid.UUID, n: int) -> bool:
+    """Finish revision `n` if its bytes are whole in the store; drop its row if they are not."""
+    with house.database.reading() as session:
+        row = session.get(SignedRevision, (paper_id, n))
+        if row is None:
+            return False
+        key = Sha256(row.sha256)
+    whole = house.store.exists(key)
+    with house.database.transaction() as session:
+        row = session.get_one(SignedRevision, (paper_id, n))
+        stored = session.get_one(StoredObject, row.sha256)
+        if not whole:
+            session.delete(row)
+            session.flush()
+            session.delete(stored)
+            return False
+        stored.state = "kept"
+        _finish(session, house, papers.at_work(session, paper_id), row)
+        until = house.clock.now() + dt.timedelta(days=house.settings.retain_days)
+        extend_retention(stored, until)
+    if house.settings.s3_lock:
+        house.store.retain(key, until)
+    return True
+
+
+def _finish(session: Session, house: House, paper: Paper, row: SignedRevision) -> None:
+    if paper.revision_n >= row.n:
+        return
+    paper.revision_n, paper.level = row.n, row.level
+    paper.verdict, paper.verdict_reason = row.verdict, row.verdict_reason
+    if row.reason == SEALED:
+        paper.sealing_account = None
+    if paper.stage == Stage.SIGNING.value:
+        papers.move(paper, Stage.KEPT)
+        settle(session, house, paper)
+    # What was left out is added by the machine; nobody asks for it.
+    actor = MACHINE if row.reason == COMPLETED else who_did(session, row.signed_by)
+    house.done(
+        session,
+        actor,
+        _ACTIONS.get(row.reason, "paper:sign"),
+        str(paper.id),
+        reason=row.reason,
+        sha256=row.sha256,
+        level=row.level,
+    )
+
+
+def who_did(session: Session, account: str) -> Actor:
+    """Return who did an act, also where the account was closed meanwhile: the act stays theirs."""
+    row = accounts.by_name(session, account)
+    return MACHINE if row is None else accounts.actor_of(session, row, channel="worker")
+
+
+def settle(session: Session, house: House, paper: Paper) -> None:
+    """Give a kept paper its standing: pending until described, a result hidden until it was returned."""
+    if paper.described_at is not None and paper.standing == Standing.PENDING.value:
+        hide = (
+            paper.kind == PaperKind.RESULT.value and house.settings.hide_results and paper.returned_at is None
+        )
+        papers.change_standing(paper, Standing.HIDDEN if hide else Standing.AVAILABLE)
+    update_index(session, paper)

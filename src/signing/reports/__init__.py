@@ -1,0 +1,1 @@
+"""Verdicts as files for people and programs: JSON, HTML and PDF."""

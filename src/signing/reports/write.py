@@ -1,0 +1,78 @@
+"""Writes a report to a file of the kind that its name asks for, whole or not at all.
+
+Must not judge, nor write anything beside the file that was asked for.
+"""
+
+import contextlib
+import datetime as dt
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from archive.values.verdict import FileVerdict
+from signing.errors import ReportKindUnknown, ReportNotWritten
+from signing.pades.stamp.font import TINOS
+from signing.reports import html, pdf
+from signing.reports.json import report, report_row
+
+KINDS = (".pdf", ".html", ".json")
+
+
+def require_kind(path: Path) -> str:
+    """Return the kind of report that the file's name asks for.
+
+    Raises:
+        ReportKindUnknown: there is none of that kind.
+    """
+    kind = path.suffix.lower()
+    if kind not in KINDS:
+        raise ReportKindUnknown(file=path.name, kinds=", ".join(KINDS))
+    return kind
+
+
+def write_report(
+    path: Path, judged: Sequence[tuple[str, FileVerdict]], *, at: dt.datetime, font: str = ""
+) -> None:
+    """Write a report; one that is there is replaced at once, or stays.
+
+    Args:
+        path: .pdf, .html or .json.
+        judged: each file's name and its verdict.
+        at: as of which time they were judged.
+        font: path of the PDF's font (SOHOA_FONT), empty for Tinos.
+
+    Raises:
+        ReportKindUnknown, ReportNotWritten, FontMissing: nothing was written.
+    """
+    kind = require_kind(path)
+    if kind == ".json":
+        rows = [report_row(target, verdict) for target, verdict in judged]
+        text = json.dumps(report(rows, at), ensure_ascii=False, indent=1) + "\n"
+        # A file name that is no UTF-8 stays readable as JSON's own escape.
+        data = text.encode("utf-8", "backslashreplace")
+    elif kind == ".html":
+        data = html.page(judged, at).encode("utf-8")
+    else:
+        data = _pdf(judged, at, Path(font) if font else TINOS)
+    _put(path, data)
+
+
+def _pdf(judged: Sequence[tuple[str, FileVerdict]], at: dt.datetime, font: Path) -> bytes:
+    with tempfile.TemporaryDirectory() as cache:  # no archive is needed, and none is written to
+        return pdf.pages(judged, at, font, Path(cache))
+
+
+def _put(path: Path, data: bytes) -> None:
+    fresh = path.parent / f".report-{os.getpid()}.new"
+    try:
+        with fresh.open("xb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        fresh.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        raise ReportNotWritten(file=str(path), why=error.strerror or "?") from error

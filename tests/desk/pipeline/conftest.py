@@ -1,0 +1,32 @@
+"""One workshop for the tests of a module, on each database: preparing an archive costs a second or two."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from tests.desk.pipeline.workshop import Workshop, open_workshop
+from tests.desk.web.support import office
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def shared_workshop(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Workshop]:
+    """A workshop on SQLite or PostgreSQL."""
+    with ExitStack() as stack:
+        settings = {}
+        if request.param == "postgresql":
+            server = request.getfixturevalue("postgres_server")
+            settings["database_url"] = stack.enter_context(server.database())
+        opened = stack.enter_context(office(tmp_path_factory.mktemp("desk"), **settings))
+        yield open_workshop(opened)
+
+
+@pytest.fixture
+def workshop(shared_workshop: Workshop) -> Workshop:
+    """That workshop with nothing broken, nothing ordered and nothing counted."""
+    shared_workshop.mended()
+    shared_workshop.run()
+    shared_workshop.room.signed.clear()
+    return shared_workshop
