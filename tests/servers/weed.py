@@ -37,6 +37,8 @@ def weed() -> Iterator[S3Server]:
                     f"-filer.port={port + 3}",
                 ),
                 *("-s3", f"-s3.port={port}", f"-s3.config={folder / 's3.json'}"),
+                # Two servers that nobody here asks; their ports are the same for everybody.
+                *("-s3.port.iceberg=0", "-s3.port.lance=0"),
                 *("-master.volumeSizeLimitMB=64", "-volume.max=200"),
             ],
             log=folder / "log",

@@ -61,7 +61,7 @@ def _pages(house: House, stack: ExitStack, paper_id: uuid.UUID) -> list[CopyPage
         }
         made = []
         for leaf in paper.leaves:
-            page = _read_page(session, house, intakes[leaf.intake_id], leaf.page)
+            page = read_page(session, house, intakes[leaf.intake_id], leaf.page)
             made.append(
                 CopyPage(
                     files[leaf.intake_id],
@@ -74,7 +74,7 @@ def _pages(house: House, stack: ExitStack, paper_id: uuid.UUID) -> list[CopyPage
         return made
 
 
-def _read_page(session: Session, house: House, intake: Intake, number: int) -> PageText | None:
+def read_page(session: Session, house: House, intake: Intake, number: int) -> PageText | None:
     reading: Reading | None = readings.newest_done(session, intake.id)
     row = session.get(ReadingPage, (reading.id, number)) if reading else None
     return readings.as_page(row, house.store) if row else None

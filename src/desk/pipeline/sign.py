@@ -18,7 +18,7 @@ from archive.values.states import Stage
 from archive.values.verdict import Level
 from desk.errors import NoKey
 from desk.house import House
-from desk.pipeline.copy import _read_page
+from desk.pipeline.copy import read_page
 from desk.pipeline.profiles import profile_on_day, require_key
 from desk.pipeline.revisions import Revision, adopt, keep, settle, who_did
 from signing.errors import TimestampUnavailable
@@ -80,7 +80,7 @@ def _occupied(session: Session, house: House, paper: Paper) -> tuple[Box, ...]:
     """Return what is printed on page one, in points from its top left, so that no stamp covers it."""
     leaf = paper.leaves[0]
     intake = next(row for row in papers.intakes_of(session, paper) if row.id == leaf.intake_id)
-    page = _read_page(session, house, intake, leaf.page)
+    page = read_page(session, house, intake, leaf.page)
     if page is None or not page.dpi:
         return ()
     scale = 72 / page.dpi
