@@ -60,8 +60,14 @@ WHY_NOT: dict[str, list[tuple[str, Make]]] = {
         (MARRIAGE_PAPER, _paper(stage="needs_review", standing="pending")),
         (MARRIAGE_PAPER, _paper(standing="pending")),
     ],
-    "owner-unconfirmed": [(MARRIAGE_PAPER, _paper(confirmed_by=None))],
-    "not-compared": [(MARRIAGE_PAPER, _paper(presented="not_compared")), (MARRIAGE_PAPER, _paper(presented=None))],
+    "owner-unconfirmed": [
+        (MARRIAGE_PAPER, _paper(confirmed_by=None)),
+        (MARRIAGE_PAPER, _paper(owner_confirmed=False)),
+    ],
+    "not-compared": [
+        (MARRIAGE_PAPER, _paper(presented="not_compared")),
+        (MARRIAGE_PAPER, _paper(presented=None)),
+    ],
     "hidden": [(MARRIAGE_PAPER, _paper(standing="hidden"))],
     "revoked": [(MARRIAGE_PAPER, _paper(standing="revoked"))],
     "superseded": [(MARRIAGE_PAPER, _paper(standing="superseded"))],
@@ -72,7 +78,10 @@ WHY_NOT: dict[str, list[tuple[str, Make]]] = {
         (MARRIAGE_PAPER, _paper(verdict=None, level=None)),
         (MARRIAGE_PAPER, _paper(came_signed=True, verdict="INDETERMINATE")),
     ],
-    "level-missing": [(MARRIAGE_PAPER, _paper(level="B-T")), (MARRIAGE_PAPER, _paper(profile="no-such-profile", level="B-LT"))],
+    "level-missing": [
+        (MARRIAGE_PAPER, _paper(level="B-T")),
+        (MARRIAGE_PAPER, _paper(profile="no-such-profile", level="B-LT")),
+    ],
     "expired": [
         (MARRIAGE_PAPER, _paper(valid_until=dt.date(2026, 3, 1))),
         (STATUS_PAPER, lambda session: _marital(session, issued_on=dt.date(2025, 9, 1))),
@@ -81,7 +90,7 @@ WHY_NOT: dict[str, list[tuple[str, Make]]] = {
     "purpose": [(STATUS_PAPER, lambda session: _marital(session, SELL))],
     "used-up": [(AUTHORITY, _far_from("H99-7"))],
     "type-not-accepted": [(FORM, _paper(type="to-khai-dang-ky-khai-sinh"))],
-}  # fmt: skip
+}
 _ROWS = [(reason, component, make) for reason, cases in WHY_NOT.items() for component, make in cases]
 
 

@@ -69,11 +69,9 @@ def test_who_asks_is_known_by_a_number() -> None:
 
 
 def _authority(session: Session, **values) -> Paper:
-    named = values.pop("parties", None) or [
-        Party(Role.GIVER, "Trần Thị Hoà", OWNER),
-        Party(Role.TAKER, "Lê Văn Bình", FRIEND),
-    ]
-    return paper(session, type="giay-uy-quyen", title="GIẤY ỦY QUYỀN", parties=named, **values)
+    named = [Party(Role.GIVER, "Trần Thị Hoà", OWNER), Party(Role.TAKER, "Lê Văn Bình", FRIEND)]
+    columns = {"type": "giay-uy-quyen", "title": "GIẤY ỦY QUYỀN", "parties": named, **values}
+    return paper(session, **columns)
 
 
 def _prove(session: Session, row: Paper, who: Actor | None = None, *, owner: OwnerId = OWNER,

@@ -1,4 +1,4 @@
-"""Taking over: once, of the revision that was shown, for this owner's dossier, with what law asks recorded."""
+"""Taking over: once, of the revision that was shown, for this owner's dossier, on the record."""
 
 import json
 import threading
@@ -246,7 +246,8 @@ def test_a_paper_revoked_between_the_look_and_the_take_is_not_taken(
 
     def take_after_a_look() -> None:
         with database.transaction() as session:
-            assert session.get_one(Paper, key).standing == "available"  # as the desk shows it
+            looked_at = session.get_one(Paper, key)  # the desk holds on to it
+            assert looked_at.standing == "available"
             with database.transaction() as other:
                 setattr(other.get_one(Paper, key), column, value)
             _take(session, key)

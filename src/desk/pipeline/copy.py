@@ -75,6 +75,7 @@ def _pages(house: House, stack: ExitStack, paper_id: uuid.UUID) -> list[CopyPage
 
 
 def read_page(session: Session, house: House, intake: Intake, number: int) -> PageText | None:
+    """Return a page of a file as it was read last, None where it was not read."""
     reading: Reading | None = readings.newest_done(session, intake.id)
     row = session.get(ReadingPage, (reading.id, number)) if reading else None
     return readings.as_page(row, house.store) if row else None

@@ -128,35 +128,39 @@ def _fitting(session: Session, house: House, actor: Actor, handed: Handed) -> st
 
 def _known(house: House, actor: Actor, files: Sequence[Spooled], handed: Handed) -> list[Paper]:
     with house.database.reading() as session:
-        found = [papers.intake_of(session, handed.dossier, file.sha256) for file in files]
-        intakes = [intake.id for intake in found if intake is not None]
-        if len(intakes) < len(files):
-            return []
-        dossiers.get(session, actor, handed.dossier)
-        if len(files) == 1:
-            return list(papers.of_intake(session, intakes[0]))
-        # A file of blank pages only is in no paper any more.
-        wanted = [key for key in dict.fromkeys(intakes) if papers.of_intake(session, key)]
-        known = papers.of_intake(session, wanted[0])
-        return [paper for paper in known if [row.id for row in papers.intakes_of(session, paper)] == wanted]
+        return _known_in(session, actor, files, handed)
+
+
+def _known_in(session: Session, actor: Actor, files: Sequence[Spooled], handed: Handed) -> list[Paper]:
+    found = [papers.intake_of(session, handed.dossier, file.sha256) for file in files]
+    intakes = [intake.id for intake in found if intake is not None]
+    if len(intakes) < len(files):
+        return []
+    dossiers.get(session, actor, handed.dossier)
+    if len(files) == 1:
+        return list(papers.of_intake(session, intakes[0]))
+    # A file of blank pages only is in no paper any more.
+    wanted = [key for key in dict.fromkeys(intakes) if papers.of_intake(session, key)]
+    known = papers.of_intake(session, wanted[0])
+    return [paper for paper in known if [row.id for row in papers.intakes_of(session, paper)] == wanted]
 
 
 def _write(house: House, actor: Actor, files: Sequence[tuple[Spooled, Look]], handed: Handed) -> list[Paper]:
     try:
         with house.database.transaction() as session:
-            return [_rows(session, house, actor, files, handed)]
+            return _rows(session, house, actor, files, handed)
     except sa.exc.IntegrityError:
         # Another process took some of the same bytes into the same dossier meanwhile.
         known = _known(house, actor, [spooled for spooled, _ in files], handed)
         if known:
             return known
         with house.database.transaction() as session:
-            return [_rows(session, house, actor, files, handed)]
+            return _rows(session, house, actor, files, handed)
 
 
 def _rows(
     session: Session, house: House, actor: Actor, files: Sequence[tuple[Spooled, Look]], handed: Handed
-) -> Paper:
+) -> list[Paper]:
     day = today(house.clock)
     procedure = _fitting(session, house, actor, handed)
     dossier = dossiers.open_dossier(
@@ -168,6 +172,11 @@ def _rows(
         applicant=handed.owners[0][0],
         parties=handed.owners[1:],
     )
+    # Behind this lock nobody else takes anything into the dossier: what we looked for before may be there.
+    session.refresh(dossier, with_for_update=True)
+    known = _known_in(session, actor, [spooled for spooled, _ in files], handed)
+    if known:
+        return known
     first, _ = files[0]
     double = papers.first_with_bytes(session, first.sha256)
     paper = Paper(
@@ -205,7 +214,7 @@ def _rows(
     )
     session.flush()
     session.refresh(paper)
-    return paper
+    return [paper]
 
 
 def _intake(

@@ -68,7 +68,8 @@ def test_what_is_not_sealed_yet_is_counted_and_sealed_next(chained: Database) ->
     ("column", "value"),
     [
         ("actor", "binh"), ("channel", "web"), ("action", "paper:sign"), ("subject", "z"),
-        ("outcome", "refused"), ("detail_hash", "0" * 64), ("link", "0" * 64), ("id", uuid.UUID(int=7)), ("n", 9),
+        ("outcome", "refused"), ("detail_hash", "0" * 64), ("link", "0" * 64), ("id", uuid.UUID(int=7)),
+        ("n", 9),
         ("at", NOW.replace(microsecond=1)), ("link", None),
     ],
 )  # fmt: skip

@@ -1,13 +1,16 @@
 """A file comes in once for each dossier, whole or not at all, whichever call brings it."""
 
+import dataclasses as dc
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from archive.accounts import repository as accounts
 from archive.accounts.actor import Actor
+from archive.dossiers.repository import papers_in
 from archive.errors import SohoaError
 from archive.papers import repository as papers
 from archive.papers.models import Paper
@@ -15,6 +18,7 @@ from archive.values.description import Role
 from desk.bootstrap import open_house
 from desk.pipeline.receive import Handed
 from desk.pipeline.spooling import take_in
+from tests.desk.pipeline.workshop import Workshop
 from tests.desk.web.support import OWNER, PROCEDURE, Office, office, picture
 
 
@@ -80,8 +84,6 @@ def test_one_bad_file_of_several_keeps_none_of_them(desk: Office, officer: Actor
 
 
 def test_a_full_disk_refuses_and_keeps_nothing(desk: Office, officer: Actor, tmp_path: Path) -> None:
-    import dataclasses as dc
-
     small = dc.replace(desk.house.settings, disk_free=1 << 62)
     with open_house(small) as house, pytest.raises(SohoaError, match="disk-full"):
         take_in(house, officer, [("a.jpg", lambda: io.BytesIO(picture(160)))],
@@ -93,3 +95,35 @@ def test_a_handler_takes_in_nothing(desk: Office) -> None:
         handler = accounts.acting(session, "handler", channel="test")
     with pytest.raises(SohoaError, match="forbidden"):
         _hand_in(desk, handler, "R-8", 180)
+
+
+class _Overtaken:
+    """A reader that is overtaken: while it looks, another call takes the same bytes in."""
+
+    def __init__(self, inner: Any, other: Callable[[], object]) -> None:
+        self._inner, self._other = inner, other
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    def look(self, file: Path, **asked: Any) -> Any:
+        self._other()
+        return self._inner.look(file, **asked)
+
+
+@pytest.mark.parametrize("dossier", ["R-9", "R-10"])
+def test_a_call_that_is_overtaken_by_another_makes_no_second_paper(workshop: Workshop, dossier: str) -> None:
+    officer = workshop.actor("officer")
+    handed = Handed(((OWNER, Role.APPLICANT),), PROCEDURE, dossier)
+    content = picture(230 if dossier == "R-9" else 231)
+    sources = [("scan.jpg", lambda: io.BytesIO(content))]
+    if dossier == "R-10":  # a dossier that is there already
+        take_in(workshop.house, officer, [("other.jpg", lambda: io.BytesIO(picture(232)))], handed)
+    first: list[Paper] = []
+    reader = _Overtaken(
+        workshop.house.reader, lambda: first.extend(take_in(workshop.house, officer, sources, handed))
+    )
+    late = take_in(dc.replace(workshop.house, reader=reader), officer, sources, handed)
+    assert [paper.id for paper in late] == [paper.id for paper in first]
+    with workshop.house.database.reading() as session:
+        assert len(papers_in(session, dossier)) == (1 if dossier == "R-9" else 2)
