@@ -104,6 +104,8 @@ def name_span(page: int, tokens: Sequence[Token]) -> Span | None:
         # `LÝ XUÂN DŨNG Năm sinh`: a name keeps to one manner of writing
         if len(words) > 1 and is_capitals(words[0].text + words[1].text) != is_capitals(token.text):
             break
+        if len(words) == 1 and len(words[0].key) > 1 and is_capitals(words[0].text) > is_capitals(token.text):
+            break
         if words and token.place.left - words[-1].place.right > 1.2 * _height(words[-1]):
             break
         if not token.key:

@@ -24,6 +24,7 @@ def in_order(sheet: Sheet) -> tuple[Line, ...]:
     top = min(min(left.place.top, right.place.top) for left, right in pairs)
     last = max(max(left.place.bottom, right.place.bottom) for left, right in pairs)
     border -= sheet.letter / 2
+    top = _top_of_columns(sheet, border, top)
     above, inside, below = _divide(sheet, border, top, last)
     left = [token for token in inside if _middle(token) < border]
     right = [token for token in inside if _middle(token) >= border]
@@ -51,6 +52,22 @@ def _pairs(sheet: Sheet) -> list[tuple[Token, Token]]:
 def _has_gap(sheet: Sheet, line: Line, at: int) -> bool:
     """Running text also says `sinh năm` twice in a line, but with no more than a blank before it."""
     return at == 0 or line.tokens[at].place.left - line.tokens[at - 1].place.right >= 0.9 * sheet.letter
+
+
+def _top_of_columns(sheet: Sheet, border: float, top: int) -> int:
+    """Return where the columns begin: at the first pair of labels, or above it.
+
+    Rows right above it that keep to the two columns belong to them, though their labels were misread:
+    the names stand there, and who stands on the right must not follow who stands on the left.
+    """
+    for row in reversed(rows(sheet.page, (token for line in sheet.lines for token in line.tokens))):
+        if row.place.bottom > top + sheet.letter / 2:
+            continue
+        both = row.place.left < border < row.place.right
+        if top - row.place.bottom > 2 * sheet.letter or not both or _crosses(row, border, sheet.letter):
+            break
+        top = row.place.top
+    return top
 
 
 def _divide(sheet: Sheet, border: float, top: int, last: int) -> tuple[list[Line], list[Token], list[Line]]:

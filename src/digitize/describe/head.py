@@ -5,9 +5,10 @@ Source: Decree 30/2020/NĐ-CP, appendix I: the parts of an administrative paper 
 """
 
 import dataclasses as dc
+import re
 from collections.abc import Sequence
 
-from digitize.describe.folding import squash
+from digitize.describe.folding import fold, squash
 from digitize.describe.fuzzy import find
 from digitize.describe.layout import Line, Sheet, line_of
 
@@ -15,6 +16,9 @@ _MOTTO = squash("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 _SECOND = squash("Độc lập - Tự do - Hạnh phúc")
 _HEAD = 0.45
 """The head ends above this share of the page; a land certificate prints the motto low."""
+_NO_BODY = ("vv", "veviec", "mahoso", "ngay", "maso", "mau")
+_NUMBER = re.compile(r"\W*so\W*(?:[:.\d/]|$)")
+"""`Số: …`, but not `SỞ XÂY DỰNG`, which is folded alike."""
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def _agency(left: Sequence[Line]) -> list[Line]:
     """Return the lines of the left block down to the number."""
     agency: list[Line] = []
     for line in sorted(left, key=lambda line: line.place.top):
-        if line.key.startswith(("so", "vv", "veviec", "mahoso", "ngay", "maso", "mau")) and agency:
+        if agency and (line.key.startswith(_NO_BODY) or _NUMBER.match(fold(line.text))):
             break
         # a stamp or a bar code over the agency is read as a few odd letters
         letters = sum(c.isalpha() for c in line.text)

@@ -155,7 +155,9 @@ def _all(label: _Label, line: Line) -> Iterator[tuple[int, Hit]]:
 def _announces(line: Line, after: int) -> bool:
     """Say whether a colon or a number follows: a short label may be a name as well (`Hạng`, `Hằng`)."""
     last, following = line.tokens[after - 1], line.tokens[after : after + 1]
-    return last.text.endswith((":", "/")) or any(t.text[0] in ":/" or t.text[0].isdigit() for t in following)
+    return last.text.endswith((":", ";", "/")) or any(
+        t.text[0] in ":/" or t.text[0].isdigit() for t in following
+    )
 
 
 def value_span(line: Line, after: int, stop: int | None = None) -> Span | None:

@@ -12,6 +12,8 @@ from itertools import groupby, pairwise
 
 from archive.values.reading import Box, PageText, Word
 from digitize.describe.folding import squash
+from digitize.describe.frames import without_frame
+from digitize.describe.tokens import Token as Token
 
 _LEADERS = re.compile(r"[.…_·•,‥\-–—]{2,}|[.…_·•‥]+")
 _DOTS = re.compile(r"^[.…_,;:„“]+(?=\w)|(?<=\w)[.…_]{3,}.*$|(?<=\w)[.…_]{2}$")
@@ -21,27 +23,6 @@ _FRAME = 4
 """In heights of a line; no heading is so much larger than the text under it."""
 
 _ROW_HEIGHT, _LETTER_WIDTH = 40, 16
-
-
-@dc.dataclass(frozen=True, slots=True)
-class Token:
-    """A word, or the part of it before or after a colon.
-
-    Attributes:
-        text: as read.
-        key: its folded letters and digits.
-        box: on the page as shown; None where the reader gave text without places.
-        place: on the upright page.
-        confidence: 0 to 1.
-        line: number of its printed line, from 1.
-    """
-
-    text: str
-    key: str
-    box: Box | None
-    place: Box
-    confidence: float
-    line: int
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -104,12 +85,18 @@ def sheet_of(page: PageText) -> Sheet:
     """Turn the words of `page` upright and gather them into lines."""
     turned = page.rotation % 180 == 90
     width, height = (page.height, page.width) if turned else (page.width, page.height)
-    printed = _with_places(page) if page.words else _without_places(page.text)
+    printed = without_frame(_with_places(page), _usual(page)) if page.words else _without_places(page.text)
     lines = [line for tokens in printed if (line := line_of(page.number, tokens)) is not None]
     letter = _usual_height(lines)
     # the sides of a frame are read as high and narrow lines
     lines = _joined([line for line in lines if line.height <= _FRAME * letter and line.key])
     return Sheet(page.number, max(width, 1), max(height, 1), tuple(lines), letter)
+
+
+def _usual(page: PageText) -> float:
+    """Return the usual height of the words of a page that have more than two letters."""
+    boxes = [upright(word.box, page) for word in page.words if len(word.text) > 2]
+    return statistics.median(box.bottom - box.top for box in boxes) if boxes else float(_ROW_HEIGHT)
 
 
 def _usual_height(lines: Sequence[Line]) -> float:

@@ -60,7 +60,11 @@ def _is_centred_pair(line: Line, below: Line) -> bool:
 
 
 def holes_in(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the indexes of lines before which a line was not read: the distance to it is too great."""
+    """Return the indexes of lines before which something is missing, so that nothing goes on across.
+
+    Either the distance is too great, and a line was not read; or the next line stands higher up, and
+    another column begins.
+    """
     holes = set()
     for page in {line.page for line in lines}:
         pairs = [(at, lines[at - 1], line) for at, line in enumerate(lines) if at and line.page == page]
@@ -70,7 +74,15 @@ def holes_in(lines: Sequence[Line]) -> frozenset[int]:
             continue
         limit = _HOLE * statistics.median(usual)
         holes |= {at for at, step in near if step > limit}
+        holes |= {at for at, above, line in pairs if above.page == page and _stands_over(line, above)}
     return frozenset(holes)
+
+
+def _stands_over(line: Line, above: Line) -> bool:
+    """Say whether `line` stands higher up than the last printed line of `above`, which is read before it."""
+    # first words are compared: the right end of a tilted line is lower than its left one
+    last = next(token for token in above.tokens if token.line == above.tokens[-1].line)
+    return line.tokens[0].place.bottom <= last.place.top
 
 
 def _distance(above: Line, line: Line) -> int:

@@ -1,29 +1,24 @@
 """The people and organisations named on a paper, each with what stands in their own block.
 
-A block begins at a name and ends where the next one may begin. An identifier counts only inside a
-block, and only if it is the block's only one: a number too few is corrected by an officer, another
-person's number is a wrong owner. Must not know types beyond the order of their fields.
+A block begins at a name and ends where the next one may begin. Must not decide what of a block is
+sure (blocks.py does), nor know types beyond the order of their fields.
 """
 
 import dataclasses as dc
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 
 from archive.values.description import OwnerKind, Role
+from digitize.describe.anchor_words import POLITE
 from digitize.describe.anchors import Anchor, Section, anchors_in, section_in, unlabelled_name
+from digitize.describe.blocks import Block, facts_of, only, read, still_open, take
 from digitize.describe.evidence import Span
 from digitize.describe.folding import phrases, squash
 from digitize.describe.fuzzy import find
 from digitize.describe.labels import Hit, Kind, hits_in
 from digitize.describe.layout import Line
 from digitize.describe.paragraphs import holes_in, paragraphs
-from digitize.describe.personal import Found, bare_identifiers, birth, birthplace, identifier, sex, tax_code
+from digitize.describe.personal import Found, bare_identifiers, tax_code
 from digitize.describe.roles import CODE_FIRST, ONE_PERSON_CARDS, plain_role
-
-_LINES_OF_A_BLOCK = 10
-"""No form prints more lines between a name and its number; beyond, a name was missed."""
-
-_ONCE = frozenset({Kind.BIRTH, Kind.SEX, Kind.ETHNIC, Kind.NATION})
-"""A second label of these kinds belongs to somebody whose name was not found."""
 
 _STOPS = tuple(
     map(
@@ -65,18 +60,6 @@ class Person:
     addressed: bool
 
 
-@dc.dataclass(slots=True)
-class _Block:
-    """A block that is being read."""
-
-    anchor: Anchor
-    role: Role | None
-    line: Line
-    first: int
-    facts: dict[Kind, list[Found]] = dc.field(default_factory=dict)
-    seen: set[Kind] = dc.field(default_factory=set)
-
-
 _Mark = tuple[int, int, Anchor | Section | Hit | None]
 
 
@@ -90,18 +73,18 @@ def find_people(lines: Sequence[Line], slug: str) -> list[Person]:
     if slug in ONE_PERSON_CARDS:
         return _holder_of_card(lines)
     lines = paragraphs(lines, _begins_new)
-    blocks: list[_Block] = []
-    current: _Block | None = None
+    blocks: list[Block] = []
+    current: Block | None = None
     section: Section | None = None
     early: list[Found] = []
     holes = holes_in(lines)
     for number, letter, mark in _marks(lines):
-        current = _still_open(current, lines, number, holes)
+        current = still_open(current, lines, number, holes)
         if isinstance(mark, Section):
             section, current = mark, None
         elif isinstance(mark, Anchor):
             beside = current is not None and current.first == number and not current.anchor.prose
-            current = _Block(mark, _role(mark, section, slug), lines[number], number)
+            current = Block(mark, _role(mark, section, slug), lines[number], number)
             blocks.append(current)
             # two labels in one line are columns that could not be divided: whose is what follows?
             if beside and not mark.prose:
@@ -111,14 +94,14 @@ def find_people(lines: Sequence[Line], slug: str) -> list[Person]:
         elif current is None:
             early += _early_code(lines, number, mark, slug) if not blocks else []
         else:
-            current = _take(current, lines, number, letter, mark)
+            current = take(current, lines, number, letter, mark)
     return _with_code([_person(block) for block in blocks], early)
 
 
 def _marks(lines: Sequence[Line]) -> Iterator[_Mark]:
     """Yield what opens, fills and ends blocks, in reading order: (line, letter, mark)."""
     for number, line in enumerate(lines):
-        if _stops(line):
+        if _stops(line) or _names_somebody(line):
             yield number, 0, None
         below = lines[number + 1] if number + 1 < len(lines) else None
         anchors = anchors_in(line, below)
@@ -134,6 +117,20 @@ def _marks(lines: Sequence[Line]) -> Iterator[_Mark]:
         if stranger is not None:
             marks.append((number, stranger, None))
         yield from sorted(marks, key=lambda mark: mark[1])
+
+
+def _names_somebody(line: Line) -> bool:
+    """Say whether `line` begins as labels of names do (`Họ …:`, `Bà:`), the rest of it unread.
+
+    Where the label was read after all, the anchor on the line opens the next block.
+    """
+    first = next((token for token in line.tokens if token.key.isalpha()), None)
+    if first is not None and first.key in POLITE and first.text.endswith(":"):
+        return True
+    if first is None or first.key != "ho" or not any(t.text.endswith(":") for t in line.tokens[:10]):
+        return False
+    start = line.owners.index(line.tokens.index(first))
+    return not any(hit.start == start for hit in hits_in(line))
 
 
 def _begins_new(line: Line) -> bool:
@@ -163,84 +160,25 @@ def _stranger(lines: Sequence[Line], number: int, anchors: Sequence[Anchor]) -> 
     return None
 
 
-def _still_open(block: _Block | None, lines: Sequence[Line], number: int, holes: Set[int]) -> _Block | None:
-    """End a block with its page and at a hole: in what is missing, somebody else may be named."""
-    if block is None or lines[number].page != block.line.page:
-        return None
-    if any(block.first < hole <= number for hole in holes):
-        return None
-    return block if number - block.first <= _LINES_OF_A_BLOCK else None
-
-
-def _take(block: _Block, lines: Sequence[Line], number: int, letter: int, hit: Hit) -> _Block | None:
-    """Add what `hit` announces to `block`; None where it shows that the block is over."""
-    if hit.kind in _ONCE and hit.kind in block.seen:
-        return None
-    block.seen.add(hit.kind)
-    wanted = Kind.ID if block.anchor.kind is OwnerKind.CITIZEN else Kind.TAX
-    if hit.kind in (Kind.ID, Kind.TAX):
-        if _of_somebody_else(lines[number], hit):
-            return None
-        if hit.kind is not wanted:
-            return block
-    found = _read(lines, number, hit)
-    if found is not None:
-        block.facts.setdefault(hit.kind, []).append(found)
-    return block
-
-
-def _of_somebody_else(line: Line, hit: Hit) -> bool:
-    """Say whether the label goes on with `của chủ hộ` or the like."""
-    rest = line.tokens[hit.after : hit.after + 2]
-    return bool(rest) and rest[0].key in ("cua", "chu", "nguoi", "cha", "me", "vo", "chong")
-
-
-def _read(lines: Sequence[Line], number: int, hit: Hit) -> Found | None:
-    match hit.kind:
-        case Kind.ID:
-            return identifier(lines, number, hit)
-        case Kind.TAX:
-            return tax_code(lines, number, hit)
-        case Kind.BIRTH:
-            return birth(lines, number, hit)
-        case Kind.SEX:
-            return sex(lines, number, hit)
-        case Kind.BIRTHPLACE:
-            return birthplace(lines, number, hit)
-        case _:
-            return None
-
-
 def _role(anchor: Anchor, section: Section | None, slug: str) -> Role | None:
     if not anchor.plain:
         return anchor.role
     return section.role if section is not None else plain_role(slug)
 
 
-def _person(block: _Block) -> Person:
-    facts: dict[Kind, Found] = {}
-    for kind, every in block.facts.items():
-        found = _only(every) if kind in (Kind.ID, Kind.TAX) else every[0]
-        if found is not None:
-            facts[kind] = found
+def _person(block: Block) -> Person:
     anchor = block.anchor
     return Person(
         block.role,
         anchor.kind,
         anchor.name,
         anchor.prose,
-        facts,
+        facts_of(block),
         block.line.page,
         block.line.number,
         anchor.sure,
         block.line.key.startswith("kinhgui"),
     )
-
-
-def _only(found: Sequence[Found]) -> Found | None:
-    """Return the one number of a block; none where two full ones differ. An old 9-digit one gives way."""
-    full = [one for one in found if len(one.value) != 9] or list(found)
-    return full[0] if len({one.value for one in full}) == 1 else None
 
 
 def _early_code(lines: Sequence[Line], number: int, hit: Hit, slug: str) -> list[Found]:
@@ -253,7 +191,7 @@ def _early_code(lines: Sequence[Line], number: int, hit: Hit, slug: str) -> list
 def _with_code(people: list[Person], early: Sequence[Found]) -> list[Person]:
     """Give the code over the name to the one organisation that the certificate is about."""
     bodies = [at for at, person in enumerate(people) if person.kind is not OwnerKind.CITIZEN]
-    code = _only(early)
+    code = only(early)
     if code is not None and bodies and Kind.TAX not in people[bodies[0]].facts:
         first = people[bodies[0]]
         people[bodies[0]] = dc.replace(first, facts={**first.facts, Kind.TAX: code})
@@ -271,10 +209,10 @@ def _holder_of_card(lines: Sequence[Line]) -> list[Person]:
     if not anchors or len({line.page for line, anchor in anchors if anchor.name}) > 1:
         return []
     line, anchor = next(((li, a) for li, a in anchors if a.name), anchors[0])
-    block = _Block(anchor, Role.OWNER, line, 0)
+    block = Block(anchor, Role.OWNER, line, 0)
     for number, each in enumerate(lines):
         for hit in hits_in(each):
-            found = _read(lines, number, hit) if hit.kind not in block.facts or hit.kind is Kind.ID else None
+            found = read(lines, number, hit) if hit.kind not in block.facts or hit.kind is Kind.ID else None
             if found is not None:
                 block.facts.setdefault(hit.kind, []).append(found)
     if Kind.ID not in block.facts:

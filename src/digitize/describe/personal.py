@@ -94,12 +94,18 @@ def _spans(lines: Sequence[Line], number: int, hit: Hit) -> list[Span]:
     if behind is not None or stops or number + 1 >= len(lines):
         return [behind] if behind else []
     below = lines[number + 1]
-    near = below.page == line.page and below.place.top - line.place.bottom <= 2 * line.height
+    near = _is_right_below(line, below)
     labels = hits_in(below)
     if not near or any(h.start == 0 for h in labels):
         return []
     under = value_span(below, 0, min((below.owners[h.start] for h in labels), default=None))
     return [under] if under else []
+
+
+def _is_right_below(line: Line, below: Line) -> bool:
+    """Say whether the next line to be read is the next one on the paper, not the top of another column."""
+    gap = below.place.top - line.place.bottom
+    return below.page == line.page and -line.height < gap <= 2 * line.height
 
 
 def _number(lines: Sequence[Line], number: int, hit: Hit, lengths: Sequence[int]) -> Found | None:
@@ -109,7 +115,7 @@ def _number(lines: Sequence[Line], number: int, hit: Hit, lengths: Sequence[int]
     if not stops and not any(digits_of(token.text) for token in tokens) and number + 1 < len(lines):
         # `CCCD số:` at the end of a line, its number at the beginning of the next
         below = lines[number + 1]
-        if below.page == line.page and digits_of(below.tokens[0].text):
+        if _is_right_below(line, below) and digits_of(below.tokens[0].text):
             tokens = list(below.tokens)
     found = _run(line.page, tokens, lengths)
     return dc.replace(found, sure=found.sure * hit.sure) if found else None

@@ -26,7 +26,7 @@ _RANKS = frozenset(
     phrases(
         """
         ong; ba; anh; chi; ths; ts; pgs; gs; bs; bsi; bsck; cn; ks; luat; su; dai; ta; thuong;
-        trung; thieu; tuong; bac; si; tien; thac; dr; mr; mrs
+        trung; thieu; tuong; uy; bac; si; tien; thac; dr; mr; mrs
         """
     )
 )

@@ -3,6 +3,9 @@
 Must not leave temporary files behind; pytesseract removes its own.
 """
 
+import contextlib
+import errno
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytesseract
@@ -44,14 +47,16 @@ class TesseractProgram:
     def recognise(self, gray: Gray, dpi: int) -> tuple[Mark, ...]:
         """Read `gray` (rows × columns, 8 bit) at `dpi`."""
         config = self._config(dpi, psm=3)
-        table = pytesseract.image_to_data(Image.fromarray(gray), lang=self._model, config=config)
+        with _program_at_fault():
+            table = pytesseract.image_to_data(Image.fromarray(gray), lang=self._model, config=config)
         return marks_of(str(table))
 
     def orientation(self, gray: Gray, dpi: int) -> int | None:
         """Say how far clockwise the content is turned; None where it cannot be told."""
         config = self._config(dpi, psm=0)
         try:
-            answer = str(pytesseract.image_to_osd(Image.fromarray(gray), config=config))
+            with _program_at_fault():
+                answer = str(pytesseract.image_to_osd(Image.fromarray(gray), config=config))
         except pytesseract.TesseractError:  # too few letters, or no osd model: exit code 1 for both
             return None
         rows = dict(row.split(": ", 1) for row in answer.splitlines() if ": " in row)
@@ -60,3 +65,14 @@ class TesseractProgram:
 
     def _config(self, dpi: int, *, psm: int) -> str:
         return f'--tessdata-dir "{self._folder}" --dpi {dpi} --psm {psm}'
+
+
+@contextlib.contextmanager
+def _program_at_fault() -> Iterator[None]:
+    """Tell an answer that is not there from a file that cannot be opened: the program is at fault."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.ENOMEM:
+            raise
+        raise RuntimeError("tesseract") from error

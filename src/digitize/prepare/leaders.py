@@ -37,7 +37,8 @@ def erase_leaders(gray: Gray, dpi: int) -> Gray:
     numbers = np.flatnonzero(small)
     if len(numbers) < _DOTS:
         return gray
-    leaders = numbers[_leaders(np.asarray(centres[numbers], np.float64), (small[labels]).astype(np.uint8), dpi)]
+    places, speckled = np.asarray(centres[numbers], np.float64), small[labels].astype(np.uint8)
+    leaders = numbers[_leaders(places, speckled, dpi)]
     if not len(leaders):
         return gray
     chosen = np.zeros(len(stats), np.uint8)

@@ -198,6 +198,54 @@ def test_two_numbers_in_one_block_are_nobodys() -> None:
     assert named(paper) == [("owner", "CHU ĐÌNH LỘC", None)]
 
 
+def test_a_number_whose_label_was_misread_makes_the_next_one_doubtful() -> None:
+    paper = described(
+        page(
+            *MOTTO,
+            centre("TỜ KHAI ĐĂNG KÝ KHAI SINH"),
+            "Họ, chữ đệm, tên người cha: CHU ĐÌNH LỘC",
+            "Sô dịnb eá nbân: 001090000335",
+            "Ho. cbữ đêm, têrn",
+            "Số định danh cá nhân: 034184000226",
+        )
+    )
+    assert named(paper) == [("parent", "CHU ĐÌNH LỘC", None)]
+
+
+def test_a_number_behind_a_label_that_stands_empty_before_is_nobodys() -> None:
+    paper = described(
+        page(
+            *MOTTO,
+            centre("GIẤY CHỨNG NHẬN"),
+            centre("QUYỀN SỬ DỤNG ĐẤT"),
+            "Bà: TRƯƠNG NGỌC ÁNH",
+            "CCCD số:",
+            "năm 1980",
+            "CCCD số: 034081000117",
+        )
+    )
+    assert [number for _, _, number in named(paper)] == [None]
+
+
+@pytest.mark.parametrize("lost", ["THỊ HỒNG MAI", ""])
+def test_a_right_column_whose_name_was_lost_gives_nothing_to_the_left_one(lost: str) -> None:
+    def pair(one: str, other: str) -> list[At]:
+        return [At(one, 236, 28), At(other, 900, 28)]
+
+    paper = described(
+        page(
+            *MOTTO,
+            centre("GIẤY CHỨNG NHẬN KẾT HÔN"),
+            pair("Họ, chữ đệm, tên vợ: TRƯƠNG NGỌC ÁNH", f"Ho, ebừ dêm {lost}"),
+            pair("Dân tộc: Kinh", "Dân tộc: Kinh"),
+            pair("Nơi cư trú: xã Bến Gỗ", "Nơi cư trú: phường Cầu Đá"),
+            pair("", "Giấy tờ tùy thân: 034184000226"),
+            by_column=True,
+        )
+    )
+    assert all(party.owner is None for party in paper.parties)
+
+
 def test_the_old_number_of_nine_digits_gives_way_to_the_new_one() -> None:
     paper = described(
         page(

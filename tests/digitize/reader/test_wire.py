@@ -46,6 +46,10 @@ def pipe() -> Iterator[tuple[int, int]]:
             continue
 
 
+def _is_error_of_the_room(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, DigitizeError) and "code" in vars(kind)
+
+
 def over(message: dict[str, object]) -> dict[str, object]:
     """Send a message through bytes and back."""
     return frame("result", message).message()
@@ -110,9 +114,7 @@ def test_a_page_of_the_wrong_form_is_refused(name: str, value: object) -> None:
         result_of(message, expected=3)
 
 
-@pytest.mark.parametrize(
-    "kind", [kind for kind in vars(errors).values() if isinstance(kind, type) and "code" in vars(kind)]
-)
+@pytest.mark.parametrize("kind", [kind for kind in vars(errors).values() if _is_error_of_the_room(kind)])
 def test_every_error_of_the_room_comes_over(kind: type[DigitizeError]) -> None:
     facts = {"file": "tệp.pdf", "why": "?", "found": "?", "limit": 5, "pages": 9, "page": 1, "pixels": 7}
     error = error_of(over(error_message(kind(**facts))))

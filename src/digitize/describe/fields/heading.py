@@ -13,11 +13,13 @@ from digitize.describe.headings import could_be_heading, heading_lines, is_abstr
 from digitize.describe.labels import hits_in
 from digitize.describe.layout import Line, Sheet
 from digitize.describe.paper import PaperView
+from digitize.describe.roles import is_letter
 
 _ENDS = re.compile(
-    r"^\W*(kinh gui|can cu|hom nay|xet |so\b|ngay\b|theo de nghi|dieu 1|i\.|1\."
+    r"^\W*(kinh gui|can cu|hom nay|xet |so\W*[:\d]|ngay\b|theo de nghi|dieu 1|i\.|1\."
     r"|ho va ten|ho, chu dem|thuc hien)"
 )
+_BODY = re.compile(r"^\W*(kinh gui|can cu|theo de nghi|xet )")
 _ABOUT = re.compile(r"^\W*(v\s?/\s?v|ve viec)\W*", re.IGNORECASE)
 
 
@@ -79,7 +81,21 @@ def abstract(paper: PaperView) -> Field | None:
     under = next((at + 1 for at, line in enumerate(lines) if line is last), len(lines))
     if under < len(lines) and _is_summary(sheet, lines[under]):
         return _field(_block(sheet, lines, under), "abstract.under-title")
+    if under < len(lines) and is_letter(paper.slug) and _leads_to_body(sheet, lines, under):
+        return _field(_block(sheet, lines, under), "abstract.before-body")
     return None
+
+
+def _leads_to_body(sheet: Sheet, lines: Sequence[Line], start: int) -> bool:
+    """Say whether what follows the title ends where the body begins: at a capacity, `Căn cứ`, `Kính gửi`.
+
+    A long summary fills the width like a paragraph, but only a summary stands there.
+    """
+    after = start + len(_block(sheet, lines, start))
+    first, body = lines[start], lines[after] if after < len(lines) else None
+    if body is None or is_capitals(first.text) or _ENDS.match(fold(first.text)) or hits_in(first):
+        return False
+    return is_capitals(body.text) or bool(_BODY.match(fold(body.text)))
 
 
 def _block(sheet: Sheet, lines: Sequence[Line], start: int) -> list[Line]:
@@ -111,7 +127,8 @@ def _is_summary(sheet: Sheet, line: Line) -> bool:
 
 def _field(lines: Sequence[Line], rule: str) -> Field | None:
     tokens = tuple(token for line in lines for token in line.tokens)
-    text = " ".join(token.text for token in tokens)
+    # a rule under a line, or its tail, is read as a dash behind the last word
+    text = " ".join(re.sub(r"(?<=\w)\s*[—_]+$", "", line.text) for line in lines)
     # fold keeps the places of letters in NFC text
     match = _ABOUT.match(fold(text))
     value = (text[match.end() :] if match else text).strip(" .;:,-_*")

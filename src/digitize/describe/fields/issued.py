@@ -17,6 +17,8 @@ from digitize.describe.values import iso
 
 _PLACE = re.compile(r"^(?:[LlTt]\w{1,3} t\w{1,2}i\W*)?[^\d:;()]{0,45}[,.]?\s*$")
 """A place name, on forms behind `Làm tại:`."""
+_LEFT_PLACE = re.compile(r"^[LlTt]\w{1,3} t\w{1,2}i\b|^[^\d,;:()]{2,30},\s*ng")
+"""`Làm tại …` and `Bến Tre, ngày …`; a clause that was broken has no comma there."""
 _LABELS = phrases(
     """
     Ngày, tháng, năm đăng ký; Ngày đăng ký; Ngày cấp; Ngày ký; Đăng ký ngày; Đăng ký thay đổi lần thứ;
@@ -32,13 +34,20 @@ def issued_on(paper: PaperView) -> Field | None:
     certificates print them over the signature.
     """
     placed = list(_placed(paper))
-    top = [one for one in placed if one[0].place.top < 0.4 * paper.sheet(one[0].page).height]
-    first_page = [one for one in top if one[0].page == paper.sheets[0].page]
-    if first_page:
-        return _field(*first_page[0], 0.95, "issued_on.head")
+    head = [one for one in placed if _in_head(paper, one[0])]
+    if head:
+        return _field(*head[0], 0.95, "issued_on.head")
     if placed:
         return _field(*placed[-1], 0.9, "issued_on.signature")
     return _of_label(paper) or _of_meeting(paper)
+
+
+def _in_head(paper: PaperView, line: Line) -> bool:
+    """Say whether `line` stands where the head has its date: on the first page, over the heading."""
+    if line.page != paper.sheets[0].page or line.place.top >= 0.4 * paper.sheets[0].height:
+        return False
+    title = paper.title.lines[0] if paper.title is not None else None
+    return title is None or title.page != line.page or line.place.top < title.place.bottom
 
 
 def _of_meeting(paper: PaperView) -> Field | None:
@@ -57,7 +66,7 @@ def _placed(paper: PaperView) -> Iterator[tuple[Line, FoundDate]]:
             before = line.text[: date.start]
             place_only = _PLACE.match(before) and len(line.text) - date.end <= 3
             words = fold(before).replace(",", " ").split()
-            if place_only and not _is_sentence(words) and not _is_left_text(paper, line, words):
+            if place_only and not _is_sentence(words) and not _is_left_text(paper, line):
                 yield line, date
 
 
@@ -83,9 +92,15 @@ def _is_sentence(words: list[str]) -> bool:
     return len(words) > 8 or bool(told & set(words))
 
 
-def _is_left_text(paper: PaperView, line: Line, words: list[str]) -> bool:
-    """A bare date at the left margin is an entry of a form; one at the right is over a signature."""
-    return not words and line.middle < 0.45 * paper.sheet(line.page).width
+def _is_left_text(paper: PaperView, line: Line) -> bool:
+    """Say whether a date stands left and with no place name before it, or ends a clause.
+
+    Such a one is an entry of a form, or the end of `Căn cứ Luật …` that was broken into lines; the one
+    over a signature stands right.
+    """
+    if line.text.rstrip().endswith((";", ",")):
+        return True
+    return line.middle < 0.45 * paper.sheet(line.page).width and not _LEFT_PLACE.match(line.text)
 
 
 def _of_label(paper: PaperView) -> Field | None:

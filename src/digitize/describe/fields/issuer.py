@@ -11,6 +11,7 @@ from digitize.describe.folding import fold, is_capitals, phrases
 from digitize.describe.labels import labelled, value_or_next
 from digitize.describe.layout import Line, Token
 from digitize.describe.paper import PaperView
+from digitize.describe.provinces import with_provinces_spelt
 from digitize.describe.roles import is_form
 
 _BODIES = phrases(
@@ -89,7 +90,7 @@ def begins_body(text: str) -> bool:
 
 def _field(name: str, body: Sequence[Line], weight: float, rule: str) -> Field:
     tokens = tuple(token for line in body for token in line.tokens)
-    value = " ".join(token.text for token in tokens).strip(" .,:;*_-")
+    value = with_provinces_spelt(" ".join(token.text for token in tokens).strip(" .,:;*_-"))
     return field_of(name, value, Span(body[0].page, tokens), weight, rule)
 
 

@@ -12,12 +12,17 @@ from digitize.describe.labels import Kind, labelled
 from digitize.describe.layout import Line
 from digitize.describe.paper import PaperView
 from digitize.describe.parties import owner_id
+from digitize.describe.roles import is_letter
 
-_NUMBER = re.compile(r"[\w.-]*\d[\w.-]*(?:\s?/\s?[\w.&() -]*[\w)])?")
+_NUMBER = re.compile(r"[\w.-]*\d[\w.-]*(?:\s?/\s?[\w.&() -]*[\w)]){0,3}")
 _HEAD_LABEL = re.compile(r"^\W*S[oốóỏòôồổỗộõọ0ó6][\s.:;]*(?:/\s*No\.?\s*[.:]?)?\s*", re.IGNORECASE)
 _SYMBOL_LETTERS = str.maketrans({"0": "O", "1": "I", "7": "T"})
 _IN_LETTERS = re.compile(r"(?<=[^\W\d_])\d(?=[^\W\d_])|(?<=\bT)7(?=-)")
 """A digit amid letters; at the end of an abbreviation it may be meant (`PV06`)."""
+_STROKE_LOST = re.compile(r"(\d{1,5})([A-ZĐ]{2,}[\w.-]*)")
+"""`16GPXD`: between figures and symbol a stroke is always printed; it may be read as a figure as well."""
+_HALF_READ = re.compile(r"\d[lIOoiZz]|[lIOoiZz]\d")
+"""Letters amid the digits of a number: handwriting was read, and not to the end."""
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -96,7 +101,8 @@ def _of_head(paper: PaperView) -> Field | None:
             continue
         found = _printed(line, label.end())
         if found is not None:
-            return found
+            # letters always have number and symbol; a part alone was not read to its end
+            return None if is_letter(paper.slug) and "/" not in found.value else found
     return None
 
 
@@ -105,6 +111,8 @@ def _printed(line: Line, start: int) -> Field | None:
     if match is None:
         return None
     value = tidy(match[0])
+    if _HALF_READ.search(value.split("/")[0]):
+        return None
     slash = "/" in value
     labelled_well = line.text[:start].rstrip().endswith((":", "."))
     # without a stroke or a colon it is the number of a house or of a law
@@ -115,6 +123,9 @@ def _printed(line: Line, start: int) -> Field | None:
     ):
         return None
     span = Span(line.page, tokens_between(line.tokens, start, match.end()))
+    lost = _STROKE_LOST.fullmatch(value)
+    if lost is not None:
+        return field_of("number", f"{lost[1]}/{lost[2]}", span, 0.5, "number.stroke-lost")
     return field_of("number", value, span, 0.9 if slash else 0.75, "number.head")
 
 
@@ -129,5 +140,6 @@ def tidy(number: str) -> str:
         last = _IN_LETTERS.sub(lambda m: m[0].translate(_SYMBOL_LETTERS), last.replace("Ð", "Đ"))
         last = last.replace(" -", "-").replace("- ", "-")
         last = re.sub(r"^QD\b", "QĐ", re.sub(r"^ND\b", "NĐ", last))
+    if len(parts) > 1:
         parts[-1] = last.split(" ")[0]
     return "/".join(parts).strip(" .,-")

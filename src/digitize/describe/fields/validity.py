@@ -11,7 +11,7 @@ from digitize.describe.dates import dates_in, term_in
 from digitize.describe.evidence import Span, field_of, text_and_starts, tokens_between
 from digitize.describe.fields.issued import issued_on
 from digitize.describe.folding import fold
-from digitize.describe.layout import Token
+from digitize.describe.layout import Line, Token
 from digitize.describe.paper import PaperView
 from digitize.describe.values import iso
 
@@ -35,12 +35,18 @@ def valid_until(paper: PaperView) -> Field | None:
         if mark is None or _NOT_THE_PAPER.search(folded):
             continue
         tokens = list(line.tokens)
-        if at + 1 < len(paper.lines) and paper.lines[at + 1].page == line.page:
+        if at + 1 < len(paper.lines) and _goes_on(line, paper.lines[at + 1]):
             tokens += paper.lines[at + 1].tokens
         found = _read(paper, line.page, tokens, mark.start())
         if found is not None:
             return found
     return None
+
+
+def _goes_on(line: Line, below: Line) -> bool:
+    """Say whether the next line is right below; the date over a signature is further away."""
+    gap = below.place.top - line.place.bottom
+    return below.page == line.page and -line.height < gap <= 1.5 * line.height
 
 
 def _read(paper: PaperView, page: int, tokens: list[Token], start: int) -> Field | None:
