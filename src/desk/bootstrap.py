@@ -23,10 +23,9 @@ from desk.engine.port import Engine
 from desk.house import House
 from desk.readiness import is_ready
 from desk.spool import Spool
-from digitize.describe.describer import RuleDescriber
-from digitize.reader.pool import ReaderPool
 
 if TYPE_CHECKING:
+    from digitize.ports import Describer, Reader
     from signing.service import SigningRoom
 
 
@@ -58,7 +57,7 @@ def open_house(settings: Settings) -> Iterator[House]:
 
         prepare(settings, clock)
     database = Database(settings.database)
-    reader = ReaderPool(settings)
+    reader = Deferred(lambda: _reader(settings))
     spool = Spool(settings.home / "spool")
     engine = Deferred(lambda: _engine(settings, database))
     house = House(
@@ -66,8 +65,8 @@ def open_house(settings: Settings) -> Iterator[House]:
         clock=clock,
         database=database,
         store=open_store(settings, clock),
-        reader=reader,
-        describer=RuleDescriber(),
+        reader=cast("Reader", reader),
+        describer=cast("Describer", Deferred(_describer)),
         signing=cast("SigningRoom", Deferred(lambda: _signing_room(settings, clock))),
         engine=cast("Engine", engine),
         spool=spool,
@@ -77,10 +76,23 @@ def open_house(settings: Settings) -> Iterator[House]:
     finally:
         if engine.used:
             house.engine.stop()
-        reader.close()
+        if reader.used:
+            house.reader.close()
         spool.close()
         seal(database)
         database.close()
+
+
+def _reader(settings: Settings) -> "Reader":
+    from digitize.reader.pool import ReaderPool
+
+    return ReaderPool(settings)
+
+
+def _describer() -> "Describer":
+    from digitize.describe.describer import RuleDescriber
+
+    return RuleDescriber()
 
 
 def _engine(settings: Settings, database: Database) -> Engine:

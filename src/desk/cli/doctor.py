@@ -20,7 +20,7 @@ from archive.store.choose import open_store
 from desk.bootstrap import clock_of
 from desk.cli.output import Output
 from desk.cli.session import settings
-from desk.prepare import prepare
+from desk.readiness import is_ready
 from digitize.reader.pool import ReaderPool
 from signing.pades.stamp.font import TINOS
 from signing.service import SigningRoom
@@ -106,7 +106,10 @@ def _font(conf: Settings) -> tuple[bool, str, str]:
 
 
 def _archive(conf: Settings) -> tuple[bool, str, str]:
-    prepare(conf, clock_of(conf))
+    if not is_ready(conf):
+        from desk.prepare import prepare  # the workflow engine: a prepared archive is spared its import
+
+        prepare(conf, clock_of(conf))
     return True, str(conf.home), "sohoa init"
 
 
