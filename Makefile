@@ -44,7 +44,8 @@ docs: setup-test ## write the tables of docs/settings.md and docs/errors.md anew
 	@$(BIN)/python scripts/write_docs.py
 
 bench: setup-test ## measure what should be fast
-	@for each in benchmarks/bench_*.py; do echo "== $$each"; $(BIN)/python "$$each" || exit 1; done
+	@for each in benchmarks/bench_*.py; do echo "== $$each"; \
+		$(BIN)/python -m "benchmarks.$$(basename "$$each" .py)" || exit 1; done
 
 chaos: setup-test ## kill processes at random moments, many times
 	@$(BIN)/pytest -q -m chaos $(ARGS)

@@ -53,8 +53,9 @@ say "installing the locked Python packages into .venv (a minute the first time)"
 groups=--no-dev
 [ "$kind" = test ] && groups="--group dev"
 # --inexact: what the tests added stays there for the next time.
+# --compile-bytecode: else every command of a user who may not write here compiles for a second.
 # shellcheck disable=SC2086  # one or two words
-.tools/bin/uv sync -q --frozen --inexact --python "$(command -v "$python")" $groups ||
+.tools/bin/uv sync -q --frozen --inexact --compile-bytecode --python "$(command -v "$python")" $groups ||
     stop "The Python packages could not be installed." "The reason is above; behind a proxy set HTTPS_PROXY, UV_DEFAULT_INDEX or SSL_CERT_FILE."
 printf '%s\n' "$want" >"$stamp"
 say "ready: .venv/bin/sohoa"

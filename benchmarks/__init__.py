@@ -1,0 +1,1 @@
+"""What should be fast or right, measured in one run; `make bench` runs every bench_*.py."""
