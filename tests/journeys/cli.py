@@ -53,8 +53,9 @@ class Cli:
 
     @property
     def environ(self) -> dict[str, str]:
-        """The environment of a call."""
-        return {**os.environ, "SOHOA_HOME": str(self.home), **self.settings}
+        """The environment of a call; compiled modules are kept, as they are for a user."""
+        outer = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        return {**outer, "SOHOA_HOME": str(self.home), **self.settings}
 
     def as_user(self, name: str) -> "Cli":
         """Return the same archive for another account."""

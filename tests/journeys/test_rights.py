@@ -34,34 +34,42 @@ def paper(cli: Cli) -> str:
     return str(cli.run("ingest", file, *handed(OWNER, DOSSIER), "--confirm").line["paper"])
 
 
-def _acts(paper: str, folder: Path) -> list[Sequence[object]]:
+def _looks(paper: str, folder: Path) -> list[Sequence[object]]:
+    return [("show", paper), ("export", paper, "--to", folder), ("verify", paper)]
+
+
+def _acts(paper: str) -> list[Sequence[object]]:
     # Asked for the owner's papers on a ground, any desk is told of them; for another's it is not.
     other = ("--component", "1.001193-TP04", *handed(family(42).wife.owner, "H99-7", "1.001193"))
     return [
-        ("show", paper), ("export", paper, "--to", folder),
-        ("export", paper, "--to", folder, "--what", "text"),
-        ("verify", paper), ("confirm", paper, "--presented", "original"), ("sign", paper), ("retry", paper),
-        ("mark", paper, "returned"), ("revoke", paper, "--reason", "thử"),
-        ("reuse", "take", paper, *other),
+        ("confirm", paper, "--presented", "original"), ("sign", paper), ("mark", paper, "returned"),
+        ("revoke", paper, "--reason", "thử"), ("reuse", "take", paper, *other),
     ]  # fmt: skip
 
 
+def _told(user: Cli, words: Sequence[object], paper: str) -> tuple[int, str]:
+    answer = user.run(*words, code=None)
+    assert answer.code in (1, 4), words
+    return answer.code, answer.error.replace(paper, "…")
+
+
 @pytest.mark.parametrize("account", ["officer-xa", "handler-xa", "admin-xa"])
-def test_no_act_tells_a_paper_of_others_from_one_that_is_not_there(
+def test_no_look_tells_a_paper_of_others_from_one_that_is_not_there(
     cli: Cli, paper: str, tmp_path: Path, account: str
 ) -> None:
-    user = cli.as_user(account)
-    for there, missing in zip(_acts(paper, tmp_path / "o"), _acts(MISSING, tmp_path / "o"), strict=True):
-        told = user.run(*there, code=None)
-        same = user.run(*missing, code=None)
-        assert (told.code, told.error.replace(paper, "…")) == (same.code, same.error.replace(MISSING, "…")), (
-            there
-        )
-        assert told.code in (1, 4)
-    assert not list((tmp_path / "o").glob("*"))
+    user, out = cli.as_user(account), tmp_path / "o"
+    for there, missing in zip(_looks(paper, out), _looks(MISSING, out), strict=True):
+        assert _told(user, there, paper) == _told(user, missing, MISSING), there
+    assert not list(out.glob("*"))
 
 
-@pytest.mark.parametrize("account", ["officer-xa", "handler-xa", "admin-xa"])
+def test_no_act_tells_a_paper_of_others_from_one_that_is_not_there(cli: Cli, paper: str) -> None:
+    user = cli.as_user("officer-xa")
+    for there, missing in zip(_acts(paper), _acts(MISSING), strict=True):
+        assert _told(user, there, paper) == _told(user, missing, MISSING), there
+
+
+@pytest.mark.parametrize("account", ["officer-xa", "admin-xa"])
 @pytest.mark.parametrize(
     "words", [["quyết định"], ["--dossier", DOSSIER], ["--owner", str(OWNER)], ["--type", "quyet-dinh"], []]
 )
