@@ -11,7 +11,7 @@ from archive.values.description import OwnerKind, Role
 from digitize.describe.anchor_words import ALSO_PROSE, NAME_LABELS, ORGANISATIONS, POLITE, SECTIONS, WHO
 from digitize.describe.evidence import Span
 from digitize.describe.folding import is_capitals
-from digitize.describe.fuzzy import find, likeness
+from digitize.describe.fuzzy import find, find_all, likeness
 from digitize.describe.labels import hits_in, value_span
 from digitize.describe.layout import Line, Token
 from digitize.describe.values import begins_with_surname, is_printed_name, looks_like_name, without_rank
@@ -131,10 +131,8 @@ def _height(token: Token) -> int:
 def _labelled(line: Line, below: Line | None) -> list[Anchor]:
     found: list[Anchor] = []
     for base in sorted(NAME_LABELS, key=len, reverse=True):
-        at = 0
-        while (match := find(base, line.key[at:])) is not None:
-            start, end = at + match.start, at + match.end
-            at = end
+        for match in find_all(base, line.key):
+            start, end = match.start, line.end_of_word(match.end) if match.errors else match.end
             taken = any(start < a.end and a.start < end for a in found)
             if taken or not _is_label(line, start, end):
                 continue

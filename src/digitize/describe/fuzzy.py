@@ -5,6 +5,7 @@ Must not know what the phrases mean.
 
 import dataclasses as dc
 import functools
+from collections.abc import Iterator
 
 _LETTERS_PER_ERROR = 7
 """One error in seven letters: half of the character errors measured on hard scans (WER 20 %)."""
@@ -64,6 +65,20 @@ def find(pattern: str, text: str, errors: int | None = None) -> Match | None:
     if found > limit:
         return None
     return Match(end - _span(pattern, text[:end], limit), end, found)
+
+
+def find_all(pattern: str, text: str) -> Iterator[Match]:
+    """Yield every place of `pattern` in `text` that overlaps no other, from left to right.
+
+    The best place is found first; a misread one may stand before it as well as behind.
+    """
+    match = find(pattern, text)
+    if match is None or match.start == match.end:
+        return
+    yield from find_all(pattern, text[: match.start])
+    yield match
+    for later in find_all(pattern, text[match.end :]):
+        yield Match(match.end + later.start, match.end + later.end, later.errors)
 
 
 def _best_end(pattern: str, text: str, limit: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from digitize.describe.evidence import Span
 from digitize.describe.folding import phrases, squash
-from digitize.describe.fuzzy import find
+from digitize.describe.fuzzy import find, find_all
 from digitize.describe.layout import Line, Token
 
 
@@ -140,10 +140,8 @@ def hits_in(line: Line) -> list[Hit]:
 
 def _all(label: _Label, line: Line) -> Iterator[tuple[int, Hit]]:
     """Yield every place of `label` with its misread letters: two columns print it twice."""
-    at = 0
-    while (match := find(label.key, line.key[at:])) is not None:
-        start, end = at + match.start, at + match.end
-        at = end
+    for match in find_all(label.key, line.key):
+        start, end = match.start, line.end_of_word(match.end) if match.errors else match.end
         if not line.begins_token(start) or not line.ends_token(end):
             continue
         after = line.tokens_of(start, end)[1]

@@ -125,7 +125,7 @@ def _names_somebody(line: Line) -> bool:
     Where the label was read after all, the anchor on the line opens the next block.
     """
     first = next((token for token in line.tokens if token.key.isalpha()), None)
-    if first is not None and first.key in POLITE and first.text.endswith(":"):
+    if first is not None and first.key in POLITE and any(t.text.endswith(":") for t in line.tokens[:3]):
         return True
     if first is None or first.key != "ho" or not any(t.text.endswith(":") for t in line.tokens[:10]):
         return False

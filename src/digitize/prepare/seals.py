@@ -22,7 +22,12 @@ _JOIN_INCH = 0.1
 _TALL_INCH = 0.55, 3.0
 _WIDE_INCH = 0.55, 4.0
 _MOST_WIDER = 3.0
-_RIM_INCH = 0.06
+_RIM_INCH = 0.2
+"""A blurred ring is too pale to be found, but belongs to the seal."""
+_PALE = 20
+_NO_PRINT = 0.55, 0.4
+"""Shares of the paper's brightness under which pale and strong colours are print under the ink."""
+_PAPER_PERCENT = 70
 
 
 def without_seals(pixels: npt.NDArray[Any], dpi: int) -> Gray:
@@ -33,11 +38,29 @@ def without_seals(pixels: npt.NDArray[Any], dpi: int) -> Gray:
     gray = to_gray(pixels)
     if pixels.ndim == 2:
         return gray
+    tint = _tint(pixels)
     for box in seal_boxes(pixels, dpi):
-        part = pixels[box.top : box.bottom, box.left : box.right]
-        # Black is dark in every channel, coloured ink bright in its own.
-        gray[box.top : box.bottom, box.left : box.right] = part.max(axis=2)
+        place = slice(box.top, box.bottom), slice(box.left, box.right)
+        gray[place] = _faded(pixels[place], tint)
     return gray
+
+
+def _faded(part: npt.NDArray[Any], tint: int) -> Gray:
+    """Return the gray of a place with its coloured ink as bright as the paper around it."""
+    # Black is dark in every channel, coloured ink bright in its own; in shadow both are darker.
+    bright = part.max(axis=2)
+    chroma = bright.astype(np.int16) - part.min(axis=2) - tint
+    paper = float(np.percentile(bright, _PAPER_PERCENT))
+    pale = (chroma > _PALE) & (bright > _NO_PRINT[0] * paper)
+    strong = (chroma > _COLOUR) & (bright > _NO_PRINT[1] * paper)
+    bright[pale | strong] = np.maximum(bright[pale | strong], np.uint8(paper))
+    return np.asarray(bright, dtype=np.uint8)
+
+
+def _tint(pixels: npt.NDArray[Any]) -> int:
+    """Return the usual difference of the channels: that of tinted paper."""
+    some = pixels[::8, ::8].astype(np.int16)
+    return int(np.median(some.max(axis=2) - some.min(axis=2)))
 
 
 def seal_boxes(pixels: npt.NDArray[Any], dpi: int) -> list[Box]:

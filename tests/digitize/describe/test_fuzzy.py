@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digitize.describe.folding import fold, is_capitals, squash
-from digitize.describe.fuzzy import find, likeness
+from digitize.describe.fuzzy import find, find_all, likeness
 
 _LETTERS = st.text("abcdeghiklmnopqrstuvxy", min_size=0, max_size=30)
 
@@ -63,3 +63,10 @@ def test_capitals_are_told_with_a_letter_misread() -> None:
     assert is_capitals("GIẤY CHỨNG NHậN")
     assert not is_capitals("Giấy chứng nhận")
     assert not is_capitals("123")
+
+
+def test_a_misread_place_before_an_exact_one_is_found_too() -> None:
+    text = "giaytotuytham giaytotuythan0123giaytotuithan"
+    found = [(match.start, match.errors) for match in find_all("giaytotuythan", text)]
+    assert found == [(0, 1), (14, 0), (31, 1)]
+    assert list(find_all("giaytotuythan", "khong co gi o day")) == []

@@ -1,6 +1,7 @@
 """Coloured seals and signatures fade; red titles and black print do not."""
 
 import numpy as np
+import pytest
 from PIL import ImageDraw
 
 from digitize.prepare.seals import seal_boxes, without_seals
@@ -29,6 +30,16 @@ def test_a_seal_fades_and_the_print_over_it_stays() -> None:
     seal[:1300] = False
     assert gray[seal].min() > 180
     assert gray[black].max() < 70
+
+
+@pytest.mark.parametrize("light", [1.0, 0.75, 0.55])
+def test_in_shadow_a_seal_becomes_paper_and_the_print_under_it_stays_dark(light: float) -> None:
+    pixels = (stamped() * light).astype(np.uint8)
+    gray = without_seals(pixels, DPI)
+    paper, seal = 255 * light, (stamped()[..., 0] > 190) & (stamped()[..., 1] < 60)
+    seal[:1300] = False
+    assert gray[seal].min() > 0.9 * paper
+    assert gray[stamped().max(axis=2) < 60].max() < 0.3 * paper
 
 
 def test_a_red_title_is_not_a_seal() -> None:
