@@ -39,12 +39,13 @@ def weed() -> Iterator[S3Server]:
                 *("-s3", f"-s3.port={port}", f"-s3.config={folder / 's3.json'}"),
                 # Two servers that nobody here asks; their ports are the same for everybody.
                 *("-s3.port.iceberg=0", "-s3.port.lance=0"),
-                *("-master.volumeSizeLimitMB=64", "-volume.max=200"),
+                *("-master.volumeSizeLimitMB=64", "-volume.max=2000"),
             ],
             log=folder / "log",
             ready=lists(port),
             seconds=90,
-            env={"WEED_S3_SSE_KEY": "only for a test"},
+            # Each bucket would grow seven volumes at once, of which there are not enough for many buckets.
+            env={"WEED_S3_SSE_KEY": "only for a test", "WEED_MASTER_VOLUME_GROWTH_COPY_1": "1"},
         ):
             yield S3Server(port)
     finally:
