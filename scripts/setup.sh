@@ -29,7 +29,8 @@ if [ "$kind" = test ]; then
         "qpdf=a third opinion on PDFs"
     # Ubuntu's chromium is a snap, which a test cannot start: there, browser tests say that they are skipped.
     if grep -qx 'ID=debian' /etc/os-release 2>/dev/null; then
-        set -- "$@" "chromium=the tests click through the pages in a real browser"
+        set -- "$@" "chromium=the tests click through the pages in a real browser" \
+            "libatomic1=the browser's driver needs it"
     fi
 fi
 sh scripts/packages.sh "$@"
