@@ -35,14 +35,16 @@ def paper(cli: Cli) -> str:
 
 
 def _looks(paper: str, folder: Path) -> list[Sequence[object]]:
-    return [("show", paper), ("export", paper, "--to", folder), ("verify", paper)]
+    export = ("export", paper, "--to", folder)
+    return [("show", paper), export, (*export, "--what", "text"), ("verify", paper)]
 
 
 def _acts(paper: str) -> list[Sequence[object]]:
     # Asked for the owner's papers on a ground, any desk is told of them; for another's it is not.
     other = ("--component", "1.001193-TP04", *handed(family(42).wife.owner, "H99-7", "1.001193"))
     return [
-        ("confirm", paper, "--presented", "original"), ("sign", paper), ("mark", paper, "returned"),
+        ("confirm", paper, "--presented", "original"), ("sign", paper), ("retry", paper),
+        ("mark", paper, "returned"),
         ("revoke", paper, "--reason", "thử"), ("reuse", "take", paper, *other),
     ]  # fmt: skip
 
@@ -63,13 +65,16 @@ def test_no_look_tells_a_paper_of_others_from_one_that_is_not_there(
     assert not list(out.glob("*"))
 
 
-def test_no_act_tells_a_paper_of_others_from_one_that_is_not_there(cli: Cli, paper: str) -> None:
-    user = cli.as_user("officer-xa")
+@pytest.mark.parametrize("account", ["officer-xa", "handler-xa", "admin-xa"])
+def test_no_act_tells_a_paper_of_others_from_one_that_is_not_there(
+    cli: Cli, paper: str, account: str
+) -> None:
+    user = cli.as_user(account)
     for there, missing in zip(_acts(paper), _acts(MISSING), strict=True):
         assert _told(user, there, paper) == _told(user, missing, MISSING), there
 
 
-@pytest.mark.parametrize("account", ["officer-xa", "admin-xa"])
+@pytest.mark.parametrize("account", ["officer-xa", "handler-xa", "admin-xa"])
 @pytest.mark.parametrize(
     "words", [["quyết định"], ["--dossier", DOSSIER], ["--owner", str(OWNER)], ["--type", "quyet-dinh"], []]
 )

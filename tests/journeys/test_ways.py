@@ -93,25 +93,25 @@ def test_a_result_is_hidden_until_it_was_returned(cli: Cli, tmp_path: Path) -> N
     assert _reusable(cli, house.husband.owner) == [line["paper"]]
 
 
-def test_what_is_held_revoked_or_superseded_is_not_offered(embedded: Cli, tmp_path: Path) -> None:
+def test_what_is_held_revoked_or_superseded_is_not_offered(cli: Cli, tmp_path: Path) -> None:
     house = family(24)
     owner = house.husband.owner
     old, new = (
-        _kept(embedded, _marriage(tmp_path, house, seed), house, f"W-{seed}")["paper"] for seed in (24, 25)
+        _kept(cli, _marriage(tmp_path, house, seed), house, f"W-{seed}")["paper"] for seed in (24, 25)
     )
-    embedded.run("mark", new, "held", code=4)  # why?
-    embedded.run("mark", new, "held", "--reason", "đang xác minh")
-    assert _reusable(embedded, owner) == [old]
-    embedded.run("mark", new, "released")
-    assert sorted(_reusable(embedded, owner)) == sorted([old, new])
-    embedded.run("revoke", old, code=4)
-    embedded.run("revoke", old, "--reason", "cấp lại", "--superseded-by", new)
-    assert _reusable(embedded, owner) == [new]
+    cli.run("mark", new, "held", code=4)  # why?
+    cli.run("mark", new, "held", "--reason", "đang xác minh")
+    assert _reusable(cli, owner) == [old]
+    cli.run("mark", new, "released")
+    assert sorted(_reusable(cli, owner)) == sorted([old, new])
+    cli.run("revoke", old, code=4)
+    cli.run("revoke", old, "--reason", "cấp lại", "--superseded-by", new)
+    assert _reusable(cli, owner) == [new]
     where = ("--component", "1.001193-TP04", *handed(owner, "W-9", BIRTH))
-    assert "superseded" in embedded.run("reuse", "take", old, *where, code=4).error
-    assert embedded.run("revoke", new, "--reason", "hôn nhân bị hủy").line["state"] == "revoked"
-    assert _reusable(embedded, owner) == []
-    embedded.run("revoke", new, "--reason", "lần nữa", code=4)
+    assert "superseded" in cli.run("reuse", "take", old, *where, code=4).error
+    assert cli.run("revoke", new, "--reason", "hôn nhân bị hủy").line["state"] == "revoked"
+    assert _reusable(cli, owner) == []
+    cli.run("revoke", new, "--reason", "lần nữa", code=4)
 
 
 def test_a_dead_timestamp_server_stops_no_receipt_and_the_level_comes_later(cli: Cli, tmp_path: Path) -> None:
