@@ -116,6 +116,7 @@ def test_a_locked_pdf_is_read_with_its_password(embedded: Cli, tmp_path: Path) -
         (["--owner", "citizen:033184582405", "--kind", "khac"], 4),
         (["--owner", "citizen:033184582405", "--component", "1.001193-TP99"], 4),
         (["--owner", "citizen:033184582405", "--no-such-option"], 2),
+        (["", "--owner", "citizen:033184582405"], 2),  # would be the current folder
     ],
 )
 def test_wrong_words_are_said_so_and_keep_nothing(

@@ -11,7 +11,19 @@ import typer
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line, nothing else on stdout.")]
 Papers = Annotated[list[str], typer.Argument(help="Papers by short code (2026-000001) or UUID.")]
 OnePaper = Annotated[str, typer.Argument(help="A paper by short code (2026-000001) or UUID.")]
-Files = Annotated[list[Path], typer.Argument(help="Files (PDF, JPEG, PNG, TIFF) or folders of them.")]
+
+
+def _named(text: str) -> Path:
+    """Return the path; an empty word would be the current folder, and a script's unset variable is one."""
+    if not text:
+        raise typer.BadParameter("an empty file name / tên tệp để trống")
+    return Path(text)
+
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(metavar="PATH", help="Files (PDF, JPEG, PNG, TIFF) or folders of them.", parser=_named),
+]
 Profile = Annotated[
     str,
     typer.Option("--profile", help="Signing profile, e.g. so-hoa-ket-qua; so-hoa-thanh-phan if not given."),
