@@ -72,11 +72,24 @@ class ArchiveError(SohoaError):
 
 
 class NotFound(ArchiveError):
-    """There is no such thing, or the actor may not know of it: the same answer for both."""
+    """There is no such thing, or the actor may not know of it: the same answer for both.
+
+    `what` names the thing in both languages, as `giấy tờ/paper`.
+    """
 
     code, status, exit = "not-found", 404, Exit.BAD_INPUT
     vi = "Không tìm thấy {what} “{key}”. Hãy kiểm tra lại mã hoặc quyền của tài khoản."
     en = "There is no {what} “{key}” that you may see. Check the code, or the account's rights."
+
+    @property
+    def text_vi(self) -> str:
+        """The sentence with the thing's Vietnamese name."""
+        return self.vi.format(**{**self.facts, "what": str(self.facts["what"]).partition("/")[0]})
+
+    @property
+    def text_en(self) -> str:
+        """The sentence with the thing's English name."""
+        return self.en.format(**{**self.facts, "what": str(self.facts["what"]).rpartition("/")[2]})
 
 
 class Forbidden(ArchiveError):

@@ -65,7 +65,12 @@ class Settings:
         100_000_000, "largest page: A3 at 600 dpi is 70 MP; more is a bomb or a mistake", unit="pixels"
     )
     page_seconds: int = _setting(60, "longest reading of one page; a normal page takes 2", unit="seconds")
-    child_memory: int = _setting(1_500_000_000, "address space that a reading child may add", unit="bytes")
+    judge_seconds: int = _setting(
+        60, "longest judgement of one signed file; a paper with ten signatures takes 2", unit="seconds"
+    )
+    child_memory: int = _setting(
+        1_500_000_000, "memory that a child may take for a stranger's file", unit="bytes"
+    )
     disk_free: int = _setting(1_000_000_000, "least free disk before files are refused", unit="bytes")
     password_min: int = _setting(10, "least length of a password", unit="characters")
     session_hours: int = _setting(10, "a sign-in lasts a working day", unit="hours")

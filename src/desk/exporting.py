@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from sqlalchemy.orm import Session
 
+from archive.accounts.actor import Actor
 from archive.errors import NotFound
 from archive.papers import repository as papers
 from archive.papers.models import Paper
@@ -38,7 +39,7 @@ class Exported:
     data: bytes | None = None
 
 
-def files_of(session: Session, house: House, paper: Paper, what: What) -> list[Exported]:
+def files_of(session: Session, house: House, actor: Actor, paper: Paper, what: What) -> list[Exported]:
     """Return the files of a paper.
 
     Raises:
@@ -50,7 +51,7 @@ def files_of(session: Session, house: House, paper: Paper, what: What) -> list[E
         return _originals(session, paper)
     if what is What.TEXT:
         return [_made(f"{paper.code}.txt", "\n\n".join(page_texts(session, paper)))]
-    return _evidence(session, house, paper)
+    return _evidence(session, house, actor, paper)
 
 
 def _signed(session: Session, paper: Paper) -> Exported:
@@ -79,10 +80,10 @@ def _made(name: str, text: str) -> Exported:
     return Exported(name, str(Sha256.of(data)), data)
 
 
-def _evidence(session: Session, house: House, paper: Paper) -> list[Exported]:
+def _evidence(session: Session, house: House, actor: Actor, paper: Paper) -> list[Exported]:
     """Everything that proves the paper, with a manifest of hashes; checked with any PAdES verifier."""
     prefix = f"{paper.code}-evidence"
-    view = whole(session, house, paper)
+    view = whole(session, house, actor, paper)
     files = [*_originals(session, paper), _signed(session, paper)]
     files += [Exported(f"{prefix}-revision-{row['n']}.pdf", row["sha256"]) for row in view["revisions"]]
     files += [

@@ -107,13 +107,19 @@ def refuse(
     dossier: str,
     component: str,
     reason: str,
+    requester: str = "",
+    ground: str = "",
 ) -> AskedInstead:
-    """Refuse an offered paper, with the reason."""
+    """Refuse an offered paper, with the reason; errors as in the reuse room."""
     with house.act(actor, "reuse:refuse", key) as session:
+        who = asking(owner, requester, ground)
+        # Before anything is looked up, as in `take`.
         actor.require("reuse:refuse", *RIGHTS)
+        service.need_reason(reason)
+        prove(session, actor, who, today(house.clock))
         paper = _named(session, owner, key)
         return service.refuse(
-            session, house.clock, actor, paper.id, owner,
+            session, house.clock, actor, paper.id, who,
             procedure=procedure, dossier=dossier, component=component, reason=reason,
         )  # fmt: skip
 
@@ -127,10 +133,12 @@ def ask(
     dossier: str,
     component: str,
     reason: str,
+    requester: str = "",
+    ground: str = "",
 ) -> AskedInstead:
     """Ask the citizen all the same, with the reason where it is there already."""
     with house.act(actor, "reuse:ask", procedure) as session:
         return service.ask(
-            session, house.clock, actor, asking(owner, "", ""),
+            session, house.clock, actor, asking(owner, requester, ground),
             procedure=procedure, dossier=dossier, component=component, reason=reason,
         )  # fmt: skip

@@ -14,7 +14,7 @@ from archive.catalogue.values import Component
 from archive.clock import Clock, today
 from archive.dossiers import repository as dossiers
 from archive.dossiers.models import How
-from archive.errors import NotFound
+from archive.errors import BadValue, NotFound
 from archive.owners import repository as owners
 from archive.values.description import OwnerId
 from archive.values.ids import new_id
@@ -194,24 +194,46 @@ def refuse(
     clock: Clock,
     actor: Actor,
     key: uuid.UUID,
-    owner: OwnerId,
+    who: Asking,
     *,
     procedure: str,
     dossier: str,
     component: str,
     reason: str,
 ) -> AskedInstead:
-    """Record that an offered paper was refused, and why."""
+    """Record that an offered paper was refused, and why.
+
+    Raises:
+        NotAsked, NoGround, NotFound, Forbidden.
+        NotReusable: the component takes no paper of that type, so it was not offered.
+        BadValue: no reason is written.
+    """
     actor.require("reuse:refuse", *RIGHTS)
     wanted = asked_component(session, clock, procedure, component)
-    paper = repository.one(session, key, owners.all_numbers(session, owner))
+    day = today(clock)
+    grounds.prove(session, actor, who, day)
+    need_reason(reason)
+    paper = repository.one(session, key, owners.all_numbers(session, who.owner))
     if paper is None:
         raise NotFound(what="giấy tờ/paper", key=str(key))
-    _need_reason(reason, component, str(key))
-    day = today(clock)
-    kind = catalogue.document_type(session, paper.type, day)
-    good = why_not(paper, wanted, kind, dossier, day) is None
-    return _asked(session, clock, actor, "refuse", key, owner, wanted, dossier, reason, reusable=good)
+    refused = why_not(paper, wanted, catalogue.document_type(session, paper.type, day), dossier, day)
+    if refused is WhyNot.TYPE_NOT_ACCEPTED:
+        raise not_reusable(paper.code, refused)
+    return _asked(
+        session, clock, actor, "refuse", key, who.owner, wanted, dossier, reason, reusable=refused is None
+    )
+
+
+def need_reason(reason: str) -> None:
+    """Let a refusal go on only with its reason; asked for before it is said whether the paper is there.
+
+    Raises:
+        BadValue: none is written.
+    """
+    if not reason.strip():
+        raise BadValue(
+            value="", name="reason", why_vi="cần ghi lý do (--reason)", why_en="a reason is needed (--reason)"
+        )
 
 
 def ask(
@@ -239,14 +261,9 @@ def ask(
     )
     good = [offer.candidate.code for offer in there.offers if offer.why_not is None]
     free = there.status is Status.ASK
-    if not free:
-        _need_reason(reason, component, ", ".join(good) or there.status.value)
+    if not free and not reason.strip():
+        raise OverAsking(component=component, papers=", ".join(good) or there.status.value)
     return _asked(session, clock, actor, "ask", None, who.owner, wanted, dossier, reason, reusable=not free)
-
-
-def _need_reason(reason: str, component: str, papers: str) -> None:
-    if not reason.strip():
-        raise OverAsking(component=component, papers=papers)
 
 
 def _asked(
@@ -254,9 +271,9 @@ def _asked(
     wanted: Component, dossier: str, reason: str, *, reusable: bool,
 ) -> AskedInstead:  # fmt: skip
     if dossier:
-        dossiers.open_dossier(
+        dossier = dossiers.open_dossier(
             session, clock, actor, number=dossier, procedure=wanted.procedure, applicant=owner
-        )
+        ).number
     row = AskedInstead(
         id=new_id(),
         act=act,

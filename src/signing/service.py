@@ -30,6 +30,7 @@ from signing.pades.sign.certify import certify
 from signing.pades.sign.complete import complete
 from signing.pades.sign.seal import seal
 from signing.pades.sign.values import Signed, SignRequest
+from signing.pades.verify.apart import judge_apart
 from signing.pades.verify.judge import judge
 from signing.pades.verify.policy import Policy
 from signing.ports import Signer, TimestampAuthority
@@ -134,21 +135,37 @@ class SigningRoom:
         """Judge a file by the archive's own anchors."""
         return self.judge_as(pdf, Judging(at=at))
 
+    def judge_foreign(self, pdf: bytes | Path, how: Judging | None = None) -> FileVerdict:
+        """Judge a stranger's file as somebody wants it, within limits of time and memory.
+
+        Raises:
+            BadValue: an anchor or a list that was given cannot be read.
+        """
+        settings = self._settings
+        return judge_apart(
+            pdf,
+            self._policy(how or Judging()),
+            seconds=settings.judge_seconds,
+            memory=settings.child_memory,
+        )
+
     def judge_as(self, pdf: bytes | Path, how: Judging) -> FileVerdict:
         """Judge a file as somebody wants it; whatever the file is, a verdict says everything.
 
         Raises:
             BadValue: an anchor or a list that was given cannot be read.
         """
+        return judge(pdf, self._policy(how))
+
+    def _policy(self, how: Judging) -> Policy:
         own = not how.anchors
-        policy = Policy(
+        return Policy(
             at=how.at or self._clock.now(),
             anchors=self._anchors() if own else _certificates(how.anchors),
             crls=(*_lists(how.crls), *(self._own_lists() if own else ())),
             certificates=self._issuers() if own else (),
             expected_signers=how.expected,
         )
-        return judge(pdf, policy)
 
     def check_timestamp(self) -> None:
         """Ask the timestamp authority for one token.

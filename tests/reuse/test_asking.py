@@ -10,10 +10,10 @@ from archive.accounts.actor import AccountRight
 from archive.audit.models import Event, EventDetail
 from archive.database.engine import Database
 from archive.dossiers.models import Dossier
-from archive.errors import Forbidden, NotFound
+from archive.errors import BadValue, Forbidden, NotFound
 from archive.papers.models import Paper
 from reuse import repository, service
-from reuse.errors import NoGround, NotAsked, OverAsking
+from reuse.errors import NoGround, NotAsked, NotReusable, OverAsking
 from reuse.grounds import asking
 from reuse.models import AskedInstead
 from tests.factories import BIRTH, CLOCK, NOW, OTHER_DESK, actor, citizen, dossier, paper
@@ -33,8 +33,9 @@ def _ask(session: Session, component: str = COMPONENT, reason: str = "", *, numb
 
 def _refuse(session: Session, row: Paper, reason: str = "mờ, không đọc được", *, component: str = COMPONENT,
             number: str = NEW, who=None, owner=None) -> AskedInstead:  # fmt: skip
+    asks = asking(owner or citizen(1), "", "")
     return service.refuse(
-        session, CLOCK, who or actor(), row.id, owner or citizen(1), procedure=BIRTH, dossier=number,
+        session, CLOCK, who or actor(), row.id, asks, procedure=BIRTH, dossier=number,
         component=component, reason=reason,
     )  # fmt: skip
 
@@ -125,7 +126,7 @@ def test_refusing_a_paper_that_could_not_serve_is_not_counted_as_asking_too_much
 def test_refusing_needs_a_reason_and_the_right(database: Database) -> None:
     with database.transaction() as session:
         row = paper(session)
-        with pytest.raises(OverAsking):
+        with pytest.raises(BadValue, match="reason"):
             _refuse(session, row, " ")
         with pytest.raises(Forbidden):
             _refuse(session, row, who=actor(AccountRight.ADMIN))
@@ -134,9 +135,29 @@ def test_refusing_needs_a_reason_and_the_right(database: Database) -> None:
 def test_another_persons_paper_cannot_be_refused_nor_learnt_of(database: Database) -> None:
     with database.transaction() as session:
         row = paper(session, owner=citizen(2))
-        for reason in ("", "x"):
-            with pytest.raises(NotFound):
-                _refuse(session, row, reason)
+        with pytest.raises(NotFound):
+            _refuse(session, row)
+
+
+def test_a_refusal_without_reason_says_the_same_whether_the_paper_is_there_or_not(database: Database) -> None:
+    with database.transaction() as session:
+        mine, others = paper(session), paper(session, owner=citizen(2))
+        said = set()
+        for row in (mine, others):
+            with pytest.raises(BadValue) as refused:
+                _refuse(session, row, "")
+            said.add(refused.value.text_vi)
+        assert len(said) == 1
+
+
+def test_a_paper_that_was_never_offered_cannot_be_refused(database: Database) -> None:
+    with database.transaction() as session, pytest.raises(NotReusable, match="type-not-accepted"):
+        _refuse(session, paper(session, type="quyet-dinh"))
+
+
+def test_a_number_with_blanks_around_it_is_the_same_dossier(database: Database) -> None:
+    with database.transaction() as session:
+        assert _ask(session, number=f" {NEW} ").dossier_number == NEW
 
 
 def test_a_dossier_of_another_desk_cannot_be_asked_for(database: Database) -> None:

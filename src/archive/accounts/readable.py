@@ -1,4 +1,4 @@
-"""The one rule of who may read which paper; every read of papers starts from it.
+"""The one rule of who may read which paper, and who may change it; every read of papers starts from it.
 
 Must not be repeated elsewhere: a second rule would be the hole.
 """
@@ -22,18 +22,46 @@ def readable_by(actor: Actor) -> sa.ColumnElement[bool]:
         return sa.true()
     if not actor.may(AccountRight.OFFICER, AccountRight.HANDLER):
         return sa.false()
+    # A taken paper is kept by the agency it came from, not by the one that took it.
+    return _in_dossier(sa.or_(_at_desk(actor), sa.and_(_DIGITISED, _kept_by(actor))))
+
+
+def changeable_by(actor: Actor) -> sa.ColumnElement[bool]:
+    """Return the condition on `Paper` that holds for what `actor` may confirm, sign, mark and revoke.
+
+    Officers change the papers that were digitised in dossiers of their agency. Whoever took a paper
+    over, or audits it, reads it and changes nothing.
+
+    Source: Decree 118/2025/NĐ-CP (the keeping agency answers for the paper).
+    """
+    return answered_for_by(actor) if actor.may(AccountRight.OFFICER) else sa.false()
+
+
+def answered_for_by(actor: Actor) -> sa.ColumnElement[bool]:
+    """Return the condition on `Paper` that holds for what the actor's agency digitised or keeps."""
+    return _in_dossier(sa.and_(_DIGITISED, sa.or_(_at_desk(actor), _kept_by(actor))))
+
+
+_DIGITISED = DossierPaper.how == "digitised"
+
+
+def _in_dossier(rule: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Return the condition that the paper lies in a dossier to which `rule` applies."""
+    return sa.exists().where(
+        DossierPaper.paper_id == Paper.id, Dossier.number == DossierPaper.dossier_number, rule
+    )
+
+
+def _at_desk(actor: Actor) -> sa.ColumnElement[bool]:
     mine = sorted(actor.agencies)
-    at_my_desk = sa.and_(
+    return sa.and_(
         Dossier.closed_at.is_(None),
         sa.or_(Dossier.receiving_agency.in_(mine), Dossier.deciding_agency.in_(mine)),
     )
-    # A taken paper is kept by the agency it came from, not by the one that took it.
-    kept_by_me = sa.and_(DossierPaper.how == "digitised", Dossier.keeping_agency.in_(mine))
-    return sa.exists().where(
-        DossierPaper.paper_id == Paper.id,
-        Dossier.number == DossierPaper.dossier_number,
-        sa.or_(at_my_desk, kept_by_me),
-    )
+
+
+def _kept_by(actor: Actor) -> sa.ColumnElement[bool]:
+    return Dossier.keeping_agency.in_(sorted(actor.agencies))
 
 
 def dossier_open_to(actor: Actor) -> sa.ColumnElement[bool]:
@@ -42,11 +70,4 @@ def dossier_open_to(actor: Actor) -> sa.ColumnElement[bool]:
         return sa.true()
     if not actor.may(AccountRight.OFFICER, AccountRight.HANDLER):
         return sa.false()
-    mine = sorted(actor.agencies)
-    return sa.or_(
-        Dossier.keeping_agency.in_(mine),
-        sa.and_(
-            Dossier.closed_at.is_(None),
-            sa.or_(Dossier.receiving_agency.in_(mine), Dossier.deciding_agency.in_(mine)),
-        ),
-    )
+    return sa.or_(_kept_by(actor), _at_desk(actor))

@@ -104,9 +104,13 @@ def _open(url: str) -> sa.Engine:
     address = sa.make_url(url)
     if address.get_backend_name() == "postgresql":
         return sa.create_engine(
-            address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10, max_overflow=20
+            address.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            pool_size=10,
+            max_overflow=20,
+            hide_parameters=True,  # logs name no person
         )
-    engine = sa.create_engine(address, connect_args={"timeout": 60})
+    engine = sa.create_engine(address, connect_args={"timeout": 60}, hide_parameters=True)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -3,6 +3,7 @@
 Must not know what a procedure asks for.
 """
 
+import re
 import uuid
 from collections.abc import Sequence
 
@@ -18,6 +19,8 @@ from archive.errors import BadValue, NotFound
 from archive.values.description import OwnerId, OwnerKind, Role
 
 _LONGEST = 64
+_NUMBER = re.compile(r"[^\W_]+([./_-][^\W_]+)*")
+"""Older systems have other forms; what none has is a blank, a sign of markup or a step up a folder."""
 
 
 def open_dossier(
@@ -75,12 +78,12 @@ def existing(
     Raises:
         BadValue, NotFound: as `open_dossier`.
     """
-    if not number or len(number) > _LONGEST or not number.isprintable():
+    if len(number) > _LONGEST or not _NUMBER.fullmatch(number):
         raise BadValue(
             value=number,
             name="dossier",
-            why_vi=f"cần mã hồ sơ, tối đa {_LONGEST} ký tự",
-            why_en=f"a dossier number of at most {_LONGEST} characters is needed",
+            why_vi=f"cần mã hồ sơ như H31.12-250701-0042: chữ, số, dấu chấm và gạch, tối đa {_LONGEST} ký tự",
+            why_en=f"a number like H31.12-250701-0042 is needed, at most {_LONGEST} characters",
         )
     dossier = session.get(Dossier, number)
     if dossier is not None:
@@ -112,10 +115,15 @@ def get(session: Session, actor: Actor, number: str) -> Dossier:
     Raises:
         NotFound: there is none, or the actor may not see it.
     """
-    dossier = session.scalar(sa.select(Dossier).where(Dossier.number == number, dossier_open_to(actor)))
-    if dossier is None:
+    if not may_see(session, actor, number):
         raise NotFound(what="hồ sơ/dossier", key=number)
-    return dossier
+    return session.get_one(Dossier, number)
+
+
+def may_see(session: Session, actor: Actor, number: str) -> bool:
+    """Return whether there is a dossier with that number that the actor may see."""
+    rule = sa.exists().where(Dossier.number == number, dossier_open_to(actor))
+    return bool(session.scalar(sa.select(rule)))
 
 
 def listing(session: Session, actor: Actor, *, limit: int = 100) -> Sequence[Dossier]:

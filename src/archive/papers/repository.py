@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from archive.accounts.actor import Actor
-from archive.accounts.readable import readable_by
-from archive.errors import MoveNotAllowed, NotFound
+from archive.accounts.actor import AccountRight, Actor
+from archive.accounts.readable import answered_for_by, changeable_by, readable_by
+from archive.errors import Forbidden, MoveNotAllowed, NotFound
 from archive.papers.models import Intake, Paper, PaperPage
 from archive.values.states import STAGE_MOVES, STANDING_MOVES, Stage, Standing, shown_state
 
@@ -26,6 +26,33 @@ def get(session: Session, actor: Actor, key: str) -> Paper:
     if paper is None:
         raise NotFound(what="giấy tờ/paper", key=key)
     return paper
+
+
+def get_to_change(session: Session, actor: Actor, key: str, act: str) -> Paper:
+    """Return the paper, if the actor may do `act` to it: the right to read is not the right to change.
+
+    Raises:
+        NotFound: as `get`.
+        Forbidden: the actor is no officer, or another agency answers for the paper.
+    """
+    paper = get(session, actor, key)
+    if not may_change(session, actor, paper):
+        raise Forbidden(account=actor.account, act=f"{act} ({paper.code})")
+    return paper
+
+
+def may_change(session: Session, actor: Actor, paper: Paper) -> bool:
+    """Return whether the actor may confirm, sign, mark and revoke the paper."""
+    return _holds(session, paper, changeable_by(actor))
+
+
+def sees_all(session: Session, actor: Actor, paper: Paper) -> bool:
+    """Return whether the actor may know who else looked at the paper and took it over."""
+    return actor.may(AccountRight.AUDITOR) or _holds(session, paper, answered_for_by(actor))
+
+
+def _holds(session: Session, paper: Paper, rule: sa.ColumnElement[bool]) -> bool:
+    return bool(session.scalar(sa.select(sa.exists().where(Paper.id == paper.id, rule))))
 
 
 def _named(key: str) -> sa.ColumnElement[bool]:

@@ -4,6 +4,7 @@ Must not show what the actor may not read.
 """
 
 import dataclasses as dc
+import re
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -22,6 +23,7 @@ from archive.values.description import OwnerId
 _MOST_WORDS = 20
 _CANDIDATES = 1000
 _MOST_GUESSES = 20
+_PERSONAL = re.compile(r"\d{9,13}")
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def find(session: Session, actor: Actor, question: Question) -> Found:
     papers = _fitting(session, actor, question, [[word] for word in words])
     if papers or not words:
         return Found(_accents_first(session, papers, question)[: question.limit])
-    guesses = [_meant(session, word) for word in words]
+    guesses = [_meant(session, actor, word) for word in words]
     if guesses == [[word] for word in words]:
         return Found(())
     papers = _fitting(session, actor, question, guesses)
@@ -141,18 +143,28 @@ def _accents_first(session: Session, papers: Sequence[Paper], question: Question
     return sorted(papers, key=lambda paper: paper.id not in exact)
 
 
-def _meant(session: Session, word: str) -> list[str]:
+def _meant(session: Session, actor: Actor, word: str) -> list[str]:
     """Return the words of names, titles and numbers that `word` may have meant: itself, if it is one.
 
-    Where none is near, the word is left as it is: it may stand in the text of the paper.
+    Itself only where the actor may read a paper with it: else the answer would tell of papers of
+    others. A person's number is never guessed: the one beside it is somebody else's. Where none is
+    near, the word is left as it is.
     """
-    if session.get(IndexWord, word) is not None:
+    if _PERSONAL.fullmatch(word) or _is_readable(session, actor, word):
         return [word]
     length = sa.func.length(IndexWord.word)
     near = session.scalars(
         sa.select(IndexWord.word).where(length.between(len(word) - 1, len(word) + 1)).order_by(IndexWord.word)
     )
     return [other for other in near if _one_edit(word, other)][:_MOST_GUESSES] or [word]
+
+
+def _is_readable(session: Session, actor: Actor, word: str) -> bool:
+    """Return whether a paper that the actor may read holds that very word."""
+    holding = sa.select(Paper.id).join(PaperIndex, PaperIndex.paper_id == Paper.id)
+    # Twice: only the last group of words may be unfinished.
+    whole = holding.where(readable_by(actor), _matching(session, [[word], [word]]))
+    return bool(session.scalar(sa.select(whole.exists())))
 
 
 def _tried(session: Session, paper: Paper, guesses: Sequence[Sequence[str]]) -> str:

@@ -254,18 +254,14 @@ def find(
 _Component = Annotated[str, typer.Option("--component", help="Code of the component.")]
 _Procedure = Annotated[str, typer.Option("--procedure", help="Code of the procedure.")]
 _Dossier = Annotated[str, typer.Option("--dossier", help="Number of the dossier.")]
+_Requester = Annotated[str, typer.Option("--requester", help="Who asks, if not the owner.")]
+_Ground = Annotated[str, typer.Option("--ground", help="self, parent, spouse, authority:PAPER or official.")]
 
 
 @reuse_app.command("check")
 def reuse_check(
-    owner: Owner,
-    procedure: _Procedure,
-    requester: Annotated[str, typer.Option("--requester", help="Who asks, if not the owner.")] = "",
-    ground: Annotated[
-        str, typer.Option("--ground", help="self, parent, spouse, authority:PAPER or official.")
-    ] = "",
-    json: Json = False,
-) -> int:
+    owner: Owner, procedure: _Procedure, requester: _Requester = "", ground: _Ground = "", json: Json = False
+) -> int:  # fmt: skip
     """Say component by component what the citizen need not bring."""
     from desk.cli.reusing import check as command
 
@@ -275,9 +271,7 @@ def reuse_check(
 @reuse_app.command("take")
 def reuse_take(
     paper: OnePaper, dossier: _Dossier, component: _Component, owner: Owner, procedure: _Procedure,
-    requester: Annotated[str, typer.Option("--requester", help="Who asks, if not the owner.")] = "",
-    ground: Annotated[str, typer.Option("--ground", help="As for check.")] = "",
-    json: Json = False,
+    requester: _Requester = "", ground: _Ground = "", json: Json = False,
 ) -> int:  # fmt: skip
     """Take a paper over into a dossier."""
     from desk.cli.reusing import take as command
@@ -288,23 +282,23 @@ def reuse_take(
 @reuse_app.command("refuse")
 def reuse_refuse(
     paper: OnePaper, dossier: _Dossier, component: _Component, owner: Owner, procedure: _Procedure,
-    reason: Reason = "", json: Json = False,
+    reason: Reason = "", requester: _Requester = "", ground: _Ground = "", json: Json = False,
 ) -> int:  # fmt: skip
     """Refuse an offered paper, with the reason."""
     from desk.cli.reusing import refuse as command
 
-    return command(paper, dossier, component, owner, procedure, reason, as_json=json)
+    return command(paper, dossier, component, owner, procedure, reason, requester, ground, as_json=json)
 
 
 @reuse_app.command("ask")
 def reuse_ask(
     component: _Component, owner: Owner, procedure: _Procedure, dossier: _Dossier = "",
-    reason: Reason = "", json: Json = False,
+    reason: Reason = "", requester: _Requester = "", ground: _Ground = "", json: Json = False,
 ) -> int:  # fmt: skip
     """Ask the citizen for a component all the same, with the reason."""
     from desk.cli.reusing import ask as command
 
-    return command(dossier, component, owner, procedure, reason, as_json=json)
+    return command(dossier, component, owner, procedure, reason, requester, ground, as_json=json)
 
 
 @catalogue_app.command("check")

@@ -27,7 +27,7 @@ def export(keys: Sequence[str], to: Path, what: str, *, as_json: bool) -> int:
             try:
                 with house.act(actor, "paper:export", key) as session:
                     paper = papers.get(session, actor, key)
-                    files = files_of(session, house, paper, kind)
+                    files = files_of(session, house, actor, paper, kind)
                     house.done(
                         session, actor, "paper:export", str(paper.id),
                         what=kind.value, sha256=[file.sha256 for file in files],

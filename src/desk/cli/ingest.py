@@ -58,7 +58,7 @@ def ingest(
     handed = Handed(
         owners=tuple(parse_owner_role(text) for text in owner),
         procedure=procedure,
-        dossier=dossier,
+        dossier=dossier.strip(),
         component=component,
         kind=one_of(PaperKind, kind, "kind"),
     )
@@ -149,7 +149,7 @@ def see_through(
         told.add(paper_id)
         with house.database.reading() as session:
             paper = papers.at_work(session, paper_id)
-            line = paper_line(session, paper, ids.get(paper_id, ""))
+            line = paper_line(session, actor, paper, ids.get(paper_id, ""))
             ended = exit_of(session, paper)
         out.item(line, _text(line))
         out.ended(ended)

@@ -7,12 +7,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from archive.accounts.actor import Actor
 from archive.papers import repository as papers
+from archive.papers.listing import readable_ids
 from archive.papers.models import Intake, Paper
 
 
-def paper_line(session: Session, paper: Paper, name: str = "") -> dict[str, Any]:
+def paper_line(session: Session, actor: Actor, paper: Paper, name: str = "") -> dict[str, Any]:
     """Return the line of a paper as `ingest` prints it."""
+    double = paper.duplicate_of
+    known = readable_ids(session, actor, [double]) if double else {}
     first = session.get_one(Intake, paper.leaves[0].intake_id) if paper.leaves else None
     return {
         "paper": str(paper.id),
@@ -24,7 +28,7 @@ def paper_line(session: Session, paper: Paper, name: str = "") -> dict[str, Any]
         "sha256": first.sha256 if first else paper.original_sha256,
         "level": paper.level,
         "verdict": paper.verdict,
-        "duplicate_of": str(paper.duplicate_of) if paper.duplicate_of else None,
+        "duplicate_of": str(double) if double in known else None,
         "error": paper.error,
     }
 

@@ -92,7 +92,16 @@ def take(
 
 
 def refuse(
-    paper: str, dossier: str, component: str, owner: str, procedure: str, reason: str, *, as_json: bool
+    paper: str,
+    dossier: str,
+    component: str,
+    owner: str,
+    procedure: str,
+    reason: str,
+    requester: str,
+    ground: str,
+    *,
+    as_json: bool,
 ) -> int:
     """Refuse an offered paper."""
     out = Output(as_json=as_json)
@@ -101,13 +110,29 @@ def refuse(
         row = reusing.refuse(
             house, acting(house, channel()), paper, who,
             procedure=procedure, dossier=dossier, component=component, reason=reason,
+            requester=requester, ground=ground,
         )  # fmt: skip
-    line = {"paper": str(row.paper_id), "dossier": dossier, "component": component, "revision": None}
+    line = {
+        "paper": str(row.paper_id),
+        "dossier": row.dossier_number,
+        "component": component,
+        "revision": None,
+    }
     out.item({**line, "taken": False, "reason": reason}, f"{paper}: {reason}")
     return out.code
 
 
-def ask(dossier: str, component: str, owner: str, procedure: str, reason: str, *, as_json: bool) -> int:
+def ask(
+    dossier: str,
+    component: str,
+    owner: str,
+    procedure: str,
+    reason: str,
+    requester: str,
+    ground: str,
+    *,
+    as_json: bool,
+) -> int:
     """Ask the citizen for a component all the same."""
     out = Output(as_json=as_json)
     who = parse_owner(owner)
@@ -115,8 +140,9 @@ def ask(dossier: str, component: str, owner: str, procedure: str, reason: str, *
         row = reusing.ask(
             house, acting(house, channel()), who,
             procedure=procedure, dossier=dossier, component=component, reason=reason,
+            requester=requester, ground=ground,
         )  # fmt: skip
-    line = {"paper": None, "dossier": dossier or None, "component": component, "revision": None}
+    line = {"paper": None, "dossier": row.dossier_number, "component": component, "revision": None}
     values = {**line, "taken": False, "asked": True, "was_reusable": row.was_reusable, "reason": reason}
     out.item(values, f"{component}: {reason}")
     return out.code

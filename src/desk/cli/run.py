@@ -3,8 +3,11 @@
 Must not import the rooms: `sohoa --help` answers in 0.3 s.
 """
 
+import io
 import os
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 
 def run() -> None:
@@ -16,10 +19,16 @@ def run() -> None:
 
     from desk.cli.app import app
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # names of files may be no text
     code = 0
     try:
-        result = get_command(app).main(prog_name="sohoa", standalone_mode=False)
-        code = int(result or 0)
+        if odd := _no_text(sys.argv[1:]):
+            code = _usage(f"{odd!a}: UTF-8?")
+        else:
+            result = get_command(app).main(prog_name="sohoa", standalone_mode=False)
+            code = int(result or 0)
     except KeyboardInterrupt:
         code = 130
     except BrokenPipeError:
@@ -27,6 +36,12 @@ def run() -> None:
     except Exception as error:
         code = _fail(error)
     sys.exit(code)
+
+
+def _no_text(words: Sequence[str]) -> str:
+    """Return the first word that is neither text nor the name of a file, empty where there is none."""
+    odd = (word for word in words if not word.isascii() and not Path(word).exists())
+    return next((word for word in odd if any("\ud800" <= letter <= "\udfff" for letter in word)), "")
 
 
 def _fail(error: Exception) -> int:

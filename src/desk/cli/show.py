@@ -21,7 +21,7 @@ def show(key: str, *, as_json: bool) -> int:
             paper = papers.get(session, actor, key)
             house.done(session, actor, "paper:show", str(paper.id))
             session.flush()
-            view = whole(session, house, paper)
+            view = whole(session, house, actor, paper)
     out.item(view)
     _show_text(out, view)
     return out.code

@@ -65,7 +65,7 @@ def verify(
             out.item({**report_row(target, verdict), "error": told})
             out.ended(error.exit)
             continue
-        verdict = room.judge_as(data, judging)
+        verdict = room.judge_foreign(data, judging)
         judged.append((target, verdict))
         out.item(report_row(target, verdict), _text(target, verdict))
         out.ended(_EXITS[verdict.verdict])
@@ -123,7 +123,7 @@ def _bytes(target: str) -> bytes:
         actor = acting(house, channel())
         with house.act(actor, "paper:verify", target) as session:
             paper = papers.get(session, actor, target)
-            file = files_of(session, house, paper, What.SIGNED)[0]
+            file = files_of(session, house, actor, paper, What.SIGNED)[0]
             house.done(session, actor, "paper:verify", str(paper.id), sha256=file.sha256)
         return house.store.read(Sha256(file.sha256))
 

@@ -1,6 +1,6 @@
 """Further acts of officers: return, hold, release, reject, revoke, try again, sign.
 
-Must not touch a paper that the actor may not read; every refusal is recorded.
+Must not touch a paper that another agency answers for; every refusal is recorded.
 """
 
 from enum import StrEnum
@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from archive.accounts.actor import AccountRight, Actor
-from archive.errors import LostUpdate, MoveNotAllowed
+from archive.errors import BadValue, LostUpdate, MoveNotAllowed
 from archive.papers import repository as papers
 from archive.papers.models import Paper
 from archive.values.states import Stage, Standing
@@ -67,15 +67,23 @@ def revoke(
 ) -> Paper:
     """Take a kept paper out of reuse for good; what it was stays provable.
 
+    Args:
+        house: the archive.
+        actor: an officer of the agency that answers for the paper.
+        key: the paper.
+        reason: written reason.
+        superseded_by: the kept paper of the same type that replaces it, empty where none does.
+        version: of the paper as it was shown.
+
     Raises:
-        NotFound, Forbidden, LostUpdate, MoveNotAllowed, ReasonNeeded.
+        NotFound, Forbidden, LostUpdate, MoveNotAllowed, ReasonNeeded, BadValue.
     """
     with house.act(actor, "paper:revoke", key) as session:
         paper = _mine(session, actor, key, "revoke", version)
         _need(reason, "revoke", paper)
         newer = papers.get(session, actor, superseded_by) if superseded_by else None
-        if newer is not None and newer.id == paper.id:
-            raise MoveNotAllowed(key=paper.code, now=papers.state(paper), then=Standing.SUPERSEDED.value)
+        if newer is not None:
+            _replaces(newer, paper)
         papers.change_standing(paper, Standing.SUPERSEDED if newer else Standing.REVOKED)
         paper.superseded_by = newer.id if newer else None
         paper.reason = reason
@@ -147,11 +155,27 @@ def seal(house: House, actor: Actor, key: str, *, version: int | None = None) ->
 def _mine(session: Session, actor: Actor, key: str, act: str, version: int | None) -> Paper:
     """Return the paper, if it is still as it was shown; `version` is None where it was not shown."""
     actor.require(act, AccountRight.OFFICER)
-    paper = papers.get(session, actor, key)
+    paper = papers.get_to_change(session, actor, key, act)
     lock(session, [paper.id])
     if version is not None and version != paper.version:
         raise LostUpdate(key=paper.code)
     return paper
+
+
+def _replaces(newer: Paper, paper: Paper) -> None:
+    """Let only a kept paper of the same type supersede (DOMAIN.md, Reuse).
+
+    Raises:
+        BadValue: it is another one.
+    """
+    kept = newer.stage == Stage.KEPT.value and newer.standing == Standing.AVAILABLE.value
+    if newer.id == paper.id or not kept or newer.type != paper.type:
+        raise BadValue(
+            value=newer.code,
+            name="superseded_by",
+            why_vi="giấy tờ thay thế phải là giấy tờ khác, cùng loại, đang dùng được",
+            why_en="what replaces it must be another paper of the same type that is available",
+        )
 
 
 def _need(reason: str, act: str, paper: Paper) -> None:

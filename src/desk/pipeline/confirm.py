@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from archive.accounts.actor import AccountRight, Actor
 from archive.catalogue import repository as catalogue
 from archive.clock import today
-from archive.errors import BadValue, LostUpdate, MoveNotAllowed
+from archive.errors import BadValue, LostUpdate, MoveNotAllowed, NotFound
 from archive.owners import repository as owners
 from archive.papers import descriptions
 from archive.papers import repository as papers
@@ -19,7 +19,7 @@ from archive.papers.models import Paper
 from archive.values.description import OwnerId, OwnerKind, Presented, Role, Source
 from archive.values.ids import Sha256
 from archive.values.states import Stage, Standing
-from archive.values.verdict import Verdict
+from archive.values.verdict import FileVerdict, Verdict
 from desk.engine.port import Leg
 from desk.errors import ReasonNeeded, SignedFileBroken
 from desk.house import House
@@ -60,16 +60,17 @@ def confirm(house: House, actor: Actor, key: str, said: Confirmation) -> Paper:
     """Confirm a paper; with its officer's key at hand it goes on to be copied and signed.
 
     The same again changes nothing; on a kept paper corrections and owners are taken, what was presented
-    stays as it was signed. Under SOHOA_SIGN_FIRST the first call compares, and a second one
-    on the kept paper describes.
+    stays as it was signed. While a machine works on the paper, and once it is revoked, nothing new is
+    taken. Under SOHOA_SIGN_FIRST the first call compares, and a second one on the kept paper describes.
 
     Raises:
         NotFound, Forbidden, LostUpdate, MoveNotAllowed, SignedFileBroken, ReasonNeeded, BadValue,
         ProfileForbidden.
     """
+    judged = _judge_received(house, actor, key)
     with house.act(actor, ACTION, key) as session:
         actor.require(ACTION, AccountRight.OFFICER)
-        paper = papers.get(session, actor, key)
+        paper = papers.get_to_change(session, actor, key, ACTION)
         if said.version is not None and said.version != paper.version:
             raise LostUpdate(key=paper.code)
         if paper.stage != Stage.NEEDS_REVIEW.value and not is_kept_under(paper, said.profile):
@@ -79,6 +80,8 @@ def confirm(house: House, actor: Actor, key: str, said: Confirmation) -> Paper:
             _describe(session, house, actor, paper, said)
             settle(session, house, paper)
         elif paper.stage == Stage.NEEDS_REVIEW.value:
+            if paper.came_signed:
+                _accept(paper, said, judged)
             _compare(session, house, actor, paper, said)
             if not house.settings.sign_first:
                 _describe(session, house, actor, paper, said)
@@ -90,15 +93,24 @@ def confirm(house: House, actor: Actor, key: str, said: Confirmation) -> Paper:
                 said.changes or said.owners
             ):  # the description lies beside the signed file, and stays correctable
                 _describe(session, house, actor, paper, said)
-        elif paper.stage in (
-            Stage.REJECTED.value,
-            Stage.FAILED.value,
-            Stage.RECEIVED.value,
-            Stage.READING.value,
-        ):
+        elif paper.stage not in _SAME_AGAIN or not _said_already(session, paper, said):
             raise MoveNotAllowed(key=paper.code, now=papers.state(paper), then=Stage.CONFIRMED.value)
         update_index(session, paper)
         return paper
+
+
+_SAME_AGAIN = (Stage.CONFIRMED.value, Stage.COPYING.value, Stage.SIGNING.value, Stage.KEPT.value)
+"""Stages in which it was confirmed already: the same again changes nothing."""
+
+
+def _said_already(session: Session, paper: Paper, said: Confirmation) -> bool:
+    """Whether nothing in `said` is another than what is written."""
+    now = descriptions.current(session, paper)
+    told = {name: field.value for name, field in now.fields.items()} if now else {}
+    told["type"] = paper.type
+    sure = {f"{row.kind}:{row.number}" for row in owners.party_rows(session, [paper.id]) if row.confirmed_by}
+    same = all(told.get(name, "") == value for name, value in said.changes.items())
+    return same and all(str(owner) in sure for owner, _ in said.owners)
 
 
 def _may_go_on(session: Session, house: House, actor: Actor, paper: Paper) -> bool:
@@ -106,8 +118,6 @@ def _may_go_on(session: Session, house: House, actor: Actor, paper: Paper) -> bo
 
 
 def _compare(session: Session, house: House, actor: Actor, paper: Paper, said: Confirmation) -> None:
-    if paper.came_signed:
-        _judge_received(house, paper, said)
     choose(session, house, actor, paper, said.profile)
     paper.presented = said.presented.value
     paper.compared_by, paper.compared_at = actor.account, house.clock.now()
@@ -118,8 +128,21 @@ def _compare(session: Session, house: House, actor: Actor, paper: Paper, said: C
     )  # fmt: skip
 
 
-def _judge_received(house: House, paper: Paper, said: Confirmation) -> None:
-    verdict = house.signing.judge(house.store.read(Sha256(paper.original_sha256)), at=house.clock.now())
+def _judge_received(house: House, actor: Actor, key: str) -> FileVerdict | None:
+    """Judge the file of a paper that came signed, before the act begins: no transaction waits for it."""
+    with house.database.reading() as session:
+        try:
+            paper = papers.get(session, actor, key)
+        except NotFound:
+            return None  # the act says so, and records it
+        if not paper.came_signed or paper.stage != Stage.NEEDS_REVIEW.value:
+            return None
+    return house.signing.judge_foreign(house.store.read(Sha256(paper.original_sha256)))
+
+
+def _accept(paper: Paper, said: Confirmation, verdict: FileVerdict | None) -> None:
+    if verdict is None:
+        raise LostUpdate(key=paper.code)
     paper.verdict, paper.verdict_reason = verdict.verdict.value, verdict.reason
     paper.level = verdict.level.value if verdict.level else None
     if verdict.verdict is Verdict.FAILED:
@@ -146,7 +169,7 @@ def _describe(session: Session, house: House, actor: Actor, paper: Paper, said: 
 
 def _known_type(session: Session, house: House, changes: Mapping[str, str]) -> None:
     slug = changes.get("type")
-    if slug and slug not in {row.slug for row in catalogue.types_on(session, today(house.clock))}:
+    if slug is not None and slug not in {row.slug for row in catalogue.types_on(session, today(house.clock))}:
         raise BadValue(
             value=slug,
             name="type",

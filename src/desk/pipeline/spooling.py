@@ -34,6 +34,8 @@ def take_in(
         sources: name and opener of each file; several are one paper in this order.
         handed: what they are handed in with.
     """
+    # Names in another alphabet's bytes, of old systems, are no text that a database takes.
+    sources = [(name.encode("utf-8", "replace").decode(), opener) for name, opener in sources]
     names = ", ".join(name for name, _ in sources)
     with ExitStack() as stack:
         try:

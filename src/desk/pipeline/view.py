@@ -11,12 +11,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from archive.accounts.actor import Actor
 from archive.audit.models import Event, EventDetail
 from archive.catalogue import repository as catalogue
 from archive.clock import today, vietnam_iso
+from archive.dossiers import repository as dossiers
 from archive.owners import repository as owners
 from archive.papers import descriptions
 from archive.papers import repository as papers
+from archive.papers.listing import readable_ids
 from archive.papers.models import Paper, PaperDescription
 from archive.store.models import StoredObject
 from desk.house import House
@@ -61,9 +64,15 @@ def _valid_until(paper: Paper) -> str | None:
     return paper.valid_until.isoformat() if paper.valid_until else None
 
 
-def whole(session: Session, house: House, paper: Paper) -> dict[str, Any]:
-    """Return everything about a paper: what is said of it, its revisions, history and takes."""
+def whole(session: Session, house: House, actor: Actor, paper: Paper) -> dict[str, Any]:
+    """Return all that the actor may know of a paper that it may read: what is said of it, revisions, history.
+
+    Other papers are named only where the actor may read them. Who else looked at the paper or took it
+    over is shown to auditors and to the agency that answers for it.
+    """
     said = descriptions.current(session, paper)
+    linked = readable_ids(session, actor, [key for key in (paper.duplicate_of, paper.superseded_by) if key])
+    whole_history = papers.sees_all(session, actor, paper)
     return {
         **found_rows(session, house, [paper])[0],
         "dossier": paper.dossier_number,
@@ -82,8 +91,8 @@ def whole(session: Session, house: House, paper: Paper) -> dict[str, Any]:
         "level": paper.level,
         "verdict": paper.verdict,
         "verdict_reason": paper.verdict_reason,
-        "duplicate_of": str(paper.duplicate_of) if paper.duplicate_of else None,
-        "superseded_by": str(paper.superseded_by) if paper.superseded_by else None,
+        **_link("duplicate_of", paper.duplicate_of, linked),
+        **_link("superseded_by", paper.superseded_by, linked),
         "received_at": vietnam_iso(paper.received_at),
         "received_by": paper.received_by,
         "type_confidence": said.type_confidence if said else None,
@@ -93,9 +102,31 @@ def whole(session: Session, house: House, paper: Paper) -> dict[str, Any]:
         "files": _files(session, paper),
         "descriptions": _descriptions(session, paper.id),
         "revisions": _revisions(session, paper.id),
-        "reused": _reused(session, paper.id),
-        "history": history(session, str(paper.id)),
+        "reused": [row for row in _reused(session, paper.id) if whole_history or _mine(session, actor, row)],
+        "history": [
+            row
+            for row in history(session, str(paper.id))
+            if whole_history or row["actor"] == actor.account or row["action"] in _OPEN_ACTS
+        ],
     }
+
+
+_OPEN_ACTS = frozenset(
+    f"paper:{act}"
+    for act in ("receive", "describe", "compare", "confirm", "sign", "seal", "keep", "returned")
+)
+"""What made the paper what it is; looks and takes are the keeping agency's to know."""
+
+
+def _link(name: str, other: uuid.UUID | None, readable: dict[uuid.UUID, str]) -> dict[str, str | None]:
+    """Name another paper, if it may be read."""
+    if other is None or other not in readable:
+        return {name: None, f"{name}_code": None}
+    return {name: str(other), f"{name}_code": readable[other]}
+
+
+def _mine(session: Session, actor: Actor, row: dict[str, Any]) -> bool:
+    return dossiers.may_see(session, actor, row["dossier"])
 
 
 def _parties(session: Session, paper: Paper) -> list[dict[str, Any]]:

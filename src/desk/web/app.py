@@ -38,6 +38,7 @@ def create_app(house: House) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # a redirect would repeat whatever Host was sent
         middleware=[Middleware(Guard, failed=failed)],
     )
     app.state.desk = Desk(house, Throttle(), Pictures(house), Health(house))

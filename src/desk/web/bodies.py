@@ -77,22 +77,18 @@ class TakeBody(AskingBody):
     revision: Text = Field("", max_length=64)
 
 
-class RefusalBody(Body):
+class RefusalBody(AskingBody):
     """An offered paper that is refused, and why."""
 
     paper: Text = Field(max_length=60)
-    owner: Text = Field(max_length=60)
-    procedure: Text = Field(max_length=40)
     dossier: Text = Field("", max_length=64)
     component: Text = Field(max_length=64)
     reason: Text = Field("", max_length=2000)
 
 
-class AskBody(Body):
+class AskBody(AskingBody):
     """A component that the citizen is asked for all the same, and why."""
 
-    owner: Text = Field(max_length=60)
-    procedure: Text = Field(max_length=40)
     dossier: Text = Field("", max_length=64)
     component: Text = Field(max_length=64)
     reason: Text = Field("", max_length=2000)

@@ -19,10 +19,12 @@ def legible(text: str) -> str:
     """Return `text`, if every database can hold it.
 
     Raises:
-        BadRequest: it has a NUL, which PostgreSQL refuses and nobody types.
+        BadRequest: it has a NUL, which PostgreSQL refuses, or half a character, which is no UTF-8.
     """
     if "\0" in text:
         raise BadRequest(where="text", why="NUL")
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise BadRequest(where="text", why="no UTF-8")
     return text
 
 

@@ -39,7 +39,7 @@ def download(house: House, actor: Actor, key: str, what: str) -> Response:
     with house.act(actor, ACTION, key) as session:
         actor.require(ACTION, *READERS)
         paper = papers.get(session, actor, key)
-        found = files_of(session, house, paper, one_of(What, what, "what"))
+        found = files_of(session, house, actor, paper, one_of(What, what, "what"))
         house.done(session, actor, ACTION, str(paper.id), what=what, sha256=[file.sha256 for file in found])
     return attachment(house, found, f"{paper.code}-{what}")
 

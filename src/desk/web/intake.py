@@ -18,6 +18,7 @@ from desk.pipeline.receive import ACTION, Handed, Spooled, receive
 from desk.web.choice import missing, one_of
 from desk.web.forms import Form
 from desk.web.multipart import Uploaded
+from desk.web.problems import on_screen
 
 
 def handed_of(form: Form) -> Handed:
@@ -61,7 +62,7 @@ def _group(house: House, actor: Actor, files: Sequence[Uploaded], handed: Handed
     except SohoaError as error:
         if error.status >= 500 or error.status == 403:
             raise
-        line["error"] = {"code": error.code, "text_vi": error.text_vi, "text_en": error.text_en}
+        line["error"] = {"code": error.code, "text_vi": on_screen(error), "text_en": error.text_en}
         return line
     line["papers"] = [_taken(house, actor, paper, new=paper.received_at >= began) for paper in taken]
     return line

@@ -29,7 +29,7 @@ def judge_uploaded(house: House, actor: Actor, files: Sequence[Uploaded]) -> lis
         if file.error is not None:
             house.refused(actor, "signature:verify", "", file.error, file=file.name)
             raise file.error
-    judged = [(file.name, house.signing.judge(file.path, at=house.clock.now())) for file in files]
+    judged = [(file.name, house.signing.judge_foreign(file.path)) for file in files]
     with house.act(actor, "signature:verify", "") as session:
         shown = [
             {
@@ -53,7 +53,7 @@ def judge_paper(house: House, actor: Actor, key: str) -> tuple[str, FileVerdict]
     with house.act(actor, "paper:verify", key) as session:
         actor.require("paper:verify", *READERS)
         paper = papers.get(session, actor, key)
-        file = files_of(session, house, paper, What.SIGNED)[0]
+        file = files_of(session, house, actor, paper, What.SIGNED)[0]
         house.done(session, actor, "paper:verify", str(paper.id), sha256=file.sha256)
-    verdict = house.signing.judge(house.store.read(Sha256(file.sha256)), at=house.clock.now())
+    verdict = house.signing.judge_foreign(house.store.read(Sha256(file.sha256)))
     return paper.code, verdict

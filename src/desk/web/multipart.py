@@ -87,19 +87,19 @@ class MultipartForm:
         _, options = parse_options_header(content_type)
         if b"boundary" not in options:
             raise BadRequest(where="Content-Type", why="boundary")
-        parser = MultipartParser(
-            options[b"boundary"],
-            {
-                "on_part_begin": self._begin,
-                "on_header_field": self._on_header_field,
-                "on_header_value": self._on_header_value,
-                "on_header_end": self._on_header_end,
-                "on_headers_finished": self._on_headers,
-                "on_part_data": self._on_data,
-                "on_part_end": self._on_end,
-            },
-        )
         try:
+            parser = MultipartParser(
+                options[b"boundary"],
+                {
+                    "on_part_begin": self._begin,
+                    "on_header_field": self._on_header_field,
+                    "on_header_value": self._on_header_value,
+                    "on_header_end": self._on_header_end,
+                    "on_headers_finished": self._on_headers,
+                    "on_part_data": self._on_data,
+                    "on_part_end": self._on_end,
+                },
+            )
             async for chunk in chunks:
                 # Files are written here: not on the loop that serves everybody else.
                 await run_in_threadpool(parser.write, chunk)

@@ -81,17 +81,14 @@ def as_unknown(request: Request) -> NotFound:
 
 def _of(error: SohoaError, errors: tuple[dict[str, str], ...] = ()) -> Problem:
     title = (type(error).__doc__ or error.code).split("\n")[0].rstrip(".")
-    return Problem(error.status, error.code, title, _vi(error), error.text_en, error.retryable, errors)
+    return Problem(error.status, error.code, title, on_screen(error), error.text_en, error.retryable, errors)
 
 
-def _vi(error: SohoaError) -> str:
-    """Return the Vietnamese sentence with the words of the screen for what a value or thing is called."""
-    facts = dict(error.facts)
+def on_screen(error: SohoaError) -> str:
+    """Return the Vietnamese sentence with the words of the screen for what a value is called."""
     if isinstance(error, BadValue):
-        facts["name"] = f"“{words.label(str(facts['name']))}”"
-    if isinstance(error, NotFound):
-        facts["what"] = str(facts["what"]).partition("/")[0]
-    return error.vi.format(**facts)
+        return error.vi.format(**{**error.facts, "name": f"“{words.label(str(error.facts['name']))}”"})
+    return error.text_vi
 
 
 def _malformed(error: RequestValidationError) -> Problem:
@@ -115,7 +112,7 @@ def _of_http(error: HTTPException, request: Request) -> Problem:
 
 def problem_response(problem: Problem, error: Exception) -> JSONResponse:
     """Return the problem as a response for programs."""
-    headers = {}
+    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     if isinstance(error, TooManyTries):
         headers["Retry-After"] = str(error.facts["seconds"])
     if problem.status == 401:

@@ -3,7 +3,6 @@
 Must not show the existence of another paper that the actor may not read.
 """
 
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,7 +13,6 @@ from archive.errors import BadValue, NotFound
 from archive.owners.identifiers import parse_owner
 from archive.papers import readings
 from archive.papers import repository as papers
-from archive.papers.listing import readable_ids
 from archive.papers.models import Intake, Paper, PaperPage, ReadingPage
 from archive.values.ids import Sha256
 from archive.values.states import Stage
@@ -24,8 +22,6 @@ from desk.pipeline.view import whole
 
 READERS = (AccountRight.OFFICER, AccountRight.HANDLER, AccountRight.AUDITOR)
 """Roles that read papers at all; administrators read none."""
-
-_LINKED = ("duplicate_of", "superseded_by")
 
 
 def shown_paper(session: Session, house: House, actor: Actor, key: str) -> dict[str, Any]:
@@ -38,12 +34,7 @@ def shown_paper(session: Session, house: House, actor: Actor, key: str) -> dict[
     paper = papers.get(session, actor, key)
     house.done(session, actor, "paper:show", str(paper.id))
     session.flush()
-    view = whole(session, house, paper)
-    linked = {name: uuid.UUID(view[name]) for name in _LINKED if view[name]}
-    readable = readable_ids(session, actor, list(linked.values()))
-    for name, other in linked.items():
-        view[name] = str(other) if other in readable else None
-        view[f"{name}_code"] = readable.get(other)
+    view = whole(session, house, actor, paper)
     view["pages"] = [page_row(session, leaf) for leaf in paper.leaves]
     view["came_signed"] = paper.came_signed
     return view

@@ -14,7 +14,7 @@ from archive.accounts.machine import MACHINE
 from archive.database.engine import Database
 from archive.dossiers import repository as dossiers
 from archive.dossiers.models import Dossier, How
-from archive.errors import NotFound
+from archive.errors import Forbidden, NotFound
 from archive.papers import repository as papers
 from archive.papers.listing import listing, readable_ids
 from archive.papers.models import Paper
@@ -83,6 +83,26 @@ def test_a_paper_is_there_for_whoever_may_read_it_and_for_nobody_else(database: 
         row = make(session)
         for roles, always in ROLES.values():
             _assert_seen(session, actor(*roles), row, seen=at_the_desk if always is None else always)
+
+
+@pytest.mark.parametrize("where", list(WHERE))
+def test_a_paper_is_changed_by_officers_of_the_agency_that_answers_for_it_alone(
+    database: Database, where: str
+) -> None:
+    make, at_the_desk = WHERE[where]
+    answers = at_the_desk and not where.startswith("taken")
+    with database.transaction() as session:
+        row = make(session)
+        for roles, _ in ROLES.values():
+            who = actor(*roles)
+            allowed = answers and OFFICER in roles
+            assert papers.may_change(session, who, row) is allowed
+            if allowed:
+                assert papers.get_to_change(session, who, row.code, "act").id == row.id
+            else:
+                with pytest.raises((NotFound, Forbidden)):
+                    papers.get_to_change(session, who, row.code, "act")
+            assert papers.sees_all(session, who, row) is (answers or AUDITOR in roles)
 
 
 def _assert_seen(session: Session, who: Actor, row: Paper, *, seen: bool) -> None:

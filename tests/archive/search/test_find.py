@@ -194,3 +194,29 @@ def test_finding_is_one_statement_for_the_right_and_the_words(database: Database
             paper(session, far, title="QUYẾT ĐỊNH")
         assert _codes(session, "quyết định", limit=1) == ["mine"]
         assert session.scalar(sa.select(sa.func.count()).select_from(Paper)) == 6
+
+
+def test_a_guess_is_the_same_whatever_lies_in_papers_of_others(database: Database) -> None:
+    """Otherwise a near word that is offered, or not, would tell that somebody else has that very word."""
+    with database.transaction() as session:
+        _titled(session, "A", "SECRET778")
+        before = _find(session, "secret779")
+        _titled(session, "B", "SECRET779", in_dossier=_far_dossier(session))
+        after = _find(session, "secret779")
+    assert before.guessed == after.guessed == "secret778"
+    assert [row.code for row in after.papers] == ["A"]
+
+
+@pytest.mark.parametrize("number", ["099084000018", "0900123457", "012345678"])
+def test_a_number_of_a_person_is_never_guessed(database: Database, number: str) -> None:
+    with database.transaction() as session:
+        _titled(session, "A", f"{number[:-1]}{(int(number[-1]) + 1) % 10}")
+        assert _nothing(session, number)
+
+
+def test_a_right_word_beside_a_misspelt_one_is_not_guessed_away(database: Database) -> None:
+    with database.transaction() as session:
+        _titled(session, "A", "QUYẾT ĐỊNH SỐ BẢY")
+        _titled(session, "B", "QUYẾT ĐỊNH SO BAU")
+        found = _find(session, "quyet dinx bay")
+    assert [row.code for row in found.papers] == ["A"]

@@ -53,9 +53,10 @@ def refusals(body: RefusalBody, who: ApiVisitor, desk: TheDesk, writing: TheWrit
         row = reusing.refuse(
             desk.house, who.actor, body.paper, parse_owner(body.owner),
             procedure=body.procedure, dossier=body.dossier, component=body.component, reason=body.reason,
+            requester=body.requester, ground=body.ground,
         )  # fmt: skip
         return {
-            "paper": str(row.paper_id), "dossier": body.dossier or None, "component": row.component,
+            "paper": str(row.paper_id), "dossier": row.dossier_number, "component": row.component,
             "revision": None, "taken": False, "reason": row.reason,
         }  # fmt: skip
 
@@ -70,9 +71,10 @@ def asks(body: AskBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting) -> 
         row = reusing.ask(
             desk.house, who.actor, parse_owner(body.owner),
             procedure=body.procedure, dossier=body.dossier, component=body.component, reason=body.reason,
+            requester=body.requester, ground=body.ground,
         )  # fmt: skip
         return {
-            "paper": None, "dossier": body.dossier or None, "component": row.component, "revision": None,
+            "paper": None, "dossier": row.dossier_number, "component": row.component, "revision": None,
             "taken": False, "asked": True, "was_reusable": row.was_reusable, "reason": row.reason,
         }  # fmt: skip
 

@@ -9,7 +9,6 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from archive.accounts.actor import AccountRight
 from archive.catalogue import repository as catalogue
 from archive.catalogue.fields import FIELD_NAMES
 from archive.catalogue.values import DocumentType
@@ -52,7 +51,8 @@ def paper_page(
         view = shown_paper(session, house, actor, key)
         kinds = catalogue.types_on(session, today(house.clock))
         queue = papers.in_stage(session, actor, Stage.NEEDS_REVIEW, limit=2)
-        waits = waiting_for_key(house, papers.get(session, actor, key))
+        paper = papers.get(session, actor, key)
+        waits, may_act = waiting_for_key(house, paper), papers.may_change(session, actor, paper)
         profiles = usable_profiles(session, house, actor)
     following = next((paper for paper in queue if str(paper.id) != view["paper"]), None)
     return render(
@@ -61,7 +61,7 @@ def paper_page(
         fields=field_rows(view, kinds, typed or {}), typed=typed or {}, following=following,
         done="" if waits else _done(view, done), waits=waits, profiles=profiles,
         may_seal=view["lacks_seal"] and view["profile"] in {profile.slug for profile in profiles},
-        problem=problem, may_act=actor.may(AccountRight.OFFICER), labels=FIELD_NAMES,
+        problem=problem, may_act=may_act, labels=FIELD_NAMES,
     )  # fmt: skip
 
 

@@ -155,7 +155,7 @@ def refuse(request: Request, form: PageForm, who: PageVisitor, desk: TheDesk) ->
         reusing.refuse(
             desk.house, who.actor, form.one("paper"), asked.who,
             procedure=asked.procedure, dossier=asked.dossier, component=form.one("component"),
-            reason=form.one("reason"),
+            reason=form.one("reason"), requester=asked.requester, ground=asked.whole_ground,
         )  # fmt: skip
 
     return _act(request, form, who, desk, "refused", work)
@@ -169,7 +169,7 @@ def ask(request: Request, form: PageForm, who: PageVisitor, desk: TheDesk) -> Re
         reusing.ask(
             desk.house, who.actor, asked.who,
             procedure=asked.procedure, dossier=asked.dossier, component=form.one("component"),
-            reason=form.one("reason"),
+            reason=form.one("reason"), requester=asked.requester, ground=asked.whole_ground,
         )  # fmt: skip
 
     return _act(request, form, who, desk, "asked", work)

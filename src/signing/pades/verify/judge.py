@@ -69,6 +69,11 @@ def judge(pdf: bytes | Path, policy: Policy) -> FileVerdict:
         return _file(Verdict.INDETERMINATE, Reason.GENERIC)
 
 
+def given_up() -> FileVerdict:
+    """Return the verdict over a file that takes more than anybody may ask for: nothing is proved."""
+    return _file(Verdict.INDETERMINATE, Reason.GENERIC)
+
+
 def _judge(opened: Opened, policy: Policy) -> FileVerdict:
     if opened.reader.encrypted or opened.last >= MAX_REVISIONS:
         return _file(Verdict.INDETERMINATE, Reason.GENERIC)

@@ -1,0 +1,122 @@
+"""A paper is changed by the agency that answers for it; nothing that somebody says is lost in silence."""
+
+import pytest
+
+from archive.dossiers import repository as dossiers
+from archive.dossiers.models import Dossier, How
+from archive.errors import BadValue, Forbidden, MoveNotAllowed
+from archive.papers import repository as papers
+from archive.papers.models import Paper
+from archive.values.description import Presented, Role
+from desk.exporting import What, files_of
+from desk.pipeline import acts
+from desk.pipeline.acts import Mark
+from desk.pipeline.confirm import Confirmation, confirm
+from desk.pipeline.view import whole
+from tests.desk.pipeline.workshop import Workshop
+from tests.desk.web.support import OTHER_AGENCY, OWNER
+
+ELSEWHERE = ("officer-elsewhere", "chief-elsewhere")
+
+
+def _taken_elsewhere(workshop: Workshop, paper: Paper) -> None:
+    """Let the other agency have taken the paper into an open dossier of its own."""
+    house, number = workshop.house, f"{OTHER_AGENCY}-{paper.code}"
+    with house.database.transaction() as session:
+        first = session.get_one(Dossier, paper.dossier_number)
+        dossiers.open_dossier(
+            session, house.clock, workshop.actor("officer-elsewhere"), number=number,
+            procedure=first.procedure_code, applicant=OWNER,
+        )  # fmt: skip
+        dossiers.put_paper(session, house.clock, number, paper.id, How.TAKEN, "TP04")
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_who_took_a_paper_over_reads_it_and_changes_nothing(workshop: Workshop, name: str) -> None:
+    paper = workshop.kept()
+    _taken_elsewhere(workshop, paper)
+    house, who, key = workshop.house, workshop.actor(name), paper.code
+    said = Confirmation(Presented.ORIGINAL, {"number": "999/2099"}, ((OWNER, Role.SPOUSE),))
+    tries = [
+        lambda: confirm(house, who, key, said),
+        lambda: acts.mark(house, who, key, Mark.HELD, "nghi giả"),
+        lambda: acts.mark(house, who, key, Mark.RELEASED),
+        lambda: acts.mark(house, who, key, Mark.RETURNED),
+        lambda: acts.revoke(house, who, key, "hết hiệu lực"),
+        lambda: acts.sign(house, who, key),
+        lambda: acts.seal(house, who, key),
+        lambda: acts.retry(house, who, key),
+    ]
+    with house.database.reading() as session:
+        assert papers.get(session, who, key).id == paper.id
+    for act in tries:
+        with pytest.raises(Forbidden):
+            act()
+    now = workshop.paper(paper.id)
+    assert (now.version, now.standing, now.held) == (paper.version, paper.standing, False)
+
+
+def test_who_took_a_paper_over_learns_nothing_of_who_else_did(workshop: Workshop) -> None:
+    paper = workshop.kept()
+    _taken_elsewhere(workshop, paper)
+    acts.mark(workshop.house, workshop.actor("officer"), paper.code, Mark.HELD, "nghi giả")
+    with workshop.house.database.reading() as session:
+        row = papers.at_work(session, paper.id)
+        own = whole(session, workshop.house, workshop.actor("officer"), row)
+        auditor = whole(session, workshop.house, workshop.actor("auditor"), row)
+        theirs = whole(session, workshop.house, workshop.actor("officer-elsewhere"), row)
+    assert "paper:held" in [event["action"] for event in own["history"]]
+    assert own["history"] == auditor["history"]
+    known = {event["action"] for event in theirs["history"]}
+    assert known >= {"paper:receive", "paper:compare", "paper:sign"}
+    assert "paper:held" not in known
+
+
+def test_no_door_names_a_paper_of_others_with_the_same_bytes(workshop: Workshop) -> None:
+    first = workshop.handed()
+    second = workshop.handed(workshop.bytes_of(first.original_sha256), by="chief-elsewhere")
+    assert workshop.paper(second.id).duplicate_of == first.id
+    workshop.confirm(second, by="chief-elsewhere")
+    workshop.run()
+    who = workshop.actor("officer-elsewhere")
+    with workshop.house.database.reading() as session:
+        row = papers.at_work(session, second.id)
+        bundle = files_of(session, workshop.house, who, row, What.EVIDENCE)
+        assert whole(session, workshop.house, who, row)["duplicate_of"] is None
+        seen = whole(session, workshop.house, workshop.actor("auditor"), row)
+    told = next(file.data for file in bundle if file.name.endswith("paper.json"))
+    assert str(first.id) not in (told or b"").decode()
+    assert (seen["duplicate_of"], seen["duplicate_of_code"]) == (str(first.id), first.code)
+
+
+def test_only_an_available_paper_of_the_same_type_supersedes(workshop: Workshop) -> None:
+    house, who = workshop.house, workshop.actor("officer")
+    old, new, other, waiting = workshop.kept(), workshop.kept(), workshop.kept(), workshop.handed()
+    confirm(house, who, other.code, Confirmation(Presented.ORIGINAL, {"type": "quyet-dinh"}))
+    for wrong in (old, other, waiting):
+        with pytest.raises(BadValue, match="superseded_by"):
+            acts.revoke(house, who, old.code, "cấp lại", wrong.code)
+    assert acts.revoke(house, who, old.code, "cấp lại", new.code).superseded_by == new.id
+
+
+@pytest.mark.parametrize("slug", ["", "khong-co-loai-nay"])
+def test_a_paper_is_never_without_a_type(workshop: Workshop, slug: str) -> None:
+    paper = workshop.handed()
+    with pytest.raises(BadValue):
+        workshop.confirm(paper, changes={"type": slug})
+    assert workshop.paper(paper.id).type
+
+
+def test_a_correction_that_cannot_be_taken_is_refused_and_the_same_again_is_not(workshop: Workshop) -> None:
+    paper = workshop.handed()
+    said = {"number": "12/2020"}
+    workshop.confirm(paper, changes=said)
+    assert workshop.confirm(paper, changes=said).stage == "confirmed"
+    with pytest.raises(MoveNotAllowed):
+        workshop.confirm(paper, changes={"number": "13/2020"})
+    workshop.run()
+    acts.revoke(workshop.house, workshop.actor("officer"), paper.code, "hết hiệu lực")
+    assert workshop.confirm(paper, changes=said).standing == "revoked"
+    for changes in ({"number": "13/2020"}, {"khong_co": "x"}):
+        with pytest.raises(MoveNotAllowed):
+            workshop.confirm(paper, changes=changes)
