@@ -130,16 +130,25 @@ def _bytes(target: str) -> bytes:
 
 def _text(target: str, verdict: FileVerdict) -> str:
     reason = f" {verdict.reason}" if verdict.reason else ""
-    lines = [f"{verdict.verdict.value}{reason}  {target}", f"  {verdict.vi}", f"  {verdict.en}"]
+    lines = [
+        f"{verdict.verdict.value}{reason}  {_plain(target)}",
+        f"  {_plain(verdict.vi)}",
+        f"  {_plain(verdict.en)}",
+    ]
     for one in verdict.signatures:
         when = vietnam_iso(one.time) if one.time else "?"
         level = one.level.value if one.level else "-"
-        lines.append(f"  {one.field}: {one.signer}, {when}, {level}")
+        lines.append(f"  {_plain(one.field)}: {_plain(one.signer)}, {when}, {level}")
         lines.append(
             f"    integrity {one.integrity.value} · certificate {one.certificate.value} · "
             f"changes {one.changes.value} → {one.verdict.value} {one.reason}"
         )
     return "\n".join(lines)
+
+
+def _plain(text: str) -> str:
+    """Return what a stranger wrote without the codes by which it could write over the verdict."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
 def trust_export(to: Path, *, as_json: bool) -> int:

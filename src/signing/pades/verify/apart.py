@@ -5,6 +5,7 @@ Source: pyHanko reads leniently, so an update that announces 10¹² objects is l
 a file of 1.2 kB took 7 GB).
 """
 
+import logging
 import multiprocessing as mp
 import resource
 from multiprocessing.connection import Connection
@@ -54,6 +55,7 @@ def _answer(ours: Connection) -> FileVerdict:
 
 def _judge(theirs: Connection, pdf: bytes | Path, policy: Policy, seconds: int, memory: int) -> None:
     """Judge in the child; what runs into a limit ends it without an answer."""
+    logging.disable(logging.CRITICAL)  # a verdict says it, without names on stderr
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     # Its heap and private pages: libraries that are mapped do not count.

@@ -35,7 +35,9 @@ def signature_dictionaries(opened: Opened) -> set[tuple[int, int, int]]:
     found = set()
     for revision in range(opened.last + 1):
         resolver = opened.at(revision)
-        for ref in opened.reader.xrefs.explicit_refs_in_revision(revision):
+        xrefs = opened.reader.xrefs
+        # What a revision frees is listed with it, and is nothing (ISO 32000-2, 7.5.4).
+        for ref in xrefs.explicit_refs_in_revision(revision) - xrefs.refs_freed_in_revision(revision):
             if _holds_signature(resolver(ref), 0):
                 found.add((ref.idnum, ref.generation, revision))
     return found

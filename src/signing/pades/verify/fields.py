@@ -23,7 +23,9 @@ def check_empty_fields(opened: Opened, *, certified: bool) -> Iterator[Finding]:
         opened: the file.
         certified: the first signature certifies the file; then an empty field is a missing act.
     """
-    empty = [field for field in opened.fields if field.is_empty]
+    # A time stamp in the field that was made for a seal is no seal.
+    stamps = {stamp.name for stamp in opened.timestamps} & _made_for_signers(opened)
+    empty = [field for field in opened.fields if field.is_empty or field.name in stamps]
     if certified and empty:
         yield doubtful(Line.CHANGES, Reason.SIGNATURE_MISSING, f"field {empty[0].name!r} is not signed")
     names = [field.name for field in opened.fields]
@@ -45,6 +47,13 @@ def check_new_fields(opened: Opened, signature: Signature) -> Iterator[Finding]:
                 yield cannot_judge(Line.CHANGES, f"field {field.name!r} acts by itself")
             if field.name in stamps and area(rectangle(widget)) > 0:
                 yield cannot_judge(Line.CHANGES, f"time stamp {field.name!r} is shown on a page")
+
+
+def _made_for_signers(opened: Opened) -> set[str]:
+    """Return the names of the fields that were there when the file was signed first."""
+    if not opened.signatures:
+        return set()
+    return {field.name for field in form_fields(opened.at(opened.signatures[0].revision).root)}
 
 
 def _widgets(node: generic.DictionaryObject) -> list[Any]:

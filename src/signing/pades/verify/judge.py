@@ -33,7 +33,12 @@ from signing.pades.verify.opened import (
     open_pdf,
 )
 from signing.pades.verify.pages import check_pages
-from signing.pades.verify.permissions import check_certification, check_references, is_certified
+from signing.pades.verify.permissions import (
+    check_catalog,
+    check_certification,
+    check_references,
+    is_certified,
+)
 from signing.pades.verify.policy import Policy
 from signing.pades.verify.revisions import check_revisions, check_trailing
 from signing.pades.verify.sentences import file_sentence, signature_sentence
@@ -171,6 +176,7 @@ def _against_terms(signature: Signature, path: ValidationPath, proof: Proof) -> 
 def _after(opened: Opened, signature: Signature, difference: StandardDiffPolicy) -> list[Finding]:
     """Apply the rules about what came after one signature or time stamp."""
     rules: list[Rule] = [
+        lambda: check_catalog(opened, signature),
         lambda: check_changes(opened, signature, difference),
         lambda: check_pages(opened, signature),
         lambda: check_metadata(opened, signature),

@@ -45,10 +45,30 @@ def check_references(signature: Signature) -> Iterator[Finding]:
         return
     for reference in _references(signature):
         params = entry(reference, "/TransformParams")
+        if _was_there(signature, reference):
+            # pyHanko lets a new signature rewrite its parameters, whatever that object was before.
+            yield cannot_judge(Line.CHANGES, "permissions written over an older object")
         if not isinstance(params, generic.DictionaryObject):
             yield cannot_judge(Line.CHANGES, "permissions without parameters")
         elif reference["/TransformMethod"] == "/DocMDP" and entry(params, "/P", 2) not in _LEVELS:
             yield cannot_judge(Line.CHANGES, "unknown permission level")
+
+
+def check_catalog(opened: Opened, signature: Signature) -> Iterator[Finding]:
+    """Yield a finding where another object is the catalog now: pyHanko lets it be written over anything."""
+    if opened.at(signature.revision).root_ref != opened.reader.root_ref:
+        yield cannot_judge(Line.CHANGES, "another object became the catalog")
+
+
+def _was_there(signature: Signature, reference: generic.DictionaryObject) -> bool:
+    """Whether the parameters are an object that an earlier revision has already."""
+    raw = reference.raw_get("/TransformParams") if "/TransformParams" in reference else None
+    if not isinstance(raw, generic.IndirectObject):
+        return False
+    xrefs = signature.found.reader.xrefs
+    return any(
+        raw.reference in xrefs.explicit_refs_in_revision(earlier) for earlier in range(signature.revision)
+    )
 
 
 def _perms(opened: Opened) -> generic.DictionaryObject | None:

@@ -100,6 +100,8 @@ def _check_stamp(
         findings.extend(check_algorithms(signature.found.signed_data, policy))
         if entry(signature.found.sig_object, "/SubFilter") != generic.pdf_name("/ETSI.RFC3161"):
             findings.append(cannot_judge(Line.INTEGRITY, "a time stamp of another kind"))
+        if "/Reference" in signature.found.sig_object:
+            findings.append(cannot_judge(Line.CHANGES, "a time stamp that states permissions"))
         checked, time = check_token(
             signature.found.signed_data, signature.found.compute_digest, control, material, policy
         )

@@ -1,19 +1,24 @@
 """What the words of a verdict mean: no signature, no PDF, trailing data, a missing signature, three lines."""
 
+import io
 from pathlib import Path
 
 import pytest
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.signers import PdfTimeStamper
 
 from archive.values.verdict import Verdict
 from fixtures.forgeries import edits, people, raw
 from fixtures.forgeries.objects import append
 from fixtures.forgeries.signed import sign, with_field
-from fixtures.forgeries.updates import update
+from fixtures.forgeries.updates import Writer, update
 from fixtures.pki.office import Office
 from fixtures.signed import plain_pdf
+from signing.pades.sign.bridge import PortTimeStamper
 from signing.pades.verify.findings import Reason
 from signing.pades.verify.judge import judge
-from signing.pades.verify.opened import MAX_REVISIONS
+from signing.pades.verify.opened import MAX_REVISIONS, open_pdf
 from signing.pades.verify.sentences import file_sentence, signature_sentence, why
 from tests.signing.pades.verify.judging import judged, policy
 
@@ -115,3 +120,18 @@ def test_every_verdict_is_one_sentence_about_who_and_why(word: Verdict) -> None:
         assert text.endswith(".")
         assert "{count}" not in text
     assert "Trần {Văn} Bình" in signature_sentence("Trần {Văn} Bình", word, reason)[0]
+
+
+def test_a_time_stamp_in_the_field_of_the_seal_is_no_seal(office: Office, files: dict[str, bytes]) -> None:
+    (name,) = [field.name for field in open_pdf(files["seal-waiting"]).fields if field.is_empty]
+    writer = IncrementalPdfFileWriter(io.BytesIO(files["seal-waiting"]))
+    out = PdfTimeStamper(PortTimeStamper(office.tsa), field_name=name).timestamp_pdf(writer, "sha256")
+    verdict = judged(office, out.getvalue())
+    assert (verdict.verdict, verdict.reason) == (Verdict.INDETERMINATE, "SIGNATURE_MISSING")
+
+
+def test_another_object_never_becomes_the_catalog(office: Office, files: dict[str, bytes]) -> None:
+    def moved(writer: Writer) -> None:
+        writer._root = writer.add_object(generic.DictionaryObject(writer.root))
+
+    assert judged(office, update(files["lta"], moved)).verdict is not Verdict.PASSED
