@@ -128,6 +128,11 @@ def test_wrong_words_are_said_so_and_keep_nothing(
     assert [line for line in answer.lines if line.get("paper")] == []
 
 
+def test_a_word_that_is_no_text_is_a_wrong_word_and_a_long_one_is_none(embedded: Cli) -> None:
+    assert embedded.run("find", b"\xed\xa0\x80".decode("utf-8", "surrogateescape"), code=2).error
+    assert embedded.run("find", "cộng hòa xã hội " * 40).lines == []
+
+
 def test_an_unknown_setting_stops_the_start(embedded: Cli) -> None:
     embedded.settings["SOHOA_STROE_URL"] = "file:///tmp"
     answer = embedded.run("find", "x", code=2)

@@ -6,7 +6,7 @@ Must not be repeated elsewhere: a second rule would be the hole.
 import sqlalchemy as sa
 
 from archive.accounts.actor import AccountRight, Actor
-from archive.dossiers.models import Dossier, DossierPaper
+from archive.dossiers.models import Dossier, DossierPaper, How
 from archive.papers.models import Paper
 
 
@@ -42,7 +42,7 @@ def answered_for_by(actor: Actor) -> sa.ColumnElement[bool]:
     return _in_dossier(sa.and_(_DIGITISED, sa.or_(_at_desk(actor), _kept_by(actor))))
 
 
-_DIGITISED = DossierPaper.how == "digitised"
+_DIGITISED = DossierPaper.how == How.DIGITISED.value
 
 
 def _in_dossier(rule: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:

@@ -7,7 +7,6 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 
 def run() -> None:
@@ -40,8 +39,9 @@ def run() -> None:
 
 def _no_text(words: Sequence[str]) -> str:
     """Return the first word that is neither text nor the name of a file, empty where there is none."""
-    odd = (word for word in words if not word.isascii() and not Path(word).exists())
-    return next((word for word in odd if any("\ud800" <= letter <= "\udfff" for letter in word)), "")
+    odd = (word for word in words if any("\ud800" <= letter <= "\udfff" for letter in word))
+    # Not Path.exists: a word longer than any name of a file is an error to it.
+    return next((word for word in odd if not os.path.exists(word)), "")  # noqa: PTH110
 
 
 def _fail(error: Exception) -> int:
