@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from archive.accounts.actor import AccountRight, Actor
 from archive.catalogue import repository as catalogue
 from archive.clock import today
-from archive.errors import BadValue, LostUpdate, MoveNotAllowed, NotFound
+from archive.errors import BadValue, Forbidden, LostUpdate, MoveNotAllowed, NotFound
 from archive.owners import repository as owners
 from archive.papers import descriptions
 from archive.papers import repository as papers
@@ -132,8 +132,8 @@ def _judge_received(house: House, actor: Actor, key: str) -> FileVerdict | None:
     """Judge the file of a paper that came signed, before the act begins: no transaction waits for it."""
     with house.database.reading() as session:
         try:
-            paper = papers.get(session, actor, key)
-        except NotFound:
+            paper = papers.get_to_change(session, actor, key, ACTION)
+        except (NotFound, Forbidden):
             return None  # the act says so, and records it
         if not paper.came_signed or paper.stage != Stage.NEEDS_REVIEW.value:
             return None
