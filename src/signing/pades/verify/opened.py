@@ -149,6 +149,8 @@ def _read(data: bytes) -> tuple[PdfFileReader, bool]:
             reader = PdfFileReader(io.BytesIO(data), strict=strict)
             if not reader.encrypted and not isinstance(reader.root["/Pages"], generic.DictionaryObject):
                 continue
+        except MemoryError:  # it may well be a PDF: nobody can say
+            raise
         except Exception as error:  # hostile bytes raise anything, from KeyError to RecursionError
             if not strict:
                 raise NotAPdf(f"{type(error).__name__}: {error}") from error

@@ -13,7 +13,7 @@ from signing.pades.verify.apart import judge_apart
 from signing.pades.verify.judge import judge
 from tests.signing.pades.verify.judging import policy
 
-SECONDS, MEMORY = 4, 600_000_000
+SECONDS, MEMORY, LITTLE = 4, 600_000_000, 150_000_000
 
 
 def _with_table(widths: str, entries: str, rows: bytes = b"") -> bytes:
@@ -38,10 +38,11 @@ BOMBS = {
 }
 
 
+@pytest.mark.parametrize("memory", [MEMORY, LITTLE], ids=["time ends first", "memory ends first"])
 @pytest.mark.parametrize("name", list(BOMBS))
-def test_a_bomb_is_given_up_in_time_and_proves_nothing(office: Office, name: str) -> None:
+def test_a_bomb_is_given_up_in_time_and_proves_nothing(office: Office, name: str, memory: int) -> None:
     began = time.monotonic()
-    verdict = judge_apart(BOMBS[name], policy(office), seconds=SECONDS, memory=MEMORY)
+    verdict = judge_apart(BOMBS[name], policy(office), seconds=SECONDS, memory=memory)
     assert time.monotonic() - began < SECONDS + 6
     assert (verdict.verdict, verdict.reason) == (Verdict.INDETERMINATE, "GENERIC")
 
