@@ -180,9 +180,10 @@ def describer() -> FakeDescriber:
 
 
 def picture(colour: int = 200) -> bytes:
-    """Return a small page as JPEG; another colour gives other bytes."""
+    """Return a small page as JPEG; another colour has other bytes even where JPEG rounds it."""
     data = io.BytesIO()
-    Image.new("RGB", (600, 800), (colour, 240, 240)).save(data, "JPEG", dpi=(100, 100))
+    page = Image.new("RGB", (600, 800), (colour, 240, 240))
+    page.save(data, "JPEG", dpi=(100, 100), comment=f"colour {colour}")
     return data.getvalue()
 
 
