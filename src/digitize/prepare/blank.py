@@ -5,13 +5,14 @@ Must not call a page blank when in doubt: a lost page costs more than an empty r
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from digitize.ocr.ports import Gray
 from digitize.prepare.background import background_of
+from digitize.prepare.edges import DPI, SHARP, Depth, above_grain, reduced, steepness
 
-_DPI = 100
-_CONTRAST = 40
-"""Ink stands out by 60 and more at this resolution, show-through by 10 to 30."""
+_CLEAR = 40
+"""Ink stands out by 60 and more at this resolution, print that shines through by 10 to 40."""
 _MARGIN_INCH = 0.2
 _SPECK_INCH = 0.02
 _HOLE_INCH = 0.12, 0.4
@@ -21,22 +22,31 @@ _INK_PIXELS = 60
 
 
 def is_blank(gray: Gray, dpi: int) -> bool:
-    """Say whether `gray` (rows × columns, 8 bit) holds no print, writing, stamp or code."""
-    small = _reduced(gray, dpi)
-    ink = (cv2.subtract(background_of(small, _DPI), small) > _CONTRAST).astype(np.uint8)
-    margin = round(_MARGIN_INCH * _DPI)
+    """Say whether `gray` (rows × columns, 8 bit) holds no print, writing, stamp or code.
+
+    Print on the other side of the sheet shines through blurred by the paper, so a faint page counts as
+    printed where its edges are as sharp as print.
+    """
+    small = reduced(gray, dpi)
+    depth = cv2.subtract(background_of(small, DPI), small).astype(np.float32)
+    if _inked(depth, _CLEAR).sum() >= _INK_PIXELS:
+        return False
+    faint = _inked(depth, above_grain(depth))
+    return int(faint.sum()) < _INK_PIXELS or steepness(depth, faint) < SHARP
+
+
+def _inked(depth: Depth, contrast: float) -> npt.NDArray[np.bool_]:
+    """Say which pixels are ink: no margin, no speck of dust, no punched hole."""
+    ink = (depth > contrast).astype(np.uint8)
+    margin = round(_MARGIN_INCH * DPI)
     ink[:margin], ink[-margin:], ink[:, :margin], ink[:, -margin:] = 0, 0, 0, 0
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
-    left, width, height, area = (stats[1:, k] for k in (0, 2, 3, 4))
-    speck = np.maximum(width, height) <= _SPECK_INCH * _DPI
-    low, high = (inch * _DPI for inch in _HOLE_INCH)
-    edge = np.minimum(left, small.shape[1] - left - width) < _HOLE_ZONE_INCH * _DPI
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    left, width, height, area = (stats[:, k] for k in (0, 2, 3, 4))
+    speck = np.maximum(width, height) <= _SPECK_INCH * DPI
+    low, high = (inch * DPI for inch in _HOLE_INCH)
+    edge = np.minimum(left, depth.shape[1] - left - width) < _HOLE_ZONE_INCH * DPI
     round_hole = (np.minimum(width, height) >= low) & (np.maximum(width, height) <= high)
     hole = edge & round_hole & (area > 0.6 * width * height)
-    return int(area[~speck & ~hole].sum()) < _INK_PIXELS
-
-
-def _reduced(gray: Gray, dpi: int) -> Gray:
-    """Return `gray` at the resolution of this module."""
-    factor = min(1.0, _DPI / dpi)
-    return np.asarray(cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
+    print_ = ~speck & ~hole
+    print_[0] = False  # what is no ink
+    return np.asarray(print_[labels], np.bool_)

@@ -11,7 +11,9 @@ import numpy as np
 from digitize.ocr.ports import Gray, Recogniser
 from digitize.prepare.background import even_light
 from digitize.prepare.deskew import straighten, tilt_of
+from digitize.prepare.frames import erase_frames
 from digitize.prepare.leaders import erase_leaders
+from digitize.prepare.levels import even_ink
 from digitize.prepare.orientation import rotation_of, upright
 from digitize.prepare.transform import Transform, quarter_turn, scaling
 
@@ -49,7 +51,7 @@ def prepare(gray: Gray, dpi_x: float, dpi_y: float, recogniser: Recogniser) -> P
     """
     transform = Transform.identity(gray.shape[1], gray.shape[0])
     gray, transform, dpi = _sized(gray, transform, dpi_x, dpi_y)
-    gray = even_light(gray, dpi)
+    gray = erase_frames(even_ink(even_light(gray, dpi), dpi), dpi)
     rotation = rotation_of(gray, dpi, recogniser)
     transform = transform.then(quarter_turn(rotation // 90, gray.shape[1], gray.shape[0]))
     gray = upright(gray, rotation)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 from digitize.prepare.blank import is_blank
 from tests.fakes.pages import A4, DPI, font, page
@@ -24,8 +24,17 @@ def test_white_paper_with_noise_dust_and_shadow_is_blank() -> None:
 
 
 def test_print_that_shines_through_is_blank() -> None:
-    behind = np.asarray(page(("Mặt sau " * 6,) * 20).convert("L").transpose(Image.Transpose.FLIP_LEFT_RIGHT))
-    assert is_blank((255 - (255 - behind.astype(int)) // 9).astype(np.uint8), DPI)
+    back = page(("Mặt sau " * 6,) * 20).convert("L").transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    behind = np.asarray(back.filter(ImageFilter.GaussianBlur(2)), np.int_)  # paper scatters light
+    for share in (6, 9, 14):
+        assert is_blank((255 - (255 - behind) // share).astype(np.uint8), DPI)
+
+
+@pytest.mark.parametrize("contrast", [18, 24, 36])
+def test_print_of_an_empty_cartridge_is_not_blank(contrast: int) -> None:
+    ink = (255 - np.asarray(page(("Tên: Bà Nở",)).convert("L"), np.float64)) / 255
+    gray = 235 - contrast * ink + NOISE.normal(0, 3, ink.shape)
+    assert not is_blank(gray.clip(0, 255).astype(np.uint8), DPI)
 
 
 def test_punched_holes_are_no_print() -> None:
