@@ -4,6 +4,7 @@ Must not order columns; that is `order.py`.
 """
 
 import statistics
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from digitize.ocr.ports import Mark
@@ -43,6 +44,13 @@ def height(line: Sequence[Mark]) -> float:
 def middle(line: Sequence[Mark]) -> float:
     """Return the height on the page at which `line` runs."""
     return statistics.median((mark.box.top + mark.box.bottom) / 2 for mark in line)
+
+
+def folded(line: Sequence[Mark]) -> str:
+    """Return the text of `line` in small letters without accents."""
+    text = " ".join(mark.text for mark in line).lower().replace("đ", "d")
+    apart = unicodedata.normalize("NFD", text)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def _left_to_right(line: Iterable[Mark]) -> Line:

@@ -16,11 +16,16 @@ _ROW_INCH = 0.05
 _OFF_ROW_INCH = 0.008
 _COLON_INCH = 0.04, 0.14
 _DOTS = 6
+_REACH_INCH = 6.0
+"""A leader goes on after what was written on it, up to the margin."""
+_PITCH_SLACK = 1.3
 _INK = 160
 """On a page of even light, ink is darker than this; faint dots are 120 to 150."""
 
 Spots = npt.NDArray[np.float64]
 """Rows of x, y (centre, pixels), one a spot."""
+Row = tuple[float, float]
+"""Slope, and y where x is 0."""
 
 
 def erase_leaders(gray: Gray, dpi: int) -> Gray:
@@ -76,20 +81,49 @@ def _leaders(spots: Spots, mask: Gray, dpi: int) -> npt.NDArray[np.bool_]:
         if at == 0:
             continue
         members = np.flatnonzero(run == at)
-        on_row = members[_on_row(spots[members], dpi)]
+        row = _row(spots[members], dpi)
+        on_row = members[_on_row(spots[members], row, dpi)]
         if len(on_row) >= _DOTS:
             found[on_row] = True
+            found |= _broken_off(spots, row, on_row, dpi)
     return found & ~_under_a_dot(spots, dpi)
 
 
-def _on_row(spots: Spots, dpi: int) -> npt.NDArray[np.bool_]:
-    """Say which spots lie on the straight row that most of them make; a dot under a letter does not."""
+def _row(spots: Spots, dpi: int) -> Row:
+    """Return the straight row that most of the spots make."""
     x, y = spots.T
     slope, start = 0.0, float(np.median(y))
     near = np.abs(y - start) <= 3 * _OFF_ROW_INCH * dpi
     if near.sum() >= _DOTS:
         slope, start = (float(part) for part in np.polyfit(x[near], y[near], 1))
-    return np.asarray(np.abs(y - (slope * x + start)) <= _OFF_ROW_INCH * dpi, dtype=np.bool_)
+    return slope, start
+
+
+def _on_row(spots: Spots, row: Row, dpi: int) -> npt.NDArray[np.bool_]:
+    """Say which spots lie on a row; a dot under a letter does not."""
+    x, y = spots.T
+    return np.asarray(np.abs(y - (row[0] * x + row[1])) <= _OFF_ROW_INCH * dpi, dtype=np.bool_)
+
+
+def _broken_off(spots: Spots, row: Row, leader: npt.NDArray[np.intp], dpi: int) -> npt.NDArray[np.bool_]:
+    """Say which spots are the rest of a leader beyond what was written on it: two at its pitch, or more.
+
+    Args:
+        spots: all of the page.
+        row: of the leader.
+        leader: which spots it has.
+        dpi: resolution.
+    """
+    along = np.flatnonzero(
+        _on_row(spots, row, dpi) & (np.abs(spots[:, 0] - spots[leader, 0].mean()) <= _REACH_INCH * dpi)
+    )
+    along = along[np.argsort(spots[along, 0])]
+    x = spots[along, 0]
+    pitch = float(np.median(np.diff(np.sort(spots[leader, 0]))))
+    close = np.diff(x) <= _PITCH_SLACK * pitch
+    found = np.zeros(len(spots), np.bool_)
+    found[along[np.append(close, False) | np.insert(close, 0, False)]] = True
+    return found
 
 
 def _under_a_dot(spots: Spots, dpi: int) -> npt.NDArray[np.bool_]:

@@ -1,12 +1,14 @@
-"""The steps in their order: size, light, way up, tilt, dotted lines.
+"""The steps in their order: sheet, seals, size, light, ink, frames, way up, tilt, dotted lines.
 
 Must not read text beyond the trial for the way up.
 """
 
 import dataclasses as dc
+from typing import Any
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from digitize.ocr.ports import Gray, Recogniser
 from digitize.prepare.background import even_light
@@ -15,6 +17,8 @@ from digitize.prepare.frames import erase_frames
 from digitize.prepare.leaders import erase_leaders
 from digitize.prepare.levels import even_ink
 from digitize.prepare.orientation import rotation_of, upright
+from digitize.prepare.seals import without_seals
+from digitize.prepare.sheet import flatten, sheet_corners, sheet_dpi
 from digitize.prepare.transform import Transform, quarter_turn, scaling
 
 MOST_DPI = 300
@@ -40,17 +44,22 @@ class Prepared:
     transform: Transform
 
 
-def prepare(gray: Gray, dpi_x: float, dpi_y: float, recogniser: Recogniser) -> Prepared:
+def prepare(pixels: npt.NDArray[Any], dpi_x: float, dpi_y: float, recogniser: Recogniser) -> Prepared:
     """Make a page ready for reading.
 
     Args:
-        gray: rows × columns as a viewer shows it, 8 bit.
+        pixels: 8-bit RGB or gray (rows × columns, × 3 for RGB) as a viewer shows it.
         dpi_x: true resolution across; a fax has another one down.
         dpi_y: true resolution down.
         recogniser: for the trial of the way up.
     """
-    transform = Transform.identity(gray.shape[1], gray.shape[0])
-    gray, transform, dpi = _sized(gray, transform, dpi_x, dpi_y)
+    transform = Transform.identity(pixels.shape[1], pixels.shape[0])
+    corners = sheet_corners(pixels)
+    if corners is not None:
+        pixels, step = flatten(pixels, corners)
+        transform = transform.then(step)
+        dpi_x = dpi_y = sheet_dpi(pixels) or dpi_x
+    gray, transform, dpi = _sized(without_seals(pixels, round(dpi_x)), transform, dpi_x, dpi_y)
     gray = erase_frames(even_ink(even_light(gray, dpi), dpi), dpi)
     rotation = rotation_of(gray, dpi, recogniser)
     transform = transform.then(quarter_turn(rotation // 90, gray.shape[1], gray.shape[0]))

@@ -13,11 +13,15 @@ import numpy.typing as npt
 
 from archive.values.reading import Box
 from digitize.ocr.ports import Gray
+from digitize.prepare.background import background_of
 from digitize.prepare.gray import to_gray
 
 _DPI = 50
 _COLOUR = 45
-"""Difference of the channels: ink of seals has 80 and more, yellowed paper 10 to 30."""
+"""Difference of the channels, on paper as bright as 255: ink of seals has 80 and more, yellowed paper 10 to
+30; a blurred photograph leaves half of it."""
+_DARKEST = 64
+"""In deeper shadow than this no colour is told."""
 _JOIN_INCH = 0.1
 _TALL_INCH = 0.55, 3.0
 _WIDE_INCH = 0.55, 4.0
@@ -49,8 +53,8 @@ def _faded(part: npt.NDArray[Any], tint: int) -> Gray:
     """Return the gray of a place with its coloured ink as bright as the paper around it."""
     # Black is dark in every channel, coloured ink bright in its own; in shadow both are darker.
     bright = part.max(axis=2)
-    chroma = bright.astype(np.int16) - part.min(axis=2) - tint
     paper = float(np.percentile(bright, _PAPER_PERCENT))
+    chroma = (bright.astype(np.float32) - part.min(axis=2) - tint) * (255 / max(paper, _DARKEST))
     pale = (chroma > _PALE) & (bright > _NO_PRINT[0] * paper)
     strong = (chroma > _COLOUR) & (bright > _NO_PRINT[1] * paper)
     bright[pale | strong] = np.maximum(bright[pale | strong], np.uint8(paper))
@@ -73,9 +77,11 @@ def seal_boxes(pixels: npt.NDArray[Any], dpi: int) -> list[Box]:
     height, width = pixels.shape[:2]
     factor = min(1.0, _DPI / dpi)
     small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA).astype(np.int16)
-    chroma = small.max(axis=2) - small.min(axis=2)
+    bright = small.max(axis=2)
+    chroma = bright - small.min(axis=2)
     chroma -= np.int16(np.median(chroma))  # tinted paper
-    coloured = (chroma > _COLOUR).astype(np.uint8)
+    light = np.maximum(background_of(bright.astype(np.uint8), _DPI), _DARKEST)
+    coloured = (chroma * np.float32(255) / light > _COLOUR).astype(np.uint8)
     reach = max(3, round(_JOIN_INCH * _DPI)) | 1
     joined = cv2.morphologyEx(coloured, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined)

@@ -47,7 +47,8 @@ class Transform:
             ],
             dtype=np.float64,
         )
-        x, y, _ = np.linalg.inv(self.matrix) @ corners
+        x, y, scale = np.linalg.inv(self.matrix) @ corners
+        x, y = x / scale, y / scale
         left, right = _span(float(x.min()), float(x.max()), self.width)
         top, bottom = _span(float(y.min()), float(y.max()), self.height)
         return Box(left, top, right, bottom)

@@ -93,3 +93,65 @@ def test_no_word_is_lost_or_doubled() -> None:
     ordered = [mark for line in reading_order(marks) for mark in line]
     assert sorted(map(id, ordered)) == sorted(map(id, marks))
     assert reading_order([]) == []
+
+
+def test_the_number_that_stands_a_little_lower_belongs_to_the_head() -> None:
+    lower = [(110, 265, "Số: 12/QĐ-UBND") if row[2].startswith("Số") else row for row in HEAD]
+    body = [(left, top + 45, text) for left, top, text in BODY]
+    assert texts(printed(*lower, *body)) == READ
+
+
+def test_a_motto_in_the_middle_has_no_block_beside_it() -> None:
+    form = (
+        (300, 100, MOTTO), (400, 150, "Độc lập - Tự do - Hạnh phúc"),
+        (100, 330, "Tôi tên là:"), (420, 330, "Trần Văn An"),
+        (100, 380, "Sinh ngày:"), (420, 380, "02/3/1990"),
+    )  # fmt: skip
+    assert texts(printed(*form)) == [
+        MOTTO, "Độc lập - Tự do - Hạnh phúc", "Tôi tên là: Trần Văn An", "Sinh ngày: 02/3/1990",
+    ]  # fmt: skip
+
+
+SIGNERS = (
+    (150, 800, "NGƯỜI NỘP"), (900, 800, "NGƯỜI NHẬN"),
+    (130, 840, "(Ký, ghi rõ họ tên)"), (880, 840, "(Ký, ghi rõ họ tên)"),
+    (140, 1000, "Trần Văn An"), (890, 1000, "Lê Thị Hà"),
+)  # fmt: skip
+
+
+def test_of_two_people_who_sign_the_left_one_comes_first() -> None:
+    first, second = ([text for left, _, text in SIGNERS if (left > 500) == right] for right in (False, True))
+    assert texts(merged(printed(*HEAD, *BODY, *SIGNERS))) == [*READ, *first, *second]
+
+
+def test_of_three_people_who_sign_each_is_a_block() -> None:
+    three = tuple(
+        (left, top, text)
+        for top, row in ((800, ("VỢ", "CHỒNG", "NGƯỜI KÝ")), (1000, ("Lê Thị Hà", "Trần An", "Vũ Minh")))
+        for left, text in zip((100, 600, 1100), row, strict=True)
+    )
+    assert texts(merged(printed(*HEAD, *BODY, *three)))[len(READ) :] == [
+        "VỢ", "Lê Thị Hà", "CHỒNG", "Trần An", "NGƯỜI KÝ", "Vũ Minh",
+    ]  # fmt: skip
+
+
+def test_a_table_at_the_end_is_read_by_rows() -> None:
+    rows = [("TT", "Tên giấy tờ", "Số lượng"), ("1", "Tờ khai", "01"), ("2", "Giấy khai sinh", "02")]
+    table = [
+        (left, 800 + 75 * at, text)
+        for at, row in enumerate(rows)
+        for left, text in zip((100, 300, 1100), row, strict=True)
+    ]
+    assert texts(merged(printed(*HEAD, *BODY, *table)))[len(READ) :] == [" ".join(row) for row in rows]
+
+
+def test_two_persons_side_by_side_are_read_one_after_the_other() -> None:
+    pair = (
+        (100, 500, "Họ và tên vợ: Lê Thị Hà"), (800, 500, "Họ và tên chồng: Trần Văn An"),
+        (100, 550, "Năm sinh: 1991"), (800, 550, "Năm sinh: 1989"),
+        (100, 600, "Nơi cư trú: xã Tân Lập,"), (800, 600, "Nơi cư trú: xã Vân Hà,"),
+        (100, 650, "tỉnh Hưng Yên"), (800, 650, "thành phố Hà Nội"),
+    )  # fmt: skip
+    assert texts(merged(printed(*HEAD, *BODY, *pair)))[len(READ) :] == [
+        *(text for left, _, text in pair if left == 100), *(text for left, _, text in pair if left == 800),
+    ]  # fmt: skip

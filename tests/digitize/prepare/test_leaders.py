@@ -21,6 +21,16 @@ def test_a_leader_goes_and_the_words_before_it_stay() -> None:
     assert changed.sum() < 5, "letters or the colon lost ink"
 
 
+def test_two_dots_left_of_what_was_written_go_and_the_end_of_a_sentence_stays() -> None:
+    image = page(
+        ("Họ và tên:.." + " " * 22 + "." * 40, "Nơi cư trú: xã Tân Lập. Không.", "Dân tộc: ........")
+    )
+    ImageDraw.Draw(image).text((430, 258), "Phạm Văn Tú", font=font(13), fill="black")
+    erased = erase_leaders(np.asarray(image.convert("L")), DPI)
+    read = " ".join(mark.text for mark in recogniser().recognise(erased, DPI))
+    assert read == "Họ và tên: Phạm Văn Tú Nơi cư trú: xã Tân Lập. Không. Dân tộc:"
+
+
 def test_a_form_reads_as_if_it_had_no_dots() -> None:
     names = ("Họ và tên:", "Ngày sinh:", "Nơi cư trú:", "Dân tộc:", "Quốc tịch:", "Nghề nghiệp:")
     image = page(tuple(name + "." * 60 for name in names))

@@ -1,5 +1,6 @@
 """Coloured seals and signatures fade; red titles and black print do not."""
 
+import cv2
 import numpy as np
 import pytest
 from PIL import ImageDraw
@@ -40,6 +41,13 @@ def test_in_shadow_a_seal_becomes_paper_and_the_print_under_it_stays_dark(light:
     seal[:1300] = False
     assert gray[seal].min() > 0.9 * paper
     assert gray[stamped().max(axis=2) < 60].max() < 0.3 * paper
+
+
+def test_a_blurred_photograph_in_shadow_still_shows_its_seal() -> None:
+    shot = cv2.GaussianBlur(stamped(), (0, 0), 2.2) * 0.5
+    (box,) = seal_boxes(shot.astype(np.uint8), DPI)
+    assert (box.left, box.top) <= (760, 1420)
+    assert (box.right, box.bottom) >= (1050, 1710)
 
 
 def test_a_red_title_is_not_a_seal() -> None:

@@ -1,5 +1,6 @@
 """Boxes of the prepared picture come back to where the word stands on the page as shown."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -41,3 +42,13 @@ def test_a_box_never_leaves_the_page() -> None:
     way = Transform.identity(100, 50)
     assert way.back(Box(-5, -5, 500, 500)) == Box(0, 0, 100, 50)
     assert way.back(Box(200, 200, 300, 300)) == Box(99, 49, 100, 50)
+
+
+def test_a_sheet_seen_at_a_slant_leads_back() -> None:
+    gray = spotted()
+    slant = np.array([[0.9, 0.05, 4.0], [0.02, 0.95, 6.0], [0.0004, 0.0002, 1.0]])
+    seen = cv2.warpPerspective(gray, slant, (260, 360), borderValue=255)
+    back = Transform.identity(200, 300).then(slant).back(place_of(seen))
+    wanted = place_of(gray)
+    assert back.as_list() == pytest.approx(wanted.as_list(), abs=7)
+    assert (back.left, back.top) <= (wanted.left, wanted.top)
