@@ -2,12 +2,13 @@
 
     DigitizeError
     ├── EmptyFile           0 bytes
-    ├── UnknownFormat       no picture and no PDF by its content
+    ├── UnknownFormat       by its content no PDF, and no kind of picture that is read
     ├── DamagedFile         of a known type, but cannot be opened
     ├── PasswordRequired    encrypted, and the empty or given password does not open it
     ├── TooManyBytes        over SOHOA_MAX_BYTES
     ├── TooManyPages        over SOHOA_MAX_PAGES
     ├── TooManyPixels       over SOHOA_MAX_PIXELS, or a decompression bomb
+    ├── TooFewPixels        no sheet of paper: a dot or a thread
     ├── ReaderKilled        the child ran out of memory or time, or crashed
     ├── EngineMissing       Tesseract or its language data are not installed
     └── CopyFailed          the PDF/A copy could not be built
@@ -33,11 +34,17 @@ class EmptyFile(DigitizeError):
 
 
 class UnknownFormat(DigitizeError):
-    """Neither a picture nor a PDF by its content."""
+    """By its content no PDF, and no kind of picture that is read."""
 
     code, status = "unknown-format", 415
-    vi = "Tệp “{file}” không phải ảnh hay PDF (nội dung: {found}). Hãy gửi PDF, JPEG, PNG hoặc TIFF."
-    en = "File “{file}” is neither a picture nor a PDF (content: {found}). Send PDF, JPEG, PNG or TIFF."
+    vi = (
+        "Tệp “{file}” không phải PDF hay loại ảnh đọc được ở đây (nội dung: {found})."
+        " Hãy đổi sang JPEG hoặc quét lại. Hãy gửi PDF, JPEG, PNG hoặc TIFF."
+    )
+    en = (
+        "File “{file}” is no PDF and no kind of picture that is read here (content: {found})."
+        " Convert it to JPEG or scan it again. Send PDF, JPEG, PNG or TIFF."
+    )
 
 
 class DamagedFile(DigitizeError):
@@ -82,6 +89,14 @@ class TooManyPixels(DigitizeError):
     en = (
         "Page {page} of “{file}” is too large ({pixels} pixels, limit {limit}). Scan it again at 200–300 dpi."
     )
+
+
+class TooFewPixels(DigitizeError):
+    """A page is no sheet of paper: a dot or a thread."""
+
+    code = "too-few-pixels"
+    vi = "Trang {page} của “{file}” chỉ có {width} × {height} điểm ảnh: không phải tờ giấy. Hãy quét lại."
+    en = "Page {page} of “{file}” has {width} × {height} pixels only: no sheet of paper. Scan it again."
 
 
 class ReaderKilled(DigitizeError):

@@ -21,6 +21,7 @@ from digitize.copy.sheet import Fate, Sheet
 from digitize.copy.text import invisible_text, letters_of
 from digitize.copy.write import add_page, save
 from digitize.copy.xmp import xmp_packet
+from digitize.formats.sniff import is_pdf
 from digitize.ports import CopyMetadata, CopyPage, CopyReceipt
 
 
@@ -64,7 +65,7 @@ def build_copy(pages: Sequence[CopyPage], out: Path, metadata: CopyMetadata) -> 
 
 
 def _sheet(draft: Draft, originals: Originals, page: CopyPage) -> Sheet:
-    if originals.is_pdf(page.file):
+    if is_pdf(page.file):
         return pdf_sheet(draft, originals.document(page.file), page.page, lambda: originals.drawn(page.file))
     return picture_sheet(draft, originals.picture(page.file), page.file, page.page)
 

@@ -17,6 +17,7 @@ from digitize.copy.pdf_box import inherited
 from digitize.copy.picture_file import picture_sheet
 from digitize.copy.sheet import CannotCopy
 from digitize.copy.write import add_page, save
+from digitize.formats.sniff import is_pdf
 
 _PAGE = ("/Resources", "/Contents", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group")
 _NOTE = ("/Rect", "/F", "/AP", "/AS", "/Border", "/BS", "/C", "/CA", "/QuadPoints", "/Name")
@@ -43,7 +44,7 @@ def extract_pages(file: Path, pages: Sequence[int], out: Path) -> None:
     """
     draft = Draft()
     with Originals() as originals, named_failures(file):
-        if originals.is_pdf(file):
+        if is_pdf(file):
             _take(draft.pdf, originals.document(file), pages)
         else:
             for page in pages:

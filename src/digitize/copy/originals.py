@@ -13,9 +13,6 @@ from PIL import Image
 
 from digitize.copy.render import open_drawn
 
-_HEAD = 1024
-"""A PDF's header stands somewhere in the first 1,024 bytes (ISO 32000-1 annex H.3.4.1)."""
-
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "JPEG2000", "AVIF", "BMP", "GIF")
 """No others: Pillow would start a PostScript interpreter for EPS."""
 
@@ -36,12 +33,6 @@ class Originals:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stack.close()
-
-    @staticmethod
-    def is_pdf(file: Path) -> bool:
-        """Say whether `file` is a PDF by its content."""
-        with file.open("rb") as stream:
-            return b"%PDF-" in stream.read(_HEAD)
 
     def document(self, file: Path) -> pikepdf.Pdf:
         """Open a PDF for its structure."""

@@ -17,6 +17,7 @@ from digitize.copy.jpeg import read_frame
 from digitize.copy.matrix import IDENTITY, Matrix, oriented
 from digitize.copy.png import embed_pixels, embed_rows, read_rows
 from digitize.copy.sheet import LONGEST, SHORTEST, CannotCopy, Fate, Placed, Sheet
+from digitize.formats.tones import from_deep, is_deep, with_light_paper
 
 DEFAULT_DPI = 200.0
 """Resolution of a scan that does not say its own (Decree 30/2020, appendix I asks for at least this)."""
@@ -151,7 +152,7 @@ def _tiff(draft: Draft, image: Image.Image, file: Path) -> _Embedded:
 def _pixels(draft: Draft, image: Image.Image) -> _Embedded:
     turn = _left_to_turn(image)
     profile = image.info.get("icc_profile")
-    shown = _eight_bit(on_white(image))
+    shown = from_deep(image) if is_deep(image) else on_white(image)
     if shown.mode not in ("1", "L", "P", "RGB"):
         return _converted(draft, image)
     return _Embedded(embed_pixels(draft, shown, profile), shown.size, Fate.SAME_PIXELS, turn)
@@ -159,16 +160,8 @@ def _pixels(draft: Draft, image: Image.Image) -> _Embedded:
 
 def _converted(draft: Draft, image: Image.Image) -> _Embedded:
     turn = _left_to_turn(image)
-    shown = to_srgb(_eight_bit(image))
+    shown = from_deep(image) if is_deep(image) else to_srgb(with_light_paper(image))
     return _Embedded(embed_converted(draft, shown), shown.size, Fate.CONVERTED, turn)
-
-
-def _eight_bit(image: Image.Image) -> Image.Image:
-    """Return 16-bit gray as 8-bit: the upper byte of each sample."""
-    if not image.mode.startswith("I"):
-        return image
-    wide = image.convert("I")
-    return wide.point(lambda sample: sample * (1 / 256)).convert("L")
 
 
 def _turn(image: Image.Image) -> Matrix:

@@ -4,9 +4,16 @@ Must not open files.
 """
 
 import dataclasses as dc
+import sys
 
 from archive.settings import Settings
-from digitize.errors import TooManyBytes, TooManyPages, TooManyPixels
+from digitize.errors import TooFewPixels, TooManyBytes, TooManyPages, TooManyPixels
+
+ALL = sys.maxsize
+_LEAST_SIDE = 16
+"""Pixels; a letter that can be read is that high."""
+_LONGEST_SHAPE = 100
+"""A till's receipt is ten times as long as wide."""
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -33,9 +40,14 @@ class Limits:
         if pages > self.max_pages:
             raise TooManyPages(file=self.file, pages=pages, limit=self.max_pages)
 
-    def check_pixels(self, page: int, width: float, height: float) -> None:
-        """Raise TooManyPixels where the area is over the limit."""
-        if width * height > self.max_pixels:
-            raise TooManyPixels(
-                file=self.file, page=page, pixels=round(width * height), limit=self.max_pixels
-            )
+    def check_pixels(self, page: int, width: float, height: float, most: int = ALL) -> None:
+        """Raise TooManyPixels where the area is over the limit, or over `most` for a kind that takes more."""
+        limit = min(self.max_pixels, most)
+        if width * height > limit:
+            raise TooManyPixels(file=self.file, page=page, pixels=round(width * height), limit=limit)
+
+    def check_shape(self, page: int, width: float, height: float) -> None:
+        """Raise TooFewPixels where a page of that size is no sheet of paper."""
+        short, long_side = min(width, height), max(width, height)
+        if short < _LEAST_SIDE or short * _LONGEST_SHAPE < long_side:
+            raise TooFewPixels(file=self.file, page=page, width=round(width), height=round(height))

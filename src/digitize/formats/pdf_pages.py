@@ -139,12 +139,18 @@ def draw(page: pdfium.PdfPage, dpi: int, number: int, limits: Limits) -> Image.I
 
     Returns:
         8-bit `RGB`.
+
+    Raises:
+        TooManyPixels: over the limit.
+        TooFewPixels: the page is no sheet of paper.
     """
-    limits.check_pixels(number, page.get_width() * dpi / POINTS, page.get_height() * dpi / POINTS)
+    size = page.get_width() * dpi / POINTS, page.get_height() * dpi / POINTS
+    limits.check_pixels(number, *size)
+    limits.check_shape(number, *size)
     bitmap = page.render(scale=dpi / POINTS * (1 - _ROUNDING), rev_byteorder=True)
     try:
-        # the copy, since PDFium frees the bitmap's own memory
-        image: Image.Image = bitmap.to_pil().copy()
-        return image.convert("RGB")
+        # Pillow's RGB has memory of its own; other modes share PDFium's, which is freed here
+        image: Image.Image = bitmap.to_pil()
+        return image if image.mode == "RGB" else image.convert("RGB")
     finally:
         bitmap.close()

@@ -12,7 +12,8 @@ import pikepdf
 
 from archive.values.reading import Notice
 from digitize.errors import DamagedFile, PasswordRequired
-from digitize.formats.limits import Limits
+from digitize.formats.limits import ALL, Limits
+from digitize.formats.pictures import GREEDY_PIXELS
 
 REPAIRED = Notice(
     "pdf-repaired",
@@ -21,6 +22,8 @@ REPAIRED = Notice(
 )
 _END = b"%%EOF"
 _TAIL = 2048
+_PADDING = 1 << 16
+"""Blocks of a disk or a download that were filled up with zeros."""
 _DEEPEST = 6
 
 
@@ -75,8 +78,8 @@ def _check_whole(pages: int, repaired: bool, file: Path) -> None:
     if not repaired:
         return
     with file.open("rb") as stream:
-        stream.seek(max(0, file.stat().st_size - _TAIL))
-        if _END not in stream.read():
+        stream.seek(max(0, file.stat().st_size - _TAIL - _PADDING))
+        if _END not in stream.read().rstrip(b"\0")[-_TAIL:]:
             raise DamagedFile(file=file.name, why="thiếu phần cuối / cut off")
 
 
@@ -84,7 +87,13 @@ def _check_pictures(page: pikepdf.Page, number: int, limits: Limits) -> None:
     """Hold each picture on the page against the limit, by its declared size."""
     for picture in _pictures(page.obj.get("/Resources"), 0, set()):
         width, height = (_number(picture.get(key)) for key in ("/Width", "/Height"))
-        limits.check_pixels(number, width, height)
+        limits.check_pixels(number, width, height, GREEDY_PIXELS if _is_jpx(picture) else ALL)
+
+
+def _is_jpx(picture: Any) -> bool:  # noqa: ANN401
+    """Say whether a picture is JPEG 2000, which a drawing library would leave out for want of memory."""
+    way = picture.get("/Filter")
+    return "/JPXDecode" in ([str(one) for one in way] if isinstance(way, pikepdf.Array) else [str(way)])
 
 
 def _pictures(resources: Any, depth: int, seen: set[tuple[int, int]]) -> Iterator[Any]:  # noqa: ANN401

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 from PIL import (
     Image,
+    ImageChops,
     ImageOps,
     Jpeg2KImagePlugin,
     JpegImagePlugin,
@@ -23,8 +22,9 @@ from PIL import (
 )
 
 from digitize.errors import DamagedFile
-from digitize.formats.limits import Limits
+from digitize.formats.limits import ALL, Limits
 from digitize.formats.sniff import TIFF
+from digitize.formats.tones import from_deep, is_deep, with_light_paper
 
 USUAL_DPI = 200
 """Where a file does not say, or says something no scanner does."""
@@ -32,8 +32,13 @@ _LEAST_DPI, _MOST_DPI = 72, 1200
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "JPEG2000")
 _PLUGINS = (JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin, Jpeg2KImagePlugin)
 """Imported here, since a fork shall not import; Pillow's other decoders stay out."""
+GREEDY_PIXELS = 40_000_000
+"""WebP takes 15 bytes a pixel, JPEG 2000 four a sample, a progressive JPEG two. A4 at 600 dpi fits."""
+_INK_PIXELS = 70_000_000
+"""Inks and transparency become RGB beside the original. A3 at 600 dpi fits."""
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, ZeroDivisionError, UnidentifiedImageError)
 """What Pillow raises on damaged files."""
+_ORIENTATION = 0x0112
 _STRIP_OFFSETS, _STRIP_BYTES, _TILE_OFFSETS, _TILE_BYTES = 273, 279, 324, 325
 
 
@@ -61,16 +66,18 @@ def count_pages(file: Path, kind: str, limits: Limits) -> int:
         DamagedFile: it cannot be opened or is cut off.
         TooManyPages: over the limit.
         TooManyPixels: over the limit, by the headers, before decoding.
+        TooFewPixels: the one page is no sheet of paper.
     """
     with _opened(file) as image:
         pages = 0
         while True:
             pages += 1
             limits.check_pages(pages)
-            limits.check_pixels(pages, *image.size)
+            limits.check_pixels(pages, *image.size, _most_pixels(image))
             if kind == TIFF:
                 _check_extent(image, file)
             else:
+                limits.check_shape(pages, *image.size)
                 image.load()
                 return 1  # frames of an animation are no pages
             if not _next_frame(image, pages):
@@ -88,17 +95,27 @@ def load_page(file: Path, page: int, limits: Limits) -> Picture:
     Raises:
         DamagedFile: it cannot be decoded, or there is no such page.
         TooManyPixels: over the limit.
+        TooFewPixels: the page is no sheet of paper.
     """
     with _opened(file) as image:
         if page > 1:
             image.seek(page - 1)
-        limits.check_pixels(page, *image.size)
+        limits.check_pixels(page, *image.size, _most_pixels(image))
+        limits.check_shape(page, *image.size)
         dpi_x, dpi_y, stated = _resolution(image)
-        turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-        shown = _eight_bit(ImageOps.exif_transpose(image))
+        turned = image.getexif().get(_ORIENTATION, 1) in (5, 6, 7, 8)
+        image.load()  # now: whoever gets it can no longer
+        shown = _eight_bit(_upright(with_light_paper(image)))
         if turned:
             dpi_x, dpi_y = dpi_y, dpi_x
         return Picture(shown, dpi_x, dpi_y, stated)
+
+
+def _most_pixels(image: Image.Image) -> int:
+    """Return how many pixels a picture of its kind may have, so that a page takes under 1 GB."""
+    if image.format in ("WEBP", "JPEG2000") or "progressive" in image.info:
+        return GREEDY_PIXELS
+    return _INK_PIXELS if image.mode in ("CMYK", "RGBA", "LA", "PA") else ALL
 
 
 @contextmanager
@@ -159,19 +176,19 @@ def _resolution(image: Image.Image) -> tuple[int, int, bool]:
     return across, down, True
 
 
+def _upright(image: Image.Image) -> Image.Image:
+    """Return `image` turned as EXIF says, itself where it says nothing: a copy would cost its memory."""
+    return image if image.getexif().get(_ORIENTATION, 1) == 1 else ImageOps.exif_transpose(image)
+
+
 def _eight_bit(image: Image.Image) -> Image.Image:
     """Return `image` as `L` or `RGB`, transparent parts on white."""
-    if image.mode.startswith("I") or image.mode == "F":
-        return _from_deep(image)
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-        flat = image.convert("RGBA")
-        paper = Image.new("RGBA", flat.size, "white")
-        return Image.alpha_composite(paper, flat).convert("RGB")
-    return image.convert("L" if image.mode in ("1", "L") else "RGB")
-
-
-def _from_deep(image: Image.Image) -> Image.Image:
-    """Return 16-bit gray as 8-bit: the upper byte; wider numbers by their own range."""
-    values: npt.NDArray[np.float64] = np.asarray(image, dtype=np.float64)
-    top = 65535.0 if image.mode.startswith("I") and values.max() <= 65535 else float(values.max()) or 1.0
-    return Image.fromarray((values * (255 / top)).clip(0, 255).astype(np.uint8))
+    if is_deep(image):
+        return from_deep(image)
+    if image.mode in ("PA", "P") or "transparency" in image.info:
+        image = image.convert("RGBA")
+    if image.mode in ("RGBA", "LA"):
+        opacity = image.getchannel("A")
+        image.paste("white", mask=ImageChops.invert(opacity))  # in place: a large page fits only twice
+    wanted = "L" if image.mode in ("1", "L", "LA") else "RGB"
+    return image if image.mode == wanted else image.convert(wanted)

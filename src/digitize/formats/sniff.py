@@ -49,14 +49,26 @@ def media_type(file: Path) -> str:
         head = stream.read(_HEAD)
     if not head:
         raise EmptyFile(file=file.name)
+    kind = _kind(head)
+    if kind is None:
+        raise UnknownFormat(file=file.name, found=_name(head))
+    return kind
+
+
+def is_pdf(file: Path) -> bool:
+    """Say whether `file` is read as a PDF: a picture that hides one in a comment stays a picture."""
+    with file.open("rb") as stream:
+        return _kind(stream.read(_HEAD)) == PDF
+
+
+def _kind(head: bytes) -> str | None:
+    """Return the media type of what begins with `head`; None for what is not read."""
     for magic, kind in _PICTURES:
         if head.startswith(magic):
             return kind
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "image/webp"
-    if b"%PDF-" in head:
-        return PDF
-    raise UnknownFormat(file=file.name, found=_name(head))
+    return PDF if b"%PDF-" in head else None
 
 
 def _name(head: bytes) -> str:

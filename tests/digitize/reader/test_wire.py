@@ -31,7 +31,8 @@ PAGE = PageText(
     3, 1654, 2339, 200, 90, False, "Độc lập\nTự do", 0.91,
     (Word("Độc", Box(1, 2, 3, 4), 0.5, 0), Word("do", Box(5, 6, 7, 8), 1.0, 1)),
     (QrCode(3, "mã|1", "QRCode", Box(0, 0, 9, 9)),),
-    (Notice("text-layer-ignored", "vì", "since"),), TextSource.OCR,
+    (Notice("text-layer-ignored", "vì", "since"), Notice("shadow", "bóng", "dark", Box(0, 9, 99, 40))),
+    TextSource.OCR,
 )  # fmt: skip
 
 
@@ -116,7 +117,17 @@ def test_a_page_of_the_wrong_form_is_refused(name: str, value: object) -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in vars(errors).values() if _is_error_of_the_room(kind)])
 def test_every_error_of_the_room_comes_over(kind: type[DigitizeError]) -> None:
-    facts = {"file": "tệp.pdf", "why": "?", "found": "?", "limit": 5, "pages": 9, "page": 1, "pixels": 7}
+    facts = {
+        "file": "tệp.pdf",
+        "why": "?",
+        "found": "?",
+        "limit": 5,
+        "pages": 9,
+        "page": 1,
+        "pixels": 7,
+        "width": 9,
+        "height": 3,
+    }
     error = error_of(over(error_message(kind(**facts))))
     assert type(error) is kind
     assert error.text_vi == kind(**facts).text_vi
