@@ -14,6 +14,7 @@ from archive.errors import BadSetting
 
 PREFIX = "SOHOA_"
 FILE_SUFFIX = "_FILE"
+OCR_ENGINES = ("tesserocr", "pytesseract")
 _LONGEST_CODE = 40  # of the column that keeps it
 
 
@@ -116,7 +117,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         values[field.name] = _parse(name, content, field.type)
     settings = Settings(**values)
     home = settings.home.expanduser().absolute()
-    if settings.ocr_engine not in ("", "tesserocr", "pytesseract"):
+    if settings.ocr_engine not in ("", *OCR_ENGINES):
         raise BadSetting(name="SOHOA_OCR_ENGINE", why="neither tesserocr nor pytesseract")
     if not _tells_apart(settings.paper_code):
         raise BadSetting(name="SOHOA_PAPER_CODE", why="write {year} and {serial}, at most 40 characters")

@@ -3,6 +3,7 @@
 Must not act on papers. Nothing is built at import.
 """
 
+import dataclasses as dc
 import datetime as dt
 import logging
 import os
@@ -70,6 +71,9 @@ def open_house(settings: Settings) -> Iterator[House]:
         signing=cast("SigningRoom", Deferred(lambda: _signing_room(settings, clock))),
         engine=cast("Engine", engine),
         spool=spool,
+        open_reader=lambda engine, model: _reader(
+            dc.replace(settings, ocr_engine=engine, ocr_model=model, readers=1)
+        ),
     )
     try:
         yield house

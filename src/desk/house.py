@@ -5,7 +5,7 @@ Must not build anything itself, nor decide.
 
 import dataclasses as dc
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,8 @@ class House:
     signing: "SigningRoom"
     engine: Engine
     spool: Spool
+    open_reader: Callable[[str, str], Reader]
+    """Opens a reader of that engine (empty: the usual one) and model; who opens it closes it."""
 
     @contextmanager
     def act(self, actor: Actor, action: str, subject: str) -> Iterator[Session]:

@@ -56,7 +56,7 @@ def house(database: Database, judge: Judge) -> House:
     """A house with a real database; reading, engine and spool are no part of reuse."""
     none: Any = SimpleNamespace()
     signing: Any = judge
-    return House(Settings(), CLOCK, database, MemoryStore(CLOCK), none, none, signing, none, none)
+    return House(Settings(), CLOCK, database, MemoryStore(CLOCK), none, none, signing, none, none, none)
 
 
 def _revision(house: House, judge: Judge, key: Any, n: int, data: bytes, *, good: bool = True) -> Sha256:

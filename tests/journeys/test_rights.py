@@ -44,6 +44,7 @@ def _acts(paper: str) -> list[Sequence[object]]:
     other = ("--component", "1.001193-TP04", *handed(family(42).wife.owner, "H99-7", "1.001193"))
     return [
         ("confirm", paper, "--presented", "original"), ("sign", paper), ("retry", paper),
+        ("read-again", paper),
         ("mark", paper, "returned"),
         ("revoke", paper, "--reason", "thử"), ("reuse", "take", paper, *other),
     ]  # fmt: skip

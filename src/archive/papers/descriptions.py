@@ -3,10 +3,12 @@
 Must not decide: the describer reads, the officer corrects, this writes down.
 """
 
+import dataclasses as dc
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from archive.catalogue.fields import FIELD_NAMES
@@ -97,6 +99,20 @@ def corrected(
             fields.pop(name, None)
     confidence = 1.0 if kind != now.type else now.type_confidence
     return Description(now.pages, kind, confidence, now.why, fields)
+
+
+def with_corrections(session: Session, paper: Paper, said: Description) -> Description:
+    """Return `said`, but for what officers corrected, set or took away: there their word stays."""
+    now = current(session, paper)
+    if now is None:
+        return said
+    theirs = set(session.scalars(sa.select(Correction.field).where(Correction.paper_id == paper.id)))
+    theirs |= {name for name, field in now.fields.items() if field.source is Source.OFFICER}
+    fields = {name: field for name, field in said.fields.items() if name not in theirs}
+    fields |= {name: field for name, field in now.fields.items() if name in theirs}
+    if "type" not in theirs:
+        return dc.replace(said, fields=fields)
+    return dc.replace(said, fields=fields, type=now.type, type_confidence=now.type_confidence, why=now.why)
 
 
 def checked(name: str, value: str) -> str:

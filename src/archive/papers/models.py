@@ -128,6 +128,15 @@ class Reading(Base):
     started_at: Mapped[dt.datetime]
 
 
+class ReadingOrder(Base):
+    """A reading that an officer ordered for a paper; gone once the paper was seen through."""
+
+    __tablename__ = "reading_order"
+
+    reading_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("reading.id"), primary_key=True)
+    paper_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("paper.id"), index=True)
+
+
 class ReadingPage(Base):
     """One page of a reading, saved as soon as it is read; its words are one object in the store."""
 

@@ -47,11 +47,13 @@ class Notice:
         code: kebab-case, listed in docs/errors.md.
         vi: sentence in Vietnamese.
         en: the same in English.
+        box: its place on the page as shown; None where it concerns the whole page or file.
     """
 
     code: str
     vi: str
     en: str
+    box: Box | None = None
 
 
 @dc.dataclass(frozen=True, slots=True)

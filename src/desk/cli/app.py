@@ -147,6 +147,19 @@ def sign(
     return command(papers, role, as_json=json)
 
 
+@app.command("read-again")
+def read_again(
+    papers: Papers,
+    engine: Annotated[str, typer.Option("--engine", help="tesserocr or pytesseract.")] = "",
+    model: Annotated[str, typer.Option("--model", help="Language, e.g. vie; several as vie+eng.")] = "",
+    json: Json = False,
+) -> int:
+    """Read papers again by another engine or in another language; readings stay side by side."""
+    from desk.cli.papers import read_again as command
+
+    return command(papers, engine, model, as_json=json)
+
+
 @app.command()
 def show(paper: OnePaper, json: Json = False) -> int:
     """Show everything about a paper."""

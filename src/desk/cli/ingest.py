@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from archive.accounts.actor import Actor
 from archive.errors import BadValue, Exit, SohoaError
 from archive.owners.identifiers import parse_owner_role
+from archive.papers import readings
 from archive.papers import repository as papers
 from archive.papers.models import Paper
 from archive.values.description import PaperKind, Presented
@@ -23,6 +24,7 @@ from archive.values.verdict import Verdict
 from desk.bootstrap import acting, at_work, open_house
 from desk.cli.lines import paper_line
 from desk.cli.output import Output, complain
+from desk.cli.progress import Progress
 from desk.cli.session import channel, settings
 from desk.errors import NoSuchFile, Usage
 from desk.house import House
@@ -143,7 +145,7 @@ def see_through(
 ) -> None:
     """Wait until every paper is at rest, confirm those that need it, and print each as it comes to rest."""
     told: set[uuid.UUID] = set()
-    for paper_id in coming_to_rest(house, ids, told):
+    for paper_id in coming_to_rest(house, ids, told, Progress(house, ids, out)):
         if said is not None and _confirm(house, actor, paper_id, said, out):
             continue
         told.add(paper_id)
@@ -155,7 +157,9 @@ def see_through(
         out.ended(ended)
 
 
-def coming_to_rest(house: House, ids: dict[uuid.UUID, str], told: set[uuid.UUID]) -> Iterator[uuid.UUID]:
+def coming_to_rest(
+    house: House, ids: dict[uuid.UUID, str], told: set[uuid.UUID], progress: Progress | None = None
+) -> Iterator[uuid.UUID]:
     """Yield papers of `ids` as they come to rest, until all are in `told`; siblings join `ids`.
 
     A paper that the caller sets going again, instead of telling it, is yielded again later.
@@ -166,6 +170,7 @@ def coming_to_rest(house: House, ids: dict[uuid.UUID, str], told: set[uuid.UUID]
             with house.database.reading() as session:
                 paper = papers.at_work(session, paper_id)
                 at_rest = Stage(paper.stage) in AT_REST and paper.sealing_account is None
+                at_rest = at_rest and not readings.ordered(session, paper_id)
                 resting = at_rest or _waits_long(house, session, paper)
                 # Papers that were split off the same file are this call's too.
                 for other in papers.of_intake(session, paper.leaves[0].intake_id) if resting else ():
@@ -175,6 +180,8 @@ def coming_to_rest(house: House, ids: dict[uuid.UUID, str], told: set[uuid.UUID]
         if time.monotonic() - swept > _SWEEP_SECONDS:
             swept = time.monotonic()
             sweep(house)
+        if progress is not None:
+            progress.look()
         time.sleep(_POLL_SECONDS)
 
 
@@ -216,4 +223,5 @@ def _text(line: dict[str, Any]) -> str:
     level = f"  {line['level']} {line['verdict']}" if line["level"] else ""
     double = f"  = {line['duplicate_of']}" if line["duplicate_of"] else ""
     error = f"  ! {line['error']}" if line["error"] else ""
-    return f"{line['code']}  {line['state']:<12}  {kind:<36}  {line['file']}{level}{double}{error}"
+    warned = "".join(f"\n    trang/page {one['page']}: {one['text']}" for one in line["warnings"])
+    return f"{line['code']}  {line['state']:<12}  {kind:<36}  {line['file']}{level}{double}{error}{warned}"

@@ -11,6 +11,7 @@ from archive.accounts.actor import Actor
 from archive.papers import repository as papers
 from archive.papers.listing import readable_ids
 from archive.papers.models import Intake, Paper
+from desk.pipeline.page_warnings import warning_rows
 
 
 def paper_line(session: Session, actor: Actor, paper: Paper, name: str = "") -> dict[str, Any]:
@@ -30,6 +31,7 @@ def paper_line(session: Session, actor: Actor, paper: Paper, name: str = "") -> 
         "verdict": paper.verdict,
         "duplicate_of": str(double) if double in known else None,
         "error": paper.error,
+        "warnings": warning_rows(session, paper),
     }
 
 

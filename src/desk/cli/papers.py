@@ -1,8 +1,9 @@
-"""Commands on papers: confirm, sign, mark, revoke, retry.
+"""Commands on papers: confirm, sign, read again, mark, revoke, retry.
 
 Must not hold rules: the pipeline does.
 """
 
+import uuid
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -16,12 +17,16 @@ from desk.bootstrap import acting, at_work, open_house
 from desk.cli.ingest import coming_to_rest, exit_of, one_of
 from desk.cli.lines import state_line
 from desk.cli.output import Output, complain
+from desk.cli.progress import Progress
 from desk.cli.session import channel, settings
+from desk.engine.port import Leg
 from desk.errors import Usage
 from desk.house import House
+from desk.models import Attempt
 from desk.pipeline import acts
 from desk.pipeline.confirm import Confirmation
 from desk.pipeline.confirm import confirm as confirm_paper
+from desk.pipeline.side_by_side import reading_rows
 
 
 def confirm(
@@ -82,6 +87,38 @@ def _work(keys: Sequence[str], act: Callable[[House, Actor, str], Paper], *, as_
             _tell(out, paper)
             out.ended(ended)
     return out.code
+
+
+def read_again(keys: Sequence[str], engine: str, model: str, *, as_json: bool) -> int:
+    """Read papers again and see them through to their rest; siblings in their files are not told."""
+    out = Output(as_json=as_json)
+    with open_house(settings()) as house, at_work(house):
+        actor = acting(house, channel())
+        ids = {}
+        for key in keys:
+            try:
+                ids[acts.read_again(house, actor, key, engine, model).id] = key
+            except SohoaError as error:
+                _refuse(out, key, error)
+        asked, told = frozenset(ids), set[uuid.UUID]()
+        for paper_id in coming_to_rest(house, ids, told, Progress(house, ids, out)):
+            told.add(paper_id)
+            if paper_id in asked:
+                _tell_readings(house, paper_id, out)
+    return out.code
+
+
+def _tell_readings(house: House, paper_id: uuid.UUID, out: Output) -> None:
+    with house.database.reading() as session:
+        paper = papers.at_work(session, paper_id)
+        rows = reading_rows(session, paper)
+        failed = session.get(Attempt, (paper_id, Leg.AGAIN.value)) is not None
+    shown = [{name: value for name, value in row.items() if name != "pages"} for row in rows]
+    words = [f"{row['engine']} {row['model']} #{row['n']}: {row['confidence']}" for row in shown]
+    error = f"  ! {paper.error}" if failed else ""
+    line = state_line(paper)
+    out.item({**line, "readings": shown}, "\n  ".join([f"{paper.code}  {line['state']}{error}", *words]))
+    out.ended(Exit.FAILED if failed else Exit.OK)
 
 
 def _refuse(out: Output, key: str, error: SohoaError) -> None:

@@ -25,6 +25,7 @@ from desk.readiness import is_ready
 from digitize.describe.describer import RuleDescriber
 from digitize.errors import ReaderKilled
 from digitize.ports import TypeRule
+from digitize.quality.sequence import sequence_notices
 from digitize.reader.pool import ReaderPool
 
 
@@ -83,9 +84,10 @@ def _read(
     if not pages and read_pages:
         _all_failed(file, read_pages)
     batch = RuleDescriber().describe(pages, types=types, today=day)
+    warned = sequence_notices(pages, [paper.pages for paper in batch.papers])
     return {
         "file": str(file),
-        "pages": [_page(page) for page in read_pages],
+        "pages": [_page(page, warned.get(page.number, ())) for page in read_pages],
         "text": "\n\n".join(page.text for page in pages if page.text),
         "papers": _papers(batch),
         "qr": [
@@ -106,7 +108,7 @@ def _all_failed(file: Path, pages: Sequence[PageText | PageFailed]) -> None:
     raise ReaderKilled(file=file.name, why=why)
 
 
-def _page(page: PageText | PageFailed) -> dict[str, Any]:
+def _page(page: PageText | PageFailed, warned: Sequence[Notice]) -> dict[str, Any]:
     if isinstance(page, PageFailed):
         empty = {
             "width": 0,
@@ -128,13 +130,14 @@ def _page(page: PageText | PageFailed) -> dict[str, Any]:
         "text": page.text,
         "confidence": round(page.confidence, 4),
         "source": page.source.value,
-        "warnings": [_warning(notice) for notice in page.notices],
+        "warnings": [_warning(notice) for notice in (*page.notices, *warned)],
         "failed": False,
     }
 
 
-def _warning(notice: Notice) -> dict[str, str]:
-    return {"code": notice.code, "text": notice.vi, "text_en": notice.en}
+def _warning(notice: Notice) -> dict[str, Any]:
+    box = notice.box.as_list() if notice.box else None
+    return {"code": notice.code, "text": notice.vi, "text_en": notice.en, "box": box}
 
 
 def _papers(batch: Batch) -> list[dict[str, Any]]:
@@ -168,4 +171,5 @@ def _text(line: dict[str, Any]) -> str:
         + "\n".join(f"     {name} = {field['value']}" for name, field in paper["fields"].items())
         for paper in line["papers"]
     ]
-    return "\n".join([head, *found, "", line["text"], ""])
+    warned = [f"   ! {page['number']}: {one['text']}" for page in line["pages"] for one in page["warnings"]]
+    return "\n".join([head, *found, *warned, "", line["text"], ""])

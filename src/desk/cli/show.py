@@ -46,6 +46,19 @@ def _show_text(out: Output, view: dict[str, Any]) -> None:
     )
     out.say("")
     out.table(
+        ("page", "warning", "what to do"),
+        [(one["page"], one["code"], one["text"]) for one in view["warnings"]],
+    )
+    out.say("")
+    out.table(
+        ("reading", "model", "n", "at", "sure", "failed pages"),
+        [
+            (r["engine"], r["model"], r["n"], r["at"], r["confidence"], ", ".join(map(str, r["failed"])))
+            for r in view["readings"]
+        ],
+    )
+    out.say("")
+    out.table(
         ("revision", "reason", "level", "verdict", "at", "sha256"),
         [
             (r["n"], r["reason"], r["level"], r["verdict"], r["at"], r["sha256"][:16])

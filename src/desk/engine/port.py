@@ -19,6 +19,7 @@ class Leg(StrEnum):
     """A short piece of a paper's way; none waits for a person."""
 
     READ = "read"
+    AGAIN = "read-again"
     KEEP = "keep"
     COMPLETE = "complete"
     SEAL = "seal"

@@ -1,4 +1,4 @@
-"""Further acts of officers: return, hold, release, reject, revoke, try again, sign.
+"""Further acts of officers: return, hold, release, reject, revoke, try again, read again, sign.
 
 Must not touch a paper that another agency answers for; every refusal is recorded.
 """
@@ -15,6 +15,8 @@ from archive.values.states import Stage, Standing
 from desk.engine.port import Leg
 from desk.errors import ReasonNeeded
 from desk.house import House
+from desk.pipeline.again import ACTION as READ_AGAIN
+from desk.pipeline.again import begin, chosen, installed
 from desk.pipeline.attempts import forget
 from desk.pipeline.ordering import lock, order, under_way
 from desk.pipeline.profiles import is_sealed, profile_on_day, require_key, require_right
@@ -108,6 +110,40 @@ def retry(house: House, actor: Actor, key: str, *, version: int | None = None) -
         paper.error = None
         order(session, house, paper, Leg.KEEP if confirmed else Leg.READ)
         house.done(session, actor, "paper:retry", str(paper.id))
+        return paper
+
+
+def read_again(
+    house: House, actor: Actor, key: str, engine: str = "", model: str = "", *, version: int | None = None
+) -> Paper:
+    """Order that the paper's files are read again; a worker does it, and the readings stay side by side.
+
+    Ordering is asking: where that engine and model read the file before, they read it once more, as the
+    next n. The same order while one is open changes nothing; another one has to wait.
+
+    Args:
+        house: the archive.
+        actor: an officer of the agency that answers for the paper.
+        key: a paper that waits for its officer or is kept.
+        engine: tesserocr or pytesseract, empty for the usual one.
+        model: language model or several joined by `+`, empty for the usual one.
+        version: of the paper as it was shown.
+
+    Raises:
+        NotFound, Forbidden, LostUpdate, MoveNotAllowed, BadValue, EngineMissing.
+    """
+    with house.act(actor, READ_AGAIN, key) as session:  # before a reader is started for a stranger
+        _mine(session, actor, key, READ_AGAIN, version)
+        asked = chosen(house, engine, model)
+    found = installed(house, *asked)
+    with house.act(actor, READ_AGAIN, key) as session:
+        paper = _mine(session, actor, key, READ_AGAIN, version)
+        if not begin(session, house, paper, *found):
+            return paper
+        forget(session, paper.id, Leg.AGAIN.value)
+        if not under_way(paper, house.engine.live()):  # else the sweep orders it once that leg is over
+            order(session, house, paper, Leg.AGAIN)
+        house.done(session, actor, "paper:order-reading", str(paper.id), engine=found[0], model=found[1])
         return paper
 
 

@@ -15,6 +15,7 @@ from archive.accounts.actor import Actor
 from archive.accounts.machine import MACHINE
 from archive.audit.record import Outcome, record
 from archive.errors import SohoaError
+from archive.papers import readings
 from archive.papers import repository as papers
 from archive.values.states import Stage
 from desk.engine.port import Leg, Step
@@ -57,7 +58,9 @@ def _failed(house: House, paper_id: uuid.UUID, name: str, code: str, text: str, 
             session.add(row)
         row.count += 1
         row.code, row.last_at = code, house.clock.now()
-        over = (lasting or row.count > len(WAITS)) and Stage(paper.stage) in papers.WORKING
+        ends = lasting or row.count > len(WAITS)
+        again = name == Leg.AGAIN.value
+        over = ends and Stage(paper.stage) in papers.WORKING and not again
         # A kept paper that lacks a timestamp is tried for ever, at the longest wait.
         wait = WAITS[min(row.count, len(WAITS)) - 1]
         row.next_at = None if over else house.clock.now() + wait
@@ -65,6 +68,13 @@ def _failed(house: House, paper_id: uuid.UUID, name: str, code: str, text: str, 
         if lasting and name == Leg.SEAL.value:
             # An order that cannot be met ends here: whoever gave it sees why, and may give it again.
             paper.sealing_account, row.next_at = None, None
+            _record(session, house, MACHINE, paper_id, name, code, text)
+        if again and ends:
+            # What was read before is still there: the paper goes back to where it was.
+            readings.close_order(session, paper_id)
+            row.next_at = None
+            if paper.stage == Stage.READING.value:
+                papers.move(paper, Stage.NEEDS_REVIEW)
             _record(session, house, MACHINE, paper_id, name, code, text)
         if over:
             papers.move(paper, Stage.FAILED)

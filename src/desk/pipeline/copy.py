@@ -13,7 +13,7 @@ from archive.clock import vietnam_iso
 from archive.owners import repository as owners
 from archive.papers import descriptions, readings
 from archive.papers import repository as papers
-from archive.papers.models import Intake, Paper, Reading, ReadingPage
+from archive.papers.models import Intake, Paper
 from archive.store.repository import keep_row
 from archive.values.ids import Sha256
 from archive.values.reading import PageText
@@ -76,8 +76,7 @@ def _pages(house: House, stack: ExitStack, paper_id: uuid.UUID) -> list[CopyPage
 
 def read_page(session: Session, house: House, intake: Intake, number: int) -> PageText | None:
     """Return a page of a file as it was read last, None where it was not read."""
-    reading: Reading | None = readings.newest_done(session, intake.id)
-    row = session.get(ReadingPage, (reading.id, number)) if reading else None
+    row = readings.newest_page(session, intake.id, number)
     return readings.as_page(row, house.store) if row else None
 
 

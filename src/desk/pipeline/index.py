@@ -30,13 +30,13 @@ def update_index(session: Session, paper: Paper, texts: Sequence[str] | None = N
 
 
 def page_texts(session: Session, paper: Paper) -> list[str]:
-    """Return the text of each of the paper's pages, from the newest finished reading of its file."""
+    """Return the text of each of the paper's pages, as it was read last without failing."""
     rows = session.execute(
         sa.select(PaperPage.no, ReadingPage.text, Reading.started_at)
         .join(Reading, Reading.intake_id == PaperPage.intake_id)
         .join(ReadingPage, sa.and_(ReadingPage.reading_id == Reading.id, ReadingPage.no == PaperPage.page))
         .where(PaperPage.paper_id == paper.id, Reading.done)
-        .order_by(PaperPage.no, Reading.started_at)
+        .order_by(PaperPage.no, ReadingPage.failed.desc(), Reading.started_at, Reading.id)
     )
     newest = {row.no: row.text for row in rows}
     return [newest[no] for no in sorted(newest)]

@@ -5,6 +5,7 @@ Must not hold logic: each step is in the module of its name.
 
 from desk.engine.port import Leg, Legs
 from desk.house import House
+from desk.pipeline.again import read_again
 from desk.pipeline.attempts import step
 from desk.pipeline.copy import copy
 from desk.pipeline.read import describe, read
@@ -16,6 +17,7 @@ def legs(house: House) -> Legs:
     """Return the steps of each leg, wrapped for retries."""
     return {
         Leg.READ: [step(house, "read", read), step(house, "describe", describe)],
+        Leg.AGAIN: [step(house, Leg.AGAIN.value, read_again)],
         Leg.KEEP: [
             step(house, "copy", copy),
             step(house, "sign", sign),

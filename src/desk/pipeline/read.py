@@ -28,6 +28,8 @@ from archive.values.states import Stage
 from desk.house import House
 from desk.pipeline.index import update_index
 from desk.pipeline.types import type_rules
+from desk.pipeline.warn import warn_of_sequence
+from digitize.ports import Reader
 
 PDF = "application/pdf"
 
@@ -38,12 +40,17 @@ def read(house: House, paper_id: uuid.UUID) -> bool:
         paper = papers.at_work(session, paper_id)
         if paper.stage == Stage.RECEIVED.value:
             papers.move(paper, Stage.READING)
-        if paper.stage != Stage.READING.value:
+        if not _is_first(session, paper):
             return False
         intakes = papers.intakes_of(session, paper)
     for intake in intakes:
         _read_file(house, intake)
     return True
+
+
+def _is_first(session: Session, paper: Paper) -> bool:
+    """Whether the paper is being read for the first time; what an officer orders later is another leg's."""
+    return paper.stage == Stage.READING.value and not readings.ordered(session, paper.id)
 
 
 def _read_file(house: House, intake: Intake) -> None:
@@ -57,26 +64,32 @@ def _read_file(house: House, intake: Intake) -> None:
                 readings.borrow(session, reading, lender)
         if reading.done:
             return
-        left = sorted(set(range(1, intake.pages + 1)) - readings.pages_done(session, reading.id))
-    if left:
-        with house.spool.fetched(house.store, Sha256(intake.sha256)) as file:
-            for page in house.reader.read(file, pages=left):
-                with house.database.transaction() as session:
-                    readings.save(session, house.store, house.clock, reading.id, page)
+    read_left(house, house.reader, intake, reading.id)
     with house.database.transaction() as session:
         readings.start(session, house.clock, intake.id, engine, model).done = True
+
+
+def read_left(house: House, reader: Reader, intake: Intake, reading_id: uuid.UUID) -> None:
+    """Read the pages of a file that its reading lacks, each saved as it arrives."""
+    with house.database.reading() as session:
+        left = sorted(set(range(1, intake.pages + 1)) - readings.pages_done(session, reading_id))
+    if left:
+        with house.spool.fetched(house.store, Sha256(intake.sha256)) as file:
+            for page in reader.read(file, pages=left):
+                with house.database.transaction() as session:
+                    readings.save(session, house.store, house.clock, reading_id, page)
 
 
 def describe(house: House, paper_id: uuid.UUID) -> bool:
     """Say what the papers in the reading are; a file with several papers becomes several."""
     with house.database.reading() as session:
         paper = papers.at_work(session, paper_id)
-        if paper.stage != Stage.READING.value:
+        if not _is_first(session, paper):
             return False
         intakes = papers.intakes_of(session, paper)
         pages = _all_pages(session, house, intakes)
         rules = type_rules(session, today(house.clock))
-        prior = _prior(session, house, paper)
+        prior = expected_type(session, house, paper)
     batch = house.describer.describe(
         pages,
         types=rules,
@@ -84,7 +97,7 @@ def describe(house: House, paper_id: uuid.UUID) -> bool:
         one_paper=paper.one_paper or paper.came_signed or intakes[0].media_type != PDF,
         today=today(house.clock),
     )
-    said = _never_empty(batch, pages)
+    said = never_empty(batch, pages)
     with ExitStack() as stack:
         originals = _originals(house, stack, intakes[0], said)
         with house.database.transaction() as session:
@@ -100,16 +113,17 @@ def _all_pages(session: Session, house: House, intakes: Sequence[Intake]) -> lis
         if reading is None:
             continue
         for page in readings.load(session, house.store, reading.id):
-            pages.append(_renumbered(page, len(pages) + 1))
+            pages.append(renumbered(page, len(pages) + 1))
     return pages
 
 
-def _renumbered(page: PageText, number: int) -> PageText:
+def renumbered(page: PageText, number: int) -> PageText:
+    """Return a page under another number."""
     codes = tuple(dc.replace(code, page=number) for code in page.codes)
     return dc.replace(page, number=number, codes=codes)
 
 
-def _prior(session: Session, house: House, paper: Paper) -> str | None:
+def expected_type(session: Session, house: House, paper: Paper) -> str | None:
     """Return the type expected at the counter: the only one that the component accepts."""
     if not paper.component:
         return None
@@ -120,7 +134,7 @@ def _prior(session: Session, house: House, paper: Paper) -> str | None:
     return None
 
 
-def _never_empty(batch: Batch, pages: Sequence[PageText]) -> tuple[Description, ...]:
+def never_empty(batch: Batch, pages: Sequence[PageText]) -> tuple[Description, ...]:
     """A file in which nothing was found is still one paper, of the honest type `khac`."""
     if batch.papers:
         return batch.papers
@@ -153,9 +167,10 @@ def _write(
     originals: Sequence[tuple[Sha256, int] | None],
 ) -> None:
     paper = papers.at_work(session, paper_id)
-    if paper.stage != Stage.READING.value:
+    if not _is_first(session, paper):
         return
     leaves = {leaf.no: (leaf.intake_id, leaf.page) for leaf in paper.leaves}
+    warn_of_sequence(session, pages, [one.pages for one in said], leaves)
     for position, (one, original) in enumerate(zip(said, originals, strict=True)):
         part = paper if position == 0 else _sibling(session, house, paper)
         _put_leaves(session, part, [leaves[number] for number in one.pages])

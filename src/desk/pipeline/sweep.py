@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from archive.errors import LostUpdate
+from archive.papers import readings
 from archive.papers import repository as papers
-from archive.papers.models import Paper
+from archive.papers.models import Paper, ReadingOrder
 from archive.values.states import Stage
 from desk.engine.port import Leg
 from desk.house import House
@@ -59,7 +60,7 @@ def _order(session: Session, house: House, idle: Sequence[uuid.UUID]) -> int:
 
 
 def _wanting(session: Session) -> list[Paper]:
-    """Return the papers that may need work: in a working stage, below their level, or to be sealed."""
+    """Return the papers that may need work: at work, below their level, to be sealed or read again."""
     below = session.scalars(
         sa.select(Paper)
         .join(
@@ -69,7 +70,13 @@ def _wanting(session: Session) -> list[Paper]:
         .where(Paper.stage == Stage.KEPT.value, SignedRevision.level != SignedRevision.level_asked)
     )
     sealing = session.scalars(sa.select(Paper).where(Paper.sealing_account.is_not(None)))
-    found = {paper.id: paper for rows in (papers.working(session), below, sealing) for paper in rows}
+    again = session.scalars(
+        sa.select(Paper).where(
+            Paper.stage == Stage.KEPT.value, Paper.id.in_(sa.select(ReadingOrder.paper_id))
+        )
+    )
+    all_rows = (papers.working(session), below, sealing, again)
+    found = {paper.id: paper for rows in all_rows for paper in rows}
     return list(found.values())
 
 
@@ -89,6 +96,8 @@ def _due(session: Session, house: House, paper: Paper, live: frozenset[str]) -> 
 
 
 def _leg_for(session: Session, paper: Paper) -> Leg | None:
+    if paper.stage in (Stage.READING.value, Stage.KEPT.value) and readings.ordered(session, paper.id):
+        return Leg.AGAIN  # first, since it ends soon either way: a missing timestamp is tried for ever
     if paper.stage != Stage.KEPT.value:
         return _LEGS.get(Stage(paper.stage))
     if paper.sealing_account is not None:

@@ -17,13 +17,15 @@ from archive.catalogue import repository as catalogue
 from archive.clock import today, vietnam_iso
 from archive.dossiers import repository as dossiers
 from archive.owners import repository as owners
-from archive.papers import descriptions
+from archive.papers import descriptions, readings
 from archive.papers import repository as papers
 from archive.papers.listing import readable_ids
 from archive.papers.models import Paper, PaperDescription
 from archive.store.models import StoredObject
 from desk.house import House
+from desk.pipeline.page_warnings import warning_rows
 from desk.pipeline.profiles import lacks_seal
+from desk.pipeline.side_by_side import reading_rows
 from reuse import repository as reuse
 from reuse.rules import why_not
 from signing.models import SignedRevision
@@ -88,6 +90,7 @@ def whole(session: Session, house: House, actor: Actor, paper: Paper) -> dict[st
         "profile": paper.profile,
         "lacks_seal": lacks_seal(session, house, paper),
         "sealing": paper.sealing_account is not None,
+        "reading_again": bool(readings.ordered(session, paper.id)),
         "level": paper.level,
         "verdict": paper.verdict,
         "verdict_reason": paper.verdict_reason,
@@ -100,6 +103,8 @@ def whole(session: Session, house: House, actor: Actor, paper: Paper) -> dict[st
         "fields": descriptions.field_rows(said.fields) if said else {},
         "parties": _parties(session, paper),
         "files": _files(session, paper),
+        "warnings": warning_rows(session, paper),
+        "readings": reading_rows(session, paper),
         "descriptions": _descriptions(session, paper.id),
         "revisions": _revisions(session, paper.id),
         "reused": [row for row in _reused(session, paper.id) if whole_history or _mine(session, actor, row)],
@@ -113,7 +118,7 @@ def whole(session: Session, house: House, actor: Actor, paper: Paper) -> dict[st
 
 _OPEN_ACTS = frozenset(
     f"paper:{act}"
-    for act in ("receive", "describe", "compare", "confirm", "sign", "seal", "keep", "returned")
+    for act in ("receive", "describe", "compare", "confirm", "sign", "seal", "keep", "read-again", "returned")
 )
 """What made the paper what it is; looks and takes are the keeping agency's to know."""
 

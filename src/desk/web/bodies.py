@@ -53,6 +53,13 @@ class RevocationBody(VersionedBody):
     superseded_by: Text = Field("", max_length=60)
 
 
+class ReadingBody(VersionedBody):
+    """By what the paper is read again; what is left out is the usual one."""
+
+    engine: Text = Field("", max_length=20, description="tesserocr or pytesseract")
+    model: Text = Field("", max_length=60, description="language, or several joined by +, as vie+eng")
+
+
 class SigningBody(VersionedBody):
     """Who signs: officer, or the agency's seal."""
 

@@ -13,10 +13,11 @@ from archive.errors import BadValue, NotFound
 from archive.owners.identifiers import parse_owner
 from archive.papers import readings
 from archive.papers import repository as papers
-from archive.papers.models import Intake, Paper, PaperPage, ReadingPage
+from archive.papers.models import Intake, Paper, PaperPage
 from archive.values.ids import Sha256
 from archive.values.states import Stage
 from desk.house import House
+from desk.pipeline.page_warnings import warning_row
 from desk.pipeline.sweep import waits_for_key
 from desk.pipeline.view import whole
 
@@ -42,8 +43,7 @@ def shown_paper(session: Session, house: House, actor: Actor, key: str) -> dict[
 
 def page_row(session: Session, leaf: PaperPage) -> dict[str, Any]:
     """Return a page of a paper as it was read; sizes are 0 before that."""
-    reading = readings.newest_done(session, leaf.intake_id)
-    row = session.get(ReadingPage, (reading.id, leaf.page)) if reading else None
+    row = readings.newest_page(session, leaf.intake_id, leaf.page)
     return {
         "no": leaf.no,
         "width": row.width if row else 0,
@@ -53,7 +53,7 @@ def page_row(session: Session, leaf: PaperPage) -> dict[str, Any]:
         "blank": row.blank if row else False,
         "confidence": row.confidence if row else 0.0,
         "text": row.text if row else "",
-        "warnings": [{"code": n["code"], "text": n["vi"]} for n in row.notices] if row else [],
+        "warnings": [warning_row(notice) for notice in row.notices] if row else [],
     }
 
 

@@ -21,6 +21,8 @@ LABELS = {
     "mark": "việc",
     "day": "ngày",
     "role": "vai trò",
+    "engine": "bộ nhận dạng",
+    "model": "ngôn ngữ",
 }
 """What values are called on the screen."""
 DAYS = frozenset({"issued_on", "due_on", "date_of_birth", "valid_until"})
@@ -105,6 +107,8 @@ ACTIONS = {
     "paper:seal": "đóng dấu số của cơ quan",
     "paper:keep": "lưu bản đã ký sẵn",
     "paper:fail": "gặp lỗi",
+    "paper:order-reading": "yêu cầu đọc lại",
+    "paper:read-again": "máy đọc lại",
     "paper:retry": "thử lại",
     "paper:revoke": "thu hồi",
     "paper:returned": "đã trả kết quả",
@@ -137,6 +141,7 @@ DONE = {
     "released": "Đã thôi tạm giữ.",
     "rejected": "Đã ghi nhận không tiếp nhận.",
     "revoked": "Đã thu hồi giấy tờ khỏi việc dùng lại.",
+    "ordered-reading": "Đã yêu cầu đọc lại. Bản đọc trước vẫn được giữ; điều cán bộ đã sửa không đổi.",
     "retried": "Đang thử lại.",
     "took": "Đã lấy dùng lại vào hồ sơ.",
     "refused": "Đã ghi lý do không dùng bản có sẵn.",

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 
 from archive.values.reading import Notice, PageText, TextSource, Word
 from digitize.codes.scan import scan_codes
 from digitize.formats.agreement import disagreement
+from digitize.formats.bands import taken_out
 from digitize.formats.limits import Limits
 from digitize.formats.pdf_pages import Content, content_of, draw, opened, page_of
 from digitize.formats.pictures import load_page
@@ -23,14 +23,18 @@ from digitize.formats.text_layer import layer_words
 from digitize.ocr.order import reading_order
 from digitize.ocr.ports import Gray, Mark, Recogniser
 from digitize.prepare.blank import is_blank
+from digitize.prepare.gray import to_gray
 from digitize.prepare.page import prepare
-from digitize.prepare.seals import without_seals
 from digitize.prepare.transform import Transform
+from digitize.quality.page import Taken, quality_of, quality_of_blank, quality_of_words, taken
 from digitize.reader.notices import layer_ignored
 
 _A4_LONG_INCH = 11.7
 _PAPER_INCH = 3.0, 17.5
 """Long side of an identity card … of A3; a stated resolution that gives another size is no paper's."""
+
+_SCAN_COVERS = 0.9
+"""Share of a PDF page under its largest picture: a logo or a photograph on a page was not scanned with it."""
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -39,17 +43,21 @@ class Shown:
 
     Attributes:
         number: 1-based.
+        pixels: rows × columns × 3, 8-bit RGB, or rows × columns of gray.
         gray: rows × columns, 8 bit.
         dpi: resolution that its size is counted in.
         true_dpi: best guess of the real resolution, across and down.
         content: what a PDF page is made of, None for a picture file.
+        scan: how it was scanned, None where no scan fills the page.
     """
 
     number: int
+    pixels: npt.NDArray[Any]
     gray: Gray
     dpi: int
     true_dpi: tuple[float, float]
     content: Content | None
+    scan: Taken | None
 
 
 def read_page(
@@ -72,7 +80,7 @@ def read_page(
     height, width = shown.gray.shape
     page = PageText(number, width, height, shown.dpi, 0, False, "", 0.0, source=TextSource.NONE)
     if is_blank(shown.gray, round(max(shown.true_dpi))):
-        return dc.replace(page, blank=True)
+        return dc.replace(page, blank=True, notices=quality_of_blank(shown.scan) if shown.scan else ())
     page = dc.replace(page, codes=scan_codes(shown.gray, number))
     if shown.content is None or shown.content.pictures_only or not shown.content.visible_text:
         return _recognised(page, shown, recogniser)
@@ -87,14 +95,18 @@ def _shown(file: Path, kind: str, number: int, password: str | None, limits: Lim
     """Draw or decode a page."""
     if kind != PDF:
         picture = load_page(file, number, limits)
-        pixels = np.asarray(picture.image)
+        pixels = taken_out(picture.image)
         true_dpi = _true_dpi(pixels, picture.dpi_x, picture.dpi_y)
-        return Shown(number, without_seals(pixels, round(true_dpi[0])), picture.dpi_x, true_dpi, None)
+        stated = (picture.dpi_x, picture.dpi_y) if picture.stated else None
+        scan: Taken | None = taken(pixels, stated, true_dpi)
+        return Shown(number, pixels, to_gray(pixels), picture.dpi_x, true_dpi, None, scan)
     with opened(file, password) as document, page_of(document, number, file) as page:
         content = content_of(page)
-        pixels = np.asarray(draw(page, content.dpi, number, limits))
+        pixels = taken_out(draw(page, content.dpi, number, limits))
     true_dpi = _true_dpi(pixels, content.dpi, content.dpi)
-    return Shown(number, without_seals(pixels, round(true_dpi[0])), content.dpi, true_dpi, content)
+    scanned = content.covered >= _SCAN_COVERS
+    scan = taken(pixels, (content.dpi, content.dpi), true_dpi) if scanned else None
+    return Shown(number, pixels, to_gray(pixels), content.dpi, true_dpi, content, scan)
 
 
 def _true_dpi(pixels: npt.NDArray[Any], across: int, down: int) -> tuple[float, float]:
@@ -111,10 +123,13 @@ def _recognised(
     page: PageText, shown: Shown, recogniser: Recogniser, notices: tuple[Notice, ...] = ()
 ) -> PageText:
     """Read `shown` from its picture."""
-    ready = prepare(shown.gray, *shown.true_dpi, recogniser)
+    ready = prepare(shown.pixels, *shown.true_dpi, recogniser)
     marks = [mark for mark in recogniser.recognise(ready.gray, ready.dpi) if _is_word(mark)]
-    page = dc.replace(page, rotation=ready.rotation, notices=notices)
-    return _with_words(page, marks, ready.transform, TextSource.OCR)
+    page = dc.replace(page, rotation=ready.rotation)
+    page = _with_words(page, marks, ready.transform, TextSource.OCR)
+    if shown.scan is not None:
+        notices = (*notices, *quality_of(shown.gray, shown.scan), *quality_of_words(page, shown.scan))
+    return dc.replace(page, notices=notices)
 
 
 def _is_word(mark: Mark) -> bool:

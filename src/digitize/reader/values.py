@@ -153,15 +153,16 @@ def word_of(row: list[Any]) -> Word:
         return _word(row)
 
 
-def notice_row(notice: Notice) -> list[str]:
-    """Return a notice as a row."""
-    return [notice.code, notice.vi, notice.en]
+def notice_row(notice: Notice) -> list[Any]:
+    """Return a notice as a row; its place is None where it has none."""
+    return [notice.code, notice.vi, notice.en, notice.box.as_list() if notice.box else None]
 
 
 def notice_of(row: list[Any]) -> Notice:
     """Return the notice of a row."""
-    code, vi, en = (_text(part) for part in row)
-    return Notice(code, vi, en)
+    code, vi, en, place = row
+    box = None if place is None else Box(*(int(edge) for edge in place))
+    return Notice(_text(code), _text(vi), _text(en), box)
 
 
 def _word(row: list[Any]) -> Word:

@@ -1,5 +1,6 @@
 """What is said of a paper is only ever added to; every correction stays as an example."""
 
+import dataclasses as dc
 import datetime as dt
 
 import pytest
@@ -166,3 +167,25 @@ def test_the_moment_of_a_description_is_that_of_the_clock(database: Database) ->
     with database.transaction() as session:
         row = paper(session)
         assert descriptions.add(session, later, row, READ, by="lan", source=Source.OFFICER).at == later.at
+
+
+def test_a_new_reading_undoes_no_correction(database: Database) -> None:
+    again = dc.replace(READ, type="thong-bao", fields={
+        name: Field(name, value, value, 0.99) for name, value in
+        {"number": "99/TB", "issued_on": "2025-05-01", "signer": "Hồ Thị Lê"}.items()
+    })  # fmt: skip
+    with database.transaction() as session:
+        row = _described(session)
+        _correct(session, row, number="12/QĐ-UBND ", issued_on="", type="cong-van", issuer="UBND xã Lạc Đạo")
+        said = descriptions.with_corrections(session, row, again)
+        assert said.type == "cong-van"
+        # The number was the same as read, so nobody changed it; the date was taken away.
+        assert {name: field.value for name, field in said.fields.items()} == {
+            "number": "99/TB", "signer": "Hồ Thị Lê", "issuer": "UBND xã Lạc Đạo",
+        }  # fmt: skip
+
+
+def test_a_new_reading_stands_where_nobody_corrected(database: Database) -> None:
+    with database.transaction() as session:
+        assert descriptions.with_corrections(session, paper(session), READ) == READ
+        assert descriptions.with_corrections(session, _described(session), READ) == READ

@@ -46,6 +46,7 @@ def test_who_took_a_paper_over_reads_it_and_changes_nothing(workshop: Workshop, 
         lambda: acts.sign(house, who, key),
         lambda: acts.seal(house, who, key),
         lambda: acts.retry(house, who, key),
+        lambda: acts.read_again(house, who, key),
     ]
     with house.database.reading() as session:
         assert papers.get(session, who, key).id == paper.id

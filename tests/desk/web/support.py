@@ -149,7 +149,12 @@ def office(home: Path, **settings: Any) -> Iterator[Office]:
     with open_house(chosen) as real:
         real.reader.close()
         engine = HandEngine()
-        house = dc.replace(real, reader=CannedReader(chosen), engine=engine, describer=describer())
+        house = dc.replace(
+            real, reader=CannedReader(chosen), engine=engine, describer=describer(),
+            open_reader=lambda name, model: CannedReader(
+                dc.replace(chosen, ocr_engine=name, ocr_model=model, readers=1)
+            ),
+        )  # fmt: skip
         engine.start(legs(house))
         with house.database.transaction() as session:
             for agency, suffix in ((HOME_AGENCY, ""), (OTHER_AGENCY, "-elsewhere")):

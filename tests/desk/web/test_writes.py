@@ -110,6 +110,7 @@ def test_no_write_goes_over_a_change_that_its_writer_has_not_seen(desk: Office) 
         ("marks", {"mark": "released"}),
         ("revocations", {"reason": "sai"}),
         ("retries", {}),
+        ("readings", {}),
         ("signing-sessions", {}),
     ):
         answer = program.post(f"/api/v1/papers/{paper}/{address}", json={**body, "version": seen})

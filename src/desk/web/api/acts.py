@@ -1,4 +1,4 @@
-"""Acts on a paper: confirm, sign, mark, revoke, try again; each holds the version that was shown.
+"""Acts on a paper: confirm, sign, mark, revoke, try again, read again; each holds the version that was shown.
 
 Must not hold rules: the pipeline does.
 """
@@ -11,7 +11,14 @@ from archive.values.description import Presented
 from desk.pipeline import acts
 from desk.pipeline.confirm import Confirmation, confirm
 from desk.web.answers import TheWriting
-from desk.web.bodies import ConfirmationBody, MarkBody, RevocationBody, SigningBody, VersionedBody
+from desk.web.bodies import (
+    ConfirmationBody,
+    MarkBody,
+    ReadingBody,
+    RevocationBody,
+    SigningBody,
+    VersionedBody,
+)
 from desk.web.choice import one_of
 from desk.web.doors import ApiVisitor, TheDesk
 from desk.web.showing import state_row
@@ -77,4 +84,17 @@ def retries(
     return writing.answer(
         body.model_dump(),
         lambda: state_row(acts.retry(desk.house, who.actor, key, version=body.version)),
+    )
+
+
+@router.post("/readings")
+def read_again(
+    key: str, body: ReadingBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting
+) -> JSONResponse:
+    """Order that the paper's files are read again, by another engine or in another language."""
+    return writing.answer(
+        body.model_dump(),
+        lambda: state_row(
+            acts.read_again(desk.house, who.actor, key, body.engine, body.model, version=body.version)
+        ),
     )

@@ -54,6 +54,13 @@ def pages(key: str, who: ApiVisitor, desk: TheDesk) -> dict[str, Any]:
         return {"pages": shown_paper(session, desk.house, who.actor, key)["pages"]}
 
 
+@router.get("/{key}/readings")
+def readings(key: str, who: ApiVisitor, desk: TheDesk) -> dict[str, Any]:
+    """Give every reading of the paper, the oldest first, with the text of its pages."""
+    with desk.house.act(who.actor, "paper:show", key) as session:
+        return {"readings": shown_paper(session, desk.house, who.actor, key)["readings"]}
+
+
 @router.get("/{key}/pages/{no}/picture", response_class=Response)
 def picture(
     key: str, no: int, who: ApiVisitor, desk: TheDesk, dpi: Annotated[int, Query(ge=30, le=200)] = SCREEN_DPI

@@ -160,6 +160,17 @@ def retry(request: Request, key: str, form: PageForm, who: PageVisitor, desk: Th
     )  # fmt: skip
 
 
+@router.post("/read-again")
+def read_again(request: Request, key: str, form: PageForm, who: PageVisitor, desk: TheDesk) -> Response:
+    """Order a further reading."""
+    return _act(
+        request, key, form, who, desk, "ordered-reading",
+        lambda: acts.read_again(
+            desk.house, who.actor, key, form.one("engine"), form.one("model"), version=_version(form)
+        ),
+    )  # fmt: skip
+
+
 @router.post("/verify")
 def verify(request: Request, key: str, _form_: PageForm, who: PageVisitor, desk: TheDesk) -> Response:
     """Judge the signatures of the kept file now."""

@@ -14,6 +14,7 @@ from archive.catalogue.fields import FIELD_NAMES
 from archive.catalogue.values import DocumentType
 from archive.clock import today
 from archive.papers import repository as papers
+from archive.settings import OCR_ENGINES
 from archive.values.states import Stage
 from desk.pipeline.profiles import usable_profiles
 from desk.web.doors import Desk, PageVisitor, TheDesk
@@ -62,6 +63,7 @@ def paper_page(
         done="" if waits else _done(view, done), waits=waits, profiles=profiles,
         may_seal=view["lacks_seal"] and view["profile"] in {profile.slug for profile in profiles},
         problem=problem, may_act=may_act, labels=FIELD_NAMES,
+        engines=OCR_ENGINES, usual_model=house.settings.ocr_model,
     )  # fmt: skip
 
 

@@ -1,0 +1,127 @@
+"""Says which pages are missing, by what the pages themselves say: “Trang 2/3”, “trang 1 trên 3”, “2/3”.
+
+Must not believe a single odd number: what was misread is rarer than what was read right, and a page that
+is there without a number fills its place.
+"""
+
+import dataclasses as dc
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+
+from archive.values.reading import Box, Notice, PageText, Word
+from digitize.quality.notices import page_missing
+from digitize.quality.twice import twice
+
+_NAMED = re.compile(
+    r"(?:trang|page)\s*(?:số\s*)?:?\s*(\d{1,3})\s*(?:/|trên|của|of)\s*(?:tổng số\s*)?(\d{1,3})(?!\d|\s*/)",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"[-–—]?\s*(\d{1,3})\s*/\s*(\d{1,3})\s*[-–—]?")
+CODES = ("page-missing", "page-twice")
+"""Of the notices that are given here."""
+_OUTER_LINES = 2
+"""A bare “2/3” is a page number only where it stands alone in the first or last lines."""
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Mark:
+    """A page number as printed: the `number`-th of `total`, on the `at`-th page (from 0) of a paper."""
+
+    at: int
+    number: int
+    total: int
+    said: str
+    box: Box
+    named: bool
+
+
+def sequence_notices(
+    pages: Sequence[PageText], papers: Sequence[Sequence[int]]
+) -> dict[int, tuple[Notice, ...]]:
+    """Return the notices that only all pages together give, by the number of the page that they concern.
+
+    Args:
+        pages: of one scan, each with its own number, words included.
+        papers: the numbers of each paper's pages, in order, without blanks and separators.
+    """
+    by_number = {page.number: page for page in pages}
+    found: dict[int, tuple[Notice, ...]] = dict(twice(pages))
+    for numbers in papers:
+        # A page that is there twice must not count as the one that is missing.
+        own = [by_number[number] for number in numbers if number in by_number and number not in found]
+        for at, notice in _missing(own):
+            found[own[at].number] = (*found.get(own[at].number, ()), notice)
+    return found
+
+
+def _missing(pages: Sequence[PageText]) -> Iterator[tuple[int, Notice]]:
+    """Yield a notice for each stretch of missing pages, with the index of the page that it is told on."""
+    marks = _believed([mark for at, page in enumerate(pages) if (mark := _mark(at, page)) is not None])
+    if not marks:
+        return
+    first, last = marks[0], marks[-1]
+    gaps: list[tuple[Mark, Sequence[int]]] = [(first, _gap(first.number - 1 - first.at, first.number))]
+    for before, after in pairwise(marks):
+        lost = (after.number - before.number) - (after.at - before.at)
+        gaps.append((before, _gap(lost, after.number)))
+    gaps.append((last, _gap(last.total - last.number - (len(pages) - 1 - last.at), last.total + 1)))
+    told: Mapping[Mark, list[int]] = {
+        mark: [number for _, gap in group for number in gap]
+        for mark, group in groupby(gaps, key=lambda gap: gap[0])
+    }
+    for mark, numbers in told.items():
+        if numbers:
+            yield mark.at, page_missing(mark.said, numbers, mark.box)
+
+
+def _gap(lost: int, following: int) -> Sequence[int]:
+    """Return the `lost` numbers before `following`; none where pages without a number make up for them."""
+    return range(following - lost, following) if lost > 0 else ()
+
+
+def _believed(marks: Sequence[Mark]) -> list[Mark]:
+    """Return the marks that agree on one total and rise; none where there is no such agreement."""
+    if not marks:
+        return []
+    (total, votes), *others = Counter(mark.total for mark in marks).most_common()
+    if others and others[0][1] == votes:
+        return []
+    agreed = [mark for mark in marks if mark.total == total]
+    rising = all(a.number < b.number for a, b in pairwise(agreed))
+    # One bare “2/3” may be a day, a house or a share.
+    return agreed if rising and (len(agreed) > 1 or agreed[0].named) else []
+
+
+def _mark(at: int, page: PageText) -> Mark | None:
+    """Return the page number that is printed on a page in the form “n of m”."""
+    lines = [list(line) for _, line in groupby(page.words, key=lambda word: word.line)]
+    for position, words in enumerate(lines):
+        outer = position < _OUTER_LINES or position >= len(lines) - _OUTER_LINES
+        if outer and (mark := _of_line(at, words)) is not None:
+            return mark
+    return None
+
+
+def _of_line(at: int, words: Sequence[Word]) -> Mark | None:
+    text = " ".join(word.text for word in words)
+    named, bare = _NAMED.search(text), _BARE.fullmatch(text)
+    match = named or bare
+    if match is None:
+        return None
+    number, total = int(match[1]), int(match[2])
+    if not 1 <= number <= total:
+        return None
+    start, place = 0, []
+    for word in words:
+        if start < match.end() and start + len(word.text) > match.start():
+            place.append(word.box)
+        start += len(word.text) + 1
+    box = Box(
+        min(one.left for one in place),
+        min(one.top for one in place),
+        max(one.right for one in place),
+        max(one.bottom for one in place),
+    )
+    return Mark(at, number, total, match[0].strip(), box, named is not None)
