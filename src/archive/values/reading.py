@@ -31,12 +31,14 @@ class Word:
         box: its place on the page.
         confidence: 0 to 1.
         line: number of the printed line on the page, from 0, in reading order.
+        raw: what the recogniser read where `text` was mended; empty where it was not.
     """
 
     text: str
     box: Box
     confidence: float
     line: int
+    raw: str = ""
 
 
 @dc.dataclass(frozen=True, slots=True)

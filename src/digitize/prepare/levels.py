@@ -19,6 +19,8 @@ _INKED = 228
 _FAINT = 185
 """Half of the letters of ordinary print are darker at their darkest; fainter print is spread to black."""
 _BLACK = 40
+_SMOOTH = 0.8
+"""Pixels; grain is as fine, strokes of letters are wider."""
 _CLEAR = 0.6
 """What is lighter than this share of the way from ink to security print is no stroke of a letter."""
 _EVERYWHERE = 0.75
@@ -26,6 +28,9 @@ _EVERYWHERE = 0.75
 _UNDER = 0.4
 """Security print is lighter than this share of the way from ink to paper; small print is not."""
 _LEAST_BLOCKS = 12
+_GRAIN = 10
+"""The darkest spots of bare paper differ by less from block to block."""
+_NEAR = 2
 
 Curve = npt.NDArray[np.uint8]
 
@@ -46,8 +51,17 @@ def even_ink(gray: Gray, dpi: int) -> Gray:
         return np.asarray(cv2.LUT(gray, _curve(0.0, white)), np.uint8)
     if usual < _FAINT or _shines_through(gray, dpi):
         return gray
-    smooth = cv2.GaussianBlur(gray, (0, 0), 0.8)
-    return np.asarray(cv2.LUT(smooth, _curve((usual - _BLACK) * 255 / (255 - _BLACK), 255.0)), np.uint8)
+    black = (usual - _BLACK) * 255 / (255 - _BLACK)
+    spread = cv2.LUT(cv2.GaussianBlur(gray, (0, 0), _SMOOTH), _curve(black, 255.0))
+    return _with_bare_paper(np.asarray(spread, np.uint8), darkest)
+
+
+def _with_bare_paper(gray: Gray, darkest: npt.NDArray[np.uint8]) -> Gray:
+    """Return `gray` white where no block near is darker than bare paper: its grain was spread as well."""
+    inked = (darkest < np.median(darkest) - _GRAIN).astype(np.uint8)
+    near = cv2.dilate(inked, np.ones((2 * _NEAR + 1, 2 * _NEAR + 1), np.uint8))
+    whole = cv2.resize(near, gray.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    return np.asarray(np.where(whole > 0, gray, 255), np.uint8)
 
 
 def _shines_through(gray: Gray, dpi: int) -> bool:

@@ -17,6 +17,7 @@ import cv2
 
 from archive.settings import Settings
 from digitize.errors import EngineMissing
+from digitize.language.page import ready
 from digitize.ocr.choose import choose_recogniser
 from digitize.ocr.ports import Recogniser
 from digitize.reader import jail
@@ -75,6 +76,7 @@ def _loaded(load: Load, settings: Settings) -> tuple[Recogniser | None, dict[str
         recogniser = load(settings)
     except EngineMissing as error:
         return None, error_message(error)
+    ready(recogniser.model)
     return recogniser, {"engine": recogniser.engine, "model": recogniser.model}
 
 

@@ -3,7 +3,7 @@
 Must not decide when one is given.
 """
 
-from archive.values.reading import Notice
+from archive.values.reading import Box, Notice
 
 _LAYER = {
     "picture": ("lớp chữ nằm dưới ảnh quét", "it lies under a scan"),
@@ -25,6 +25,16 @@ def layer_ignored(why: str) -> Notice:
         "text-layer-ignored",
         f"Không dùng lớp chữ có sẵn của trang vì {vi}; chữ được đọc từ hình ảnh.",
         f"The page's own text was not used, since {en}; it was read from the picture.",
+    )
+
+
+def handwritten(place: Box) -> Notice:
+    """Return the notice that something at `place` was written by hand and not read."""
+    return Notice(
+        "handwritten",
+        "Chữ viết tay, không đọc. Hãy xem trên ảnh và tự nhập nếu cần.",
+        "Handwritten, not read. Look at the picture and type it in where it is needed.",
+        place,
     )
 
 

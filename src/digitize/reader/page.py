@@ -20,6 +20,7 @@ from digitize.formats.pdf_pages import Content, content_of, draw, opened, page_o
 from digitize.formats.pictures import load_page
 from digitize.formats.sniff import PDF
 from digitize.formats.text_layer import layer_words
+from digitize.language.page import mended
 from digitize.ocr.order import reading_order
 from digitize.ocr.ports import Gray, Mark, Recogniser
 from digitize.prepare.blank import is_blank
@@ -27,7 +28,8 @@ from digitize.prepare.gray import to_gray
 from digitize.prepare.page import prepare
 from digitize.prepare.transform import Transform
 from digitize.quality.page import Taken, quality_of, quality_of_blank, quality_of_words, taken
-from digitize.reader.notices import layer_ignored
+from digitize.reader.handwriting import without_handwriting
+from digitize.reader.notices import handwritten, layer_ignored
 
 _A4_LONG_INCH = 11.7
 _PAPER_INCH = 3.0, 17.5
@@ -124,9 +126,11 @@ def _recognised(
 ) -> PageText:
     """Read `shown` from its picture."""
     ready = prepare(shown.pixels, *shown.true_dpi, recogniser)
-    marks = [mark for mark in recogniser.recognise(ready.gray, ready.dpi) if _is_word(mark)]
+    found = [mark for mark in recogniser.recognise(ready.gray, ready.dpi) if _is_word(mark)]
+    marks, written = without_handwriting(found, ready.transform, shown.pixels)
+    notices = (*notices, *map(handwritten, written))
     page = dc.replace(page, rotation=ready.rotation)
-    page = _with_words(page, marks, ready.transform, TextSource.OCR)
+    page = mended(_with_words(page, marks, ready.transform, TextSource.OCR), recogniser.model)
     if shown.scan is not None:
         notices = (*notices, *quality_of(shown.gray, shown.scan), *quality_of_words(page, shown.scan))
     return dc.replace(page, notices=notices)

@@ -18,14 +18,14 @@ _MOST_TEXT = 10_000_000
 
 
 def page_message(page: PageText) -> Message:
-    """Return a page as JSON; words as rows of seven."""
+    """Return a page as JSON; words as rows of eight."""
     return {
         "number": page.number,
         "size": [page.width, page.height, page.dpi, page.rotation],
         "blank": page.blank,
         "text": page.text,
         "confidence": page.confidence,
-        "words": [[word.text, *word.box.as_list(), word.confidence, word.line] for word in page.words],
+        "words": [word_row(word) for word in page.words],
         "codes": [[code.payload, code.format, *code.box.as_list()] for code in page.codes],
         "notices": [notice_row(notice) for notice in page.notices],
         "source": page.source.value,
@@ -144,7 +144,7 @@ def error_of(message: Message) -> DigitizeError:
 
 def word_row(word: Word) -> list[object]:
     """Return a word as a row."""
-    return [word.text, *word.box.as_list(), word.confidence, word.line]
+    return [word.text, *word.box.as_list(), word.confidence, word.line, word.raw]
 
 
 def word_of(row: list[Any]) -> Word:
@@ -166,8 +166,9 @@ def notice_of(row: list[Any]) -> Notice:
 
 
 def _word(row: list[Any]) -> Word:
-    text, left, top, right, bottom, confidence, line = row
-    return Word(_text(text), Box(int(left), int(top), int(right), int(bottom)), _share(confidence), int(line))
+    text, left, top, right, bottom, confidence, line, raw = row
+    box = Box(int(left), int(top), int(right), int(bottom))
+    return Word(_text(text), box, _share(confidence), int(line), _text(raw))
 
 
 def _code(row: list[Any], page: int) -> QrCode:

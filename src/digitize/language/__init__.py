@@ -1,0 +1,1 @@
+"""Mends what was read by what Vietnamese syllables and their neighbours allow; the raw reading stays."""
