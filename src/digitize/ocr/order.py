@@ -4,6 +4,7 @@ Must not reorder tables and forms: what is not one of those blocks is read line 
 Source: layout of administrative papers, Decree 30/2020/NĐ-CP, appendix I.
 """
 
+import dataclasses as dc
 import difflib
 import re
 from collections.abc import Iterable, Sequence
@@ -14,7 +15,7 @@ from digitize.ocr.lines import Line, folded, height, middle, printed_lines
 from digitize.ocr.ports import Mark
 
 _MOTTO = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc")
-_RECIPIENTS = "noi nhan"
+_RECIPIENTS = "noi nhan:"
 _SIGN_HERE = re.compile(r"\(?\bky,? (?:va )?(?:ghi|dong dau)\b|\bghi ro ho ten\b")
 _ALIKE = 0.75
 _HEAD_LINES = 14
@@ -80,17 +81,26 @@ def _head(lines: Sequence[Line]) -> Columns | None:
 def _foot(lines: Sequence[Line], start: int) -> Columns | None:
     """Find the block at the end: recipients beside a signature, or two people who sign."""
     for at in range(len(lines) - 1, start - 1, -1):
-        recipients = folded(lines[at]).startswith(_RECIPIENTS)
+        recipients = _names_recipients(lines[at])
         if not recipients and (len(lines) - at > _FOOT_LINES or not _may_sign(lines[at])):
             continue
         before = 2 if recipients else _TITLES
-        for x in gutters(lines, upto=max(mark.box.right for line in lines[at:] for mark in line)):
-            run = run_around(lines, at, x, len(lines), before=before)
-            if not run or run.last < len(lines) - 2:
-                continue
-            if recipients or _two_sign(lines, run):
-                return Columns(max(run.first, start), run.last, x)
+        upto = max(mark.box.right for line in lines[at:] for mark in line)
+        runs = [run_around(lines, at, x, len(lines), before=before) for x in gutters(lines, upto)]
+        fits = [
+            dc.replace(run, first=max(run.first, start))
+            for run in runs
+            if run and run.last >= len(lines) - 2 and (recipients or _two_sign(lines, run))
+        ]
+        if fits:
+            return max(fits, key=lambda run: (run.last, -run.first))
     return None
+
+
+def _names_recipients(line: Line) -> bool:
+    """Say whether a line begins with `Nơi nhận:`, or nearly so."""
+    words = folded(line[: len(_RECIPIENTS.split())])
+    return difflib.SequenceMatcher(None, words, _RECIPIENTS).ratio() >= _ALIKE
 
 
 def _may_sign(line: Line) -> bool:
