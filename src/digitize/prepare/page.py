@@ -1,4 +1,4 @@
-"""The steps in their order: sheet, seals, size, light, ink, frames, way up, tilt, dotted lines.
+"""The steps in their order: sheet, seals, size, light, ink, frames, way up, tilt, dotted lines, edges.
 
 Must not read text beyond the trial for the way up.
 """
@@ -19,6 +19,7 @@ from digitize.prepare.levels import even_ink
 from digitize.prepare.orientation import rotation_of, upright
 from digitize.prepare.seals import without_seals
 from digitize.prepare.sheet import flatten, sheet_corners, sheet_dpi
+from digitize.prepare.soften import soften
 from digitize.prepare.transform import Transform, quarter_turn, scaling
 
 MOST_DPI = 300
@@ -60,7 +61,10 @@ def prepare(pixels: npt.NDArray[Any], dpi_x: float, dpi_y: float, recogniser: Re
         transform = transform.then(step)
         dpi_x = dpi_y = sheet_dpi(pixels) or dpi_x
     gray, transform, dpi = _sized(without_seals(pixels, round(dpi_x)), transform, dpi_x, dpi_y)
-    gray = erase_frames(even_ink(even_light(gray, dpi), dpi), dpi)
+    lit = even_light(gray, dpi)
+    gray = even_ink(lit, dpi)
+    spread = gray is not lit
+    gray = erase_frames(gray, dpi)
     rotation = rotation_of(gray, dpi, recogniser)
     transform = transform.then(quarter_turn(rotation // 90, gray.shape[1], gray.shape[0]))
     gray = upright(gray, rotation)
@@ -68,7 +72,8 @@ def prepare(pixels: npt.NDArray[Any], dpi_x: float, dpi_y: float, recogniser: Re
     if degrees:
         gray, step = straighten(gray, degrees)
         transform = transform.then(step)
-    return Prepared(erase_leaders(gray, dpi), dpi, rotation, degrees, transform)
+    gray = erase_leaders(gray, dpi)
+    return Prepared(gray if spread else soften(gray), dpi, rotation, degrees, transform)
 
 
 def _sized(gray: Gray, transform: Transform, dpi_x: float, dpi_y: float) -> tuple[Gray, Transform, int]:
