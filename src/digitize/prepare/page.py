@@ -1,4 +1,4 @@
-"""The steps in their order: sheet, seals, size, light, ink, frames, way up, tilt, dotted lines, edges.
+"""The steps in their order: sheet, seals, size, light, ink, frames, way up, tilt, dotted lines, rims, edges.
 
 Must not read text beyond the trial for the way up.
 """
@@ -17,6 +17,7 @@ from digitize.prepare.frames import erase_frames
 from digitize.prepare.leaders import erase_leaders
 from digitize.prepare.levels import even_ink
 from digitize.prepare.orientation import rotation_of, upright
+from digitize.prepare.rims import erase_rims
 from digitize.prepare.seals import without_seals
 from digitize.prepare.sheet import flatten, sheet_corners, sheet_dpi
 from digitize.prepare.soften import soften
@@ -72,7 +73,7 @@ def prepare(pixels: npt.NDArray[Any], dpi_x: float, dpi_y: float, recogniser: Re
     if degrees:
         gray, step = straighten(gray, degrees)
         transform = transform.then(step)
-    gray = erase_leaders(gray, dpi)
+    gray = erase_rims(erase_leaders(gray, dpi), dpi)
     return Prepared(gray if spread else soften(gray), dpi, rotation, degrees, transform)
 
 

@@ -12,7 +12,7 @@ from digitize.ocr.ports import Gray
 
 _INK, _PAPER = 100, 200
 _HARD = 0.5
-"""Fewer tones between ink and paper than half of the ink: scans have 0.7 and more, copies and faxes 0.2 to 0.4."""
+"""Tones between ink and paper, as a share of ink: scans have 0.7 and more, copies and faxes 0.2 to 0.4."""
 _SIGMA, _SIGMA_HARD = 0.5, 0.75
 """Pixels, at any resolution that is read."""
 
