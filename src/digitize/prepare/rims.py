@@ -21,6 +21,8 @@ _INK = 170
 _AROUND = 180
 _LEAST_ROUND = 0.6
 """Share of the circle that is ink: of lines of print a circle meets a third at most."""
+_WIDER = 1.25
+"""A seal has a ring within its rim, which may be the one that was found."""
 _MOST_SEALS = 6
 _RIM = 0.62, 1.06
 """Shares of the radius between which legend and rings stand."""
@@ -56,19 +58,17 @@ def seal_circles(gray: Gray, dpi: int) -> list[Circle]:
     if found is None:
         return []
     ink = small < _INK
-    circles = found[0][:_MOST_SEALS].tolist()
-    return [
-        (x / factor, y / factor, r / factor) for x, y, r in circles if _round(ink, x, y, r) >= _LEAST_ROUND
-    ]
+    rims = [(x, y, _outermost(ink, x, y, radius)) for x, y, radius in found[0][:_MOST_SEALS].tolist()]
+    return [(x / factor, y / factor, radius / factor) for x, y, radius in rims if radius]
 
 
-def _round(ink: npt.NDArray[np.bool_], x: float, y: float, radius: float) -> float:
-    """Return the share of a circle, or of one a pixel or two wider or narrower, that is ink."""
+def _outermost(ink: npt.NDArray[np.bool_], x: float, y: float, radius: float) -> float:
+    """Return the radius of the widest ring about a point that is drawn nearly all around; 0 for none."""
     angles = np.linspace(0, 2 * np.pi, _AROUND, endpoint=False)
     height, width = ink.shape
-    shares = []
-    for r in (radius - 1, radius, radius + 1, radius + 2):
+    for r in np.arange(_WIDER * radius, radius - 2, -1.0):
         columns = np.clip(np.rint(x + r * np.cos(angles)), 0, width - 1).astype(np.intp)
         rows = np.clip(np.rint(y + r * np.sin(angles)), 0, height - 1).astype(np.intp)
-        shares.append(float(ink[rows, columns].mean()))
-    return max(shares)
+        if ink[rows, columns].mean() >= _LEAST_ROUND:
+            return float(r)
+    return 0.0
