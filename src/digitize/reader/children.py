@@ -39,7 +39,19 @@ class Children:
         try:
             yield child
         finally:
-            self._given_back(child)
+            self.give_back(child)
+
+    def spare(self) -> Child | None:
+        """Return a child to be given back, never waiting for one; None where all are busy."""
+        with self._change:
+            child = None if self._closed else self._idle()
+            if child is not None or self._closed or self._count >= self._most:
+                return child
+            self._count += 1
+        try:
+            return self._started()
+        except ReaderKilled:
+            return None
 
     def close(self) -> None:
         """End the free children now, the others when they are given back."""
@@ -57,16 +69,23 @@ class Children:
             while True:
                 if self._closed:
                     raise ReaderKilled(file="-", why="đã đóng / closed")
-                while self._free:
-                    child = self._free.pop()
-                    if child.alive:
-                        return child
-                    child.kill()
-                    self._count -= 1
+                child = self._idle()
+                if child is not None:
+                    return child
                 if self._count < self._most:
                     self._count += 1
                     return None
                 self._change.wait()
+
+    def _idle(self) -> Child | None:
+        """Return a free child that is well; the lock is held."""
+        while self._free:
+            child = self._free.pop()
+            if child.alive:
+                return child
+            child.kill()
+            self._count -= 1
+        return None
 
     def _started(self) -> Child:
         """Start a child in the place that was taken for it."""
@@ -76,7 +95,7 @@ class Children:
             self._place_free()
             raise
 
-    def _given_back(self, child: Child) -> None:
+    def give_back(self, child: Child) -> None:
         """Keep a child for the next job, where it is well and still wanted."""
         with self._change:
             if child.alive and not self._closed:

@@ -15,6 +15,7 @@ from archive.settings import Settings
 from archive.values.reading import Look, Notice, PageFailed, PageText
 from digitize.errors import ReaderKilled
 from digitize.ports import CopyMetadata, CopyPage, CopyReceipt
+from digitize.reader.ahead import Ahead
 from digitize.reader.children import Children
 from digitize.reader.dialogue import CRASH, MEMORY, TIME, Ended, answers
 from digitize.reader.notices import page_crashed, page_out_of_memory, page_timed_out
@@ -27,6 +28,8 @@ COMMAND = (sys.executable, "-m", "digitize.reader.child")
 _WATCH_SECONDS = 15
 """A fork ends itself in time; this much later the pool stops believing that it will."""
 _COPY_SECONDS = 5
+_LEAST_SHARED = 3
+"""Pages; the second half begins when the first page is read."""
 _MOST_ANSWERS = 2
 """One is right; a fork that sends more is not listened to."""
 _WHY = {TIME: "hết thời gian / time", MEMORY: "thiếu bộ nhớ / memory", CRASH: "lỗi / a crash"}
@@ -83,12 +86,42 @@ class ReaderPool:
     ) -> Iterator[PageText | PageFailed]:
         """Read `pages` (all by default) in order, each as soon as it is ready.
 
-        A page that kills its reader comes as PageFailed, and the next one is read by a new fork.
+        A page that kills its reader comes as PageFailed, and the next one is read by a new fork. Where a
+        child has nothing to do, it reads the second half of many pages meanwhile.
 
         Raises:
             DigitizeError: the file is refused as a whole, or the engine is missing.
         """
         job: Message = {"op": "read", "file": str(file.absolute()), "password": password, "kind": None}
+        if pages is None or len(pages) < _LEAST_SHARED:
+            yield from self._run(file, job, pages)
+            return
+        half = len(pages) // 2 + 1
+        left = list(pages[half:])
+        mine = self._run(file, job, pages[:half])
+        yield next(mine)
+        ahead = self._ahead(job | {"pages": list(left)})
+        try:
+            yield from mine
+            while ahead and left and (page := ahead.next()):
+                del left[0]
+                yield page
+        finally:
+            if ahead:
+                ahead.stop()
+        if left:
+            yield from self._run(file, job, left)
+
+    def _ahead(self, job: Message) -> Ahead | None:
+        """Let a child that has nothing to do begin with those pages; None where all are busy."""
+        child = self._children.spare()
+        if child is None:
+            return None
+        return Ahead(self._children, child, job, self._settings.page_seconds + _WATCH_SECONDS)
+
+    def _run(self, file: Path, job: Message, pages: Sequence[int] | None) -> Iterator[PageText | PageFailed]:
+        """Read `pages` one after the other."""
+        job = dict(job)
         left = None if pages is None else list(pages)
         while left is None or left:
             why = CRASH
