@@ -30,6 +30,7 @@ if [ "$kind" = test ]; then
     # Ubuntu's chromium is a snap, which a test cannot start: there, browser tests say that they are skipped.
     if grep -qx 'ID=debian' /etc/os-release 2>/dev/null; then
         set -- "$@" "chromium=the tests click through the pages in a real browser" \
+            "libjs-pdf=pdf.js, a viewer that selects and searches text of copies" \
             "libatomic1=the browser's driver needs it"
     fi
 fi
