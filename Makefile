@@ -6,7 +6,7 @@ JOBS ?= 2
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo serve test check format docs bench chaos peers clean
+.PHONY: help setup setup-test demo serve test check format docs bench bench-read chaos peers clean
 
 help: ## list these targets
 	@echo "sohoa: digitise a paper once, sign it, keep it, reuse it."
@@ -46,6 +46,10 @@ docs: setup-test ## write the tables of docs/settings.md and docs/errors.md anew
 bench: setup-test ## measure what should be fast
 	@for each in benchmarks/bench_*.py; do echo "== $$each"; \
 		$(BIN)/python -m "benchmarks.$$(basename "$$each" .py)" || exit 1; done
+
+bench-read: setup-test ## hold reading against Tesseract and OCRmyPDF (REAL=FOLDER adds real scans)
+	@program="$$(sh scripts/ocrmypdf.sh)" && $(BIN)/python -m benchmarks.bench_read $(REAL) --types --poor 24 \
+		--ocrmypdf "$$program" $(ARGS) | tee benchmarks/reading.md
 
 chaos: setup-test ## kill processes at random moments, many times
 	@$(BIN)/pytest -q -m chaos $(ARGS)
