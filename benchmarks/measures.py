@@ -95,7 +95,7 @@ class Effort:
 
     def _sample(self, over: threading.Event) -> None:
         while not over.wait(_SAMPLE_SECONDS):
-            self.peak = max(self.peak, sum(_memory(pid) for pid in _below()))
+            self.peak = max(self.peak, memory_below())
 
 
 def _cpu_seconds() -> float:
@@ -106,6 +106,11 @@ def _cpu_seconds() -> float:
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
     running = sum(int(ticks) for stat in _below().values() for ticks in stat[_CPU])
     return time.thread_time() + ended.ru_utime + ended.ru_stime + running / _TICK
+
+
+def memory_below() -> int:
+    """Return the bytes of all processes below this one; shared pages count once."""
+    return sum(_memory(pid) for pid in _below())
 
 
 def _below() -> dict[int, list[str]]:

@@ -98,7 +98,7 @@ def test_an_event_whose_detail_was_erased_is_shown_without_it(database: Database
     with database.reading() as session:
         shown = events(session, AUDITOR, EventQuestion())
     assert [row["detail"] for row in shown] == [None] * 4
-    assert shown[0]["at"] == "2026-03-02T23:59:59+07:00"
+    assert "2026-03-02T23:59:59+07:00" in {row["at"] for row in shown}
 
 
 def test_it_is_told_how_much_is_sealed(database: Database) -> None:
