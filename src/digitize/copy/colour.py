@@ -77,9 +77,11 @@ def embed_converted(draft: Draft, image: Image.Image, quality: int = CONVERTED_Q
 def jpeg_bytes(image: Image.Image, quality: int) -> bytes:
     """Write `image` as a JPEG with full colour resolution: seals are thin red lines."""
     out = io.BytesIO()
-    bare = image.copy()
-    bare.info = {}
-    bare.save(out, "JPEG", quality=quality, subsampling=0)
+    told, image.info = image.info, {}  # not written along; a copy of the picture would cost its memory
+    try:
+        image.save(out, "JPEG", quality=quality, subsampling=0)
+    finally:
+        image.info = told
     return out.getvalue()
 
 
