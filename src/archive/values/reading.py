@@ -5,6 +5,7 @@ Coordinates are pixels of the page as a viewer shows it (EXIF and /Rotate applie
 """
 
 import dataclasses as dc
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -20,6 +21,12 @@ class Box:
     def as_list(self) -> list[int]:
         """Return [left, top, right, bottom], the form of the contract."""
         return [self.left, self.top, self.right, self.bottom]
+
+    @classmethod
+    def around(cls, boxes: Iterable["Box"]) -> "Box":
+        """Return the smallest box around `boxes`, of which there must be at least one."""
+        left, top, right, bottom = zip(*(box.as_list() for box in boxes), strict=True)
+        return cls(min(left), min(top), max(right), max(bottom))
 
 
 @dc.dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ import statistics
 from collections.abc import Sequence
 
 from archive.values.description import Field
-from digitize.describe.layout import Line, Token, around
+from archive.values.reading import Box
+from digitize.describe.layout import Line, Token
 from digitize.describe.values import nfc
 
 
@@ -68,6 +69,6 @@ def field_of(name: str, value: str, span: Span, weight: float, rule: str) -> Fie
         raw=span.text,
         confidence=round(sure, 3),
         page=span.page,
-        box=around(boxes) if boxes else None,
+        box=Box.around(boxes) if boxes else None,
         rule=rule,
     )

@@ -116,18 +116,7 @@ def line_of(page: int, tokens: Sequence[Token]) -> Line | None:
     owners = tuple(at for at, token in enumerate(tokens) for _ in token.key)
     text = " ".join(token.text for token in tokens)
     number = min(token.line for token in tokens)
-    return Line(page, number, tuple(tokens), text, key, owners, around(t.place for t in tokens))
-
-
-def around(boxes: Iterable[Box]) -> Box:
-    """Return the smallest box around `boxes`, of which there must be at least one."""
-    every = list(boxes)
-    return Box(
-        min(b.left for b in every),
-        min(b.top for b in every),
-        max(b.right for b in every),
-        max(b.bottom for b in every),
-    )
+    return Line(page, number, tuple(tokens), text, key, owners, Box.around(t.place for t in tokens))
 
 
 def same_row(left: Box, right: Box) -> bool:
@@ -140,7 +129,7 @@ def rows(page: int, tokens: Iterable[Token]) -> list[Line]:
     """Gather `tokens` into rows by their places alone, from top to bottom."""
     gathered: list[list[Token]] = []
     for token in sorted(tokens, key=lambda t: (t.place.top + t.place.bottom, t.place.left)):
-        if gathered and same_row(around(t.place for t in gathered[-1][-4:]), token.place):
+        if gathered and same_row(Box.around(t.place for t in gathered[-1][-4:]), token.place):
             gathered[-1].append(token)
         else:
             gathered.append([token])

@@ -58,12 +58,7 @@ def _between(words: Sequence[Word], ends: tuple[str, str], count: tuple[int, int
     if not count[0] <= last - first + 1 <= count[1]:
         return None
     boxes = [word.box for word in words[first : last + 1]]
-    return Box(
-        min(box.left for box in boxes),
-        min(box.top for box in boxes),
-        max(box.right for box in boxes),
-        max(box.bottom for box in boxes),
-    )
+    return Box.around(boxes)
 
 
 def _length(box: Box, page: PageText) -> int:

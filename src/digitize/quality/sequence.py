@@ -118,10 +118,5 @@ def _of_line(at: int, words: Sequence[Word]) -> Mark | None:
         if start < match.end() and start + len(word.text) > match.start():
             place.append(word.box)
         start += len(word.text) + 1
-    box = Box(
-        min(one.left for one in place),
-        min(one.top for one in place),
-        max(one.right for one in place),
-        max(one.bottom for one in place),
-    )
+    box = Box.around(place)
     return Mark(at, number, total, match[0].strip(), box, named is not None)

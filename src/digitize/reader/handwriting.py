@@ -56,15 +56,7 @@ def _joined(boxes: Sequence[Box]) -> list[Box]:
     for box in boxes:
         near = [place for place in places if _near(place, box)]
         places = [place for place in places if place not in near]
-        whole = (*near, box)
-        places.append(
-            Box(
-                min(one.left for one in whole),
-                min(one.top for one in whole),
-                max(one.right for one in whole),
-                max(one.bottom for one in whole),
-            )
-        )
+        places.append(Box.around((*near, box)))
     return places
 
 
