@@ -59,5 +59,5 @@ peers: setup-test ## hold our work against programs of others (needs Go and a JD
 	@$(BIN)/pytest -q -m peers $(ARGS)
 
 clean: ## remove what was made, except .venv and .tools
-	@rm -rf .demo .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis fixtures/.made build dist
+	@rm -rf .demo .demo.lock .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis fixtures/.made build dist
 	@find src tests fixtures benchmarks scripts -name __pycache__ -prune -exec rm -rf {} +

@@ -56,8 +56,9 @@ groups=--no-dev
 [ "$kind" = test ] && groups="--group dev"
 # --inexact: what the tests added stays there for the next time.
 # --compile-bytecode: else every command of a user who may not write here compiles for a second.
+# sys.executable: uv takes a wrapper (pyenv's, say) for another Python, and would make .venv anew without the tests'.
 # shellcheck disable=SC2086  # one or two words
-.tools/bin/uv sync -q --frozen --inexact --compile-bytecode --python "$(command -v "$python")" $groups ||
+.tools/bin/uv sync -q --frozen --inexact --compile-bytecode --python "$("$python" -c 'import sys; print(sys.executable)')" $groups ||
     stop "The Python packages could not be installed." "The reason is above; behind a proxy set HTTPS_PROXY, UV_DEFAULT_INDEX or SSL_CERT_FILE."
 printf '%s\n' "$want" >"$stamp"
 say "ready: .venv/bin/sohoa"
