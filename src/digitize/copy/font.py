@@ -31,9 +31,9 @@ class InvisibleFont:
     def __init__(self, letters: Iterable[str]) -> None:
         self._codes = {letter: at for at, letter in enumerate(sorted({" ", *letters}), start=1)}
 
-    def encode(self, text: str) -> bytes:
-        """Write `text` as a hexadecimal string of two-byte codes."""
-        return b"<" + "".join(f"{self._codes[letter]:04X}" for letter in text).encode() + b">"
+    def encode(self, letters: Iterable[str]) -> bytes:
+        """Write `letters` as a hexadecimal string of two-byte codes."""
+        return b"<" + "".join(f"{self._codes[letter]:04X}" for letter in letters).encode() + b">"
 
     def embed(self, draft: Draft) -> pikepdf.Object:
         """Put the font into the copy."""

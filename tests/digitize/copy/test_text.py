@@ -54,6 +54,16 @@ def test_pdfium_as_in_chromium_finds_the_lines_and_the_search_phrase(tmp_path):
         assert text.search("Trương Quỳnh Như").get_next() is not None
 
 
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_pdfium_as_in_chromium_finds_exactly_the_given_words(tmp_path, rotation):
+    given = papers.words(("Họ và tên: Nguyễn Thị Sơn", "Ngày, tháng, năm sinh: 09/11/1987", "Dân tộc: Mường"))
+    upright = SIZE if rotation in (0, 180) else SIZE[::-1]
+    out = _copy(tmp_path, papers.turned(given, rotation, *upright), rotation=rotation)
+    with pypdfium2.PdfDocument(out) as document:
+        found = document[0].get_textpage().get_text_bounded().split()
+    assert collections.Counter(found) == collections.Counter(word.text for word in given)
+
+
 def test_pdfplumber_finds_each_word_at_its_box(tmp_path):
     given = papers.words()
     out = _copy(tmp_path, given)
@@ -130,3 +140,68 @@ def test_empty_and_upside_down_boxes_do_no_harm(tmp_path):
     words = (Word("một", Box(200, 300, 200, 300), 0.9, 0), Word("hai", Box(300, 300, 260, 290), 0.9, 0))
     out = _copy(tmp_path, words)
     assert sorted(_pdftotext(out).split()) == ["hai", "một"]
+
+
+def test_a_word_within_the_box_of_the_one_before_stays_apart(tmp_path):
+    words = (
+        Word("Độc", Box(792, 302, 904, 346), 0.9, 0),
+        Word("lập", Box(846, 300, 881, 346), 0.9, 0),
+        Word("Tự", Box(918, 300, 950, 346), 0.9, 0),
+    )
+    assert _pdftotext(_copy(tmp_path, words)).split() == ["Độc", "lập", "Tự"]
+
+
+def test_words_that_were_read_in_two_lines_are_found_twice(tmp_path):
+    first = [("Bên", 978, 1020), ("A", 1029, 1048), ("chịu;", 1055, 1086)]
+    stains = [("lệ", 1126, 1135), ("phí", 1172, 1176)]
+    again = [("lệ", 1118, 1136), ("phí", 1157, 1176), ("trước", 1186, 1242)]
+    words = (
+        *(Word(text, Box(left, 1328, right, 1352), 0.9, 0) for text, left, right in first),
+        *(Word(text, Box(left, 1333, right, 1338), 0.9, 0) for text, left, right in stains),
+        *(Word(text, Box(left, 1334, right, 1357), 0.9, 1) for text, left, right in again),
+    )
+    found = collections.Counter(_pdftotext(_copy(tmp_path, words)).split())
+    assert found == collections.Counter(word.text for word in words)
+
+
+def test_boxes_higher_than_bent_lines_are_apart_do_not_mix_the_lines(tmp_path):
+    upper, lower = "Độc lập - Tự do - Hạnh phúc", "Tân Lập, ngày 02 tháng 01 năm 2025"
+    words = [
+        *(_rising(text, 800 + 52 * at, 290 - 3 * at, 58, 0) for at, text in enumerate(upper.split())),
+        *(_rising(text, 753 + 56 * at, 368 - 6 * at, 30, 1) for at, text in enumerate(lower.split())),
+    ]
+    found = _pdftotext(_copy(tmp_path, tuple(words))).split()
+    assert collections.Counter(found) == collections.Counter(f"{upper} {lower}".split())
+
+
+def _rising(text: str, left: int, top: int, height: int, line: int) -> Word:
+    return Word(text, Box(left, top, left + 46, top + height), 0.9, line)
+
+
+def test_signs_narrower_than_viewers_take_for_two_letters_stay_two(tmp_path):
+    words = (
+        Word("..", Box(187, 823, 189, 825), 0.9, 0),
+        Word("phường", Box(213, 804, 314, 836), 0.9, 0),
+        Word("___", Box(330, 820, 332, 822), 0.9, 0),
+        Word("Sơn", Box(345, 804, 400, 836), 0.9, 0),
+    )
+    assert collections.Counter(_pdftotext(_copy(tmp_path, words)).split()) == collections.Counter(
+        word.text for word in words
+    )
+
+
+def test_a_line_of_single_letters_is_not_taken_for_a_spaced_word(tmp_path):
+    words = tuple(
+        Word(letter, Box(left, 400, left + 18, 430), 0.9, 0)
+        for letter, left in zip("ABCDE", (300, 325, 352, 377, 406), strict=True)
+    )
+    assert _pdftotext(_copy(tmp_path, words)).split() == list("ABCDE")
+
+
+def test_a_hyphen_that_ends_a_line_is_kept(tmp_path):
+    lines = ("Căn cứ Quyết định số 1523/QĐ-", "UBND tỉnh", "Độc lập - Tự do -", "Hạnh phúc")
+    out = _copy(tmp_path, papers.words(lines))
+    assert [line.split() for line in _pdftotext(out).splitlines() if line.strip("\f")] == [
+        line.split() for line in lines
+    ]
+    assert "Độc lập - Tự do" in _pdftotext(out)

@@ -58,3 +58,13 @@ def test_selecting_all_gives_the_lines_in_order(viewer: "Page", tmp_path: Path, 
     assert collections.Counter(selected.split()) == collections.Counter(word.text for word in given)
     assert viewer.evaluate(_FIND, "được ủy quyền: Trương Quỳnh Như")
     assert not viewer.evaluate(_FIND, "Trương Quỳnh Hoa")
+
+
+def test_a_hyphen_that_ends_a_line_is_selected_and_found(viewer: "Page", tmp_path: Path) -> None:
+    lines = ("Căn cứ Quyết định số 1523/QĐ-", "UBND của Ủy ban nhân dân tỉnh")
+    file, out = tmp_path / "page.png", tmp_path / "copy.pdf"
+    Image.new("L", (1654, 2339), 255).save(file, dpi=(200, 200))
+    build_copy([papers.page(file, 1, papers.words(lines))], out, papers.metadata())
+    selected = viewer.evaluate(_SHOW, base64.b64encode(out.read_bytes()).decode())
+    assert selected.split() == " ".join(lines).split()
+    assert viewer.evaluate(_FIND, "số 1523/QĐ-")
