@@ -36,7 +36,7 @@ def _sheet(folder: Path) -> np.ndarray:
     file = folder / "to-phan-cach.pdf"
     file.write_bytes(separator_sheets(1, Path(FONT)))
     with opened(file, None) as document, page_of(document, 1, file) as shown:
-        printed = draw(shown, 200, 1, Limits.of(Settings(), file.name))
+        printed = draw(shown, 200, 1.0, 1, Limits.of(Settings(), file.name))
     return light.noise(light.soften(light.tone(np.asarray(printed.convert("RGB")))), 7)
 
 

@@ -9,6 +9,7 @@ import dataclasses as dc
 import pikepdf
 
 from digitize.copy.matrix import Matrix, Rect, turned
+from digitize.formats.units import believed_unit
 
 _A4 = Rect(0, 0, 595.276, 841.89)
 _DEEPEST = 50
@@ -20,9 +21,9 @@ class PageBox:
 
     Attributes:
         box: crop box within the media box, in the page's own coordinates.
-        to_shown: from there to the page as a viewer shows it, lower left corner at the origin.
-        width, height: as shown, in default units.
-        unit: /UserUnit: 1/72 inch × this.
+        to_shown: from there to the page as a viewer shows it, in points, lower left corner at the origin.
+        width, height: as shown, in points.
+        unit: of the page, in points; the copy counts in points whatever the original counts in.
     """
 
     box: Rect
@@ -53,8 +54,8 @@ def page_box(page: pikepdf.Object) -> PageBox:
         box = media
     degrees = inherited(page, "/Rotate")
     matrix, width, height = turned(box, int(degrees) if degrees is not None else 0)
-    unit = float(page.get("/UserUnit", 1))
-    return PageBox(box, matrix, width, height, unit if unit > 0 else 1.0)
+    unit = believed_unit(float(page.get("/UserUnit", 1)), width, height)
+    return PageBox(box, matrix.then(Matrix(unit, 0, 0, unit, 0, 0)), width * unit, height * unit, unit)
 
 
 def _rect(value: pikepdf.Object | None) -> Rect | None:

@@ -60,13 +60,13 @@ def _rebuilt(draft: Draft, source: pikepdf.Object, box: PageBox) -> Sheet:
         carried, fate = carry(draft, picture.image)
         placed.append(Placed(carried, picture.matrix, picture.fill))
         fates.append(fate)
-    return Sheet(box.width, box.height, tuple(placed), worst_fate(fates), box.unit)
+    return Sheet(box.width, box.height, tuple(placed), worst_fate(fates))
 
 
 def _drawn(draft: Draft, document: pypdfium2.PdfDocument, page: int, box: PageBox) -> Sheet:
     picture = embed_drawn(draft, draw_page(document, page, box.unit))
     whole = Matrix(box.width, 0, 0, box.height, 0, 0)
-    return Sheet(box.width, box.height, (Placed(picture, whole),), Fate.RENDERED, box.unit)
+    return Sheet(box.width, box.height, (Placed(picture, whole),), Fate.RENDERED)
 
 
 def _has_visible_annotations(source: pikepdf.Object) -> bool:

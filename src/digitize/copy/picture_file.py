@@ -73,10 +73,11 @@ def picture_sheet(draft: Draft, image: Image.Image, file: Path, page: int) -> Sh
     _seek(image, page)
     stated = stated_dpi(image)
     across, down = stated or (DEFAULT_DPI, DEFAULT_DPI)
+    if _turn(image).a == 0:  # asked before Pillow decodes a TIFF: it turns that, and its resolution not
+        across, down = down, across
     made = _embed(draft, image, file)
-    wide, high = made.size[0] * 72 / across, made.size[1] * 72 / down
-    if made.turn.a == 0:
-        wide, high, across, down = high, wide, down, across
+    columns, rows = made.size if made.turn.a else made.size[::-1]
+    wide, high = columns * 72 / across, rows * 72 / down
     factor = min(max(1.0, SHORTEST / min(wide, high)), LONGEST / max(wide, high))
     wide, high = wide * factor, high * factor
     if min(wide, high) < SHORTEST:
@@ -86,7 +87,7 @@ def picture_sheet(draft: Draft, image: Image.Image, file: Path, page: int) -> Sh
         high,
         (Placed(made.picture, made.turn.then(Matrix(wide, 0, 0, high, 0, 0))),),
         made.fate,
-        pixel=(72 * factor / across, 72 * factor / down),
+        pixel=72 * factor / across,
         stated=stated is not None,
     )
 

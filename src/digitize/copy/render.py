@@ -34,7 +34,7 @@ def draw_page(document: pypdfium2.PdfDocument, page: int, unit: float) -> Image.
     Args:
         document: from `open_drawn`.
         page: 1-based.
-        unit: /UserUnit of the page, which PDFium passes over.
+        unit: of the page, in points; PDFium passes it over.
     """
     sheet = document[page - 1]
     width, height = sheet.get_size()

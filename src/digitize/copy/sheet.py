@@ -12,7 +12,7 @@ import pikepdf
 from digitize.copy.matrix import Matrix
 
 SHORTEST, LONGEST = 3.0, 14_400.0
-"""Sides of a page in default units (ISO 19005-2 section 6.1.13)."""
+"""Sides of a page in points (ISO 19005-2 section 6.1.13)."""
 _SAME = 0.01
 """Resolutions are rounded to whole dots an inch."""
 
@@ -54,11 +54,10 @@ class Sheet:
     """A page of the copy as a viewer shows it, lower left corner at the origin, nothing turned.
 
     Attributes:
-        width, height: in default units, 1/72 inch × `unit`.
+        width, height: in points.
         placed: pictures in the order they are painted.
         fate: the worst fate of its pictures.
-        unit: /UserUnit.
-        pixel: width and height in points of a pixel of the picture file; None for pages of a PDF.
+        pixel: width in points of a pixel of the picture file; None for pages of a PDF.
         stated: the file says its resolution.
     """
 
@@ -66,22 +65,20 @@ class Sheet:
     height: float
     placed: tuple[Placed, ...]
     fate: Fate
-    unit: float = 1.0
-    pixel: tuple[float, float] | None = None
+    pixel: float | None = None
     stated: bool = False
 
-    def points_per_pixel(self, dpi: float) -> tuple[float, float]:
-        """Return the width and height in points of a pixel that words were read in.
+    def points_per_pixel(self, dpi: float) -> float:
+        """Return the side in points of the square pixels that words were read in.
 
-        A picture file is read in its own pixels, which a fax has wider than high and whose size a
-        file without a resolution leaves to the reader; `dpi` decides where it says that the reader
-        took another resolution than the one that the file states.
+        A picture file is read in pixels as wide as its own, whose size a file without a resolution
+        leaves to the reader; `dpi` decides where it says that the reader took another resolution than
+        the one that the file states.
         """
         read = 72 / dpi
         if self.pixel is None:
-            return read, read
-        other = all(abs(read / own - 1) > _SAME for own in self.pixel)
-        return (read, read) if self.stated and other else self.pixel
+            return read
+        return read if self.stated and abs(read / self.pixel - 1) > _SAME else self.pixel
 
 
 def worst_fate(fates: Iterable[Fate]) -> Fate:

@@ -31,8 +31,6 @@ def add_page(draft: Draft, sheet: Sheet, text: bytes, font: pikepdf.Object | Non
         Resources=resources,
         Contents=draft.stream(b"\n".join([*_paint(sheet), text])),
     )
-    if sheet.unit != 1:
-        page.UserUnit = sheet.unit
     draft.pdf.pages.append(pikepdf.Page(draft.pdf.make_indirect(page)))
 
 

@@ -11,9 +11,11 @@ import cv2
 import numpy as np
 
 from digitize.formats.pdf_pages import Content
+from digitize.ocr.cells import recognise
 from digitize.ocr.lines import printed_lines
 from digitize.ocr.ports import Gray, Mark, Recogniser
 from digitize.prepare.orientation import strip_rows
+from digitize.prepare.rules import without_rules
 
 _INK = 140
 _MOST_COVERED = 0.4
@@ -98,7 +100,8 @@ def _alike(marks: Sequence[Mark], gray: Gray, dpi: int, recogniser: Recogniser) 
     top, bottom = min(mark.box.top for mark in whole), max(mark.box.bottom for mark in whole)
     white = np.full((dpi // 10, gray.shape[1]), 255, np.uint8)
     strip = np.concatenate((white, gray[max(top - 4, 0) : bottom + 4], white))
-    said, seen = _letters(whole), _letters(recogniser.recognise(strip, dpi))
+    strip, tables = without_rules(strip, dpi)
+    said, seen = _letters(whole), _letters(recognise(strip, dpi, tables, recogniser))
     return difflib.SequenceMatcher(None, said, seen, autojunk=False).ratio()
 
 

@@ -3,6 +3,7 @@
 Must not read text, and must not decode more than it takes to know that the file is whole.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from pypdfium2 import PdfDocument
@@ -13,6 +14,7 @@ from digitize.formats.pdf_pages import BORN_DIGITAL_DPI, POINTS, content_of, ope
 from digitize.formats.pdf_structure import structure_of
 from digitize.formats.pictures import count_pages
 from digitize.formats.sniff import PDF, media_type
+from digitize.formats.units import believed_unit
 
 
 def look_at(file: Path, password: str | None, limits: Limits) -> Look:
@@ -33,24 +35,25 @@ def look_at(file: Path, password: str | None, limits: Limits) -> Look:
     found = structure_of(file, password, limits)
     with opened(file, password) as document:
         pages = min(found.pages, len(document))
-        _check_areas(document, pages, file, limits)
+        _check_areas(document, found.units[:pages], file, limits)
         born_digital = _born_digital(document, pages, file)
     return Look(kind, found.pages, found.encrypted, found.signatures, born_digital, found.notices)
 
 
-def _check_areas(document: PdfDocument, pages: int, file: Path, limits: Limits) -> None:
+def _check_areas(document: PdfDocument, units: Sequence[float], file: Path, limits: Limits) -> None:
     """Hold the area of each page, at the resolution that it is drawn at, against the limit.
 
     Scanning programs often write a page of as many points as the scan has pixels: at 200 dpi such a
     page would be huge, at its own resolution it is an ordinary scan.
     """
     usual = BORN_DIGITAL_DPI / POINTS
-    for number in range(1, pages + 1):
+    for number, stated in enumerate(units, 1):
         width, height = document.get_page_size(number - 1)
-        if width * height * usual**2 <= limits.max_pixels:
+        if width * height * (usual * believed_unit(stated, width, height)) ** 2 <= limits.max_pixels:
             continue
         with page_of(document, number, file) as page:
-            scale = content_of(page).dpi / POINTS
+            content = content_of(page, stated)
+            scale = content.dpi / POINTS * content.unit
         limits.check_pixels(number, width * scale, height * scale)
 
 
@@ -58,6 +61,6 @@ def _born_digital(document: PdfDocument, pages: int, file: Path) -> bool:
     """Say whether no page consists of pictures only; stops at the first that does."""
     for number in range(1, pages + 1):
         with page_of(document, number, file) as page:
-            if content_of(page).pictures_only:
+            if content_of(page, 1.0).pictures_only:
                 return False
     return True

@@ -14,6 +14,7 @@ from pypdfium2 import raw
 
 from digitize.errors import DamagedFile, PasswordRequired
 from digitize.formats.limits import Limits
+from digitize.formats.units import believed_unit
 
 POINTS = 72
 BORN_DIGITAL_DPI = 200
@@ -22,7 +23,7 @@ _LEAST_SCAN_DPI, _MOST_SCAN_DPI = 50, 600
 _FULL_PAGE = 0.9
 """A scan covers the page; scanners' own borders are under a tenth."""
 _HIDDEN = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
-_DEEPEST = 8
+DEEPEST = 8
 _ROUNDING = 1e-6
 """PDFium rounds sizes up: 2,481.0000001 pixels shall be 2,481."""
 
@@ -38,6 +39,7 @@ class Content:
         pictures: number of pictures.
         covered: share of the page under its largest picture, 0 to 1.
         picture_dpi: resolution of that picture on the page; 0 without one.
+        unit: of the page, in points.
     """
 
     visible_text: int
@@ -46,6 +48,7 @@ class Content:
     pictures: int
     covered: float
     picture_dpi: float
+    unit: float
 
     @property
     def pictures_only(self) -> bool:
@@ -98,12 +101,12 @@ def page_of(document: pdfium.PdfDocument, page: int, file: Path) -> Iterator[pdf
         loaded.close()
 
 
-def content_of(page: pdfium.PdfPage) -> Content:
-    """Count what `page` is made of."""
+def content_of(page: pdfium.PdfPage, stated_unit: float) -> Content:
+    """Count what `page` is made of; `stated_unit` is its /UserUnit, which PDFium passes over."""
     visible = hidden = drawings = pictures = 0
     covered = dpi = 0.0
     area = max(page.get_width() * page.get_height(), 1.0)
-    for item in page.get_objects(max_depth=_DEEPEST):
+    for item in page.get_objects(max_depth=DEEPEST):
         if item.type == raw.FPDF_PAGEOBJ_TEXT:
             unseen = raw.FPDFTextObj_GetTextRenderMode(item.raw) in _HIDDEN
             visible, hidden = visible + (not unseen), hidden + unseen
@@ -114,11 +117,12 @@ def content_of(page: pdfium.PdfPage) -> Content:
                 covered, dpi = share, own
         elif item.type in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING):
             drawings += 1
-    return Content(visible, hidden, drawings, pictures, min(covered, 1.0), dpi)
+    unit = believed_unit(stated_unit, page.get_width(), page.get_height())
+    return Content(visible, hidden, drawings, pictures, min(covered, 1.0), dpi / unit, unit)
 
 
 def _picture(item: pdfium.PdfObject, area: float) -> tuple[float, float]:
-    """Return the share of the page under a picture and its resolution there."""
+    """Return the share of the page under a picture and its resolution there, in dots a unit × 72."""
     matrix = item.get_matrix()
     across = float((matrix.a**2 + matrix.b**2) ** 0.5)
     down = float((matrix.c**2 + matrix.d**2) ** 0.5)
@@ -128,12 +132,13 @@ def _picture(item: pdfium.PdfObject, area: float) -> tuple[float, float]:
     return across * down / area, width * POINTS / across
 
 
-def draw(page: pdfium.PdfPage, dpi: int, number: int, limits: Limits) -> Image.Image:
+def draw(page: pdfium.PdfPage, dpi: int, unit: float, number: int, limits: Limits) -> Image.Image:
     """Draw `page` as a viewer shows it (/Rotate applied, forms and annotations in).
 
     Args:
         page: as loaded.
         dpi: resolution to draw at.
+        unit: of the page, in points.
         number: 1-based page number, for the errors.
         limits: checked before drawing.
 
@@ -144,10 +149,11 @@ def draw(page: pdfium.PdfPage, dpi: int, number: int, limits: Limits) -> Image.I
         TooManyPixels: over the limit.
         TooFewPixels: the page is no sheet of paper.
     """
-    size = page.get_width() * dpi / POINTS, page.get_height() * dpi / POINTS
+    scale = dpi / POINTS * unit
+    size = page.get_width() * scale, page.get_height() * scale
     limits.check_pixels(number, *size)
     limits.check_shape(number, *size)
-    bitmap = page.render(scale=dpi / POINTS * (1 - _ROUNDING), rev_byteorder=True)
+    bitmap = page.render(scale=scale * (1 - _ROUNDING), rev_byteorder=True)
     try:
         # Pillow's RGB has memory of its own; other modes share PDFium's, which is freed here
         image: Image.Image = bitmap.to_pil()

@@ -29,11 +29,12 @@ _DEEPEST = 6
 
 @dc.dataclass(frozen=True, slots=True)
 class Structure:
-    """What the structure of a PDF says."""
+    """What the structure of a PDF says; `units` are the /UserUnit of its pages."""
 
     pages: int
     encrypted: bool
     signatures: int
+    units: tuple[float, ...]
     notices: tuple[Notice, ...]
 
 
@@ -60,11 +61,22 @@ def structure_of(file: Path, password: str | None, limits: Limits) -> Structure:
             repaired = bool(pdf.get_warnings())  # asking forgets them
             _check_whole(pages, repaired, file)
             notices = (REPAIRED,) if repaired else ()
-            return Structure(pages, pdf.is_encrypted, _signatures(pdf), notices)
+            units = tuple(map(_unit, pdf.pages))
+            return Structure(pages, pdf.is_encrypted, _signatures(pdf), units, notices)
     except pikepdf.PasswordError as error:
         raise PasswordRequired(file=file.name) from error
     except pikepdf.PdfError as error:
         raise DamagedFile(file=file.name, why="cấu trúc PDF hỏng / broken PDF structure") from error
+
+
+def stated_unit(file: Path, password: str | None, number: int) -> float:
+    """Return the /UserUnit of a page (1-based) of a PDF that was looked at; 1 where there is no such page."""
+    with pikepdf.open(file, password=password or "", suppress_warnings=True) as pdf:
+        return _unit(pdf.pages[number - 1]) if number <= len(pdf.pages) else 1.0
+
+
+def _unit(page: pikepdf.Page) -> float:
+    return _number(page.obj.get("/UserUnit", 1))
 
 
 def _check_whole(pages: int, repaired: bool, file: Path) -> None:

@@ -14,14 +14,14 @@ from digitize.formats.pdf_pages import POINTS
 from digitize.ocr.ports import Mark
 
 
-def layer_words(file: Path, password: str | None, page: int, dpi: int) -> tuple[Mark, ...]:
+def layer_words(file: Path, password: str | None, page: int, dpi: float) -> tuple[Mark, ...]:
     """Return the words of a page's text layer; each is a line of its own, confidence 1.
 
     Args:
         file: a PDF.
         password: None for the empty one.
         page: 1-based.
-        dpi: resolution of the boxes.
+        dpi: resolution of the boxes, in dots a unit of the page × 72.
     """
     with pdfplumber.open(file, password=password or "", pages=[page]) as pdf:
         shown = pdf.pages[0]

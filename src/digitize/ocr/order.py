@@ -1,6 +1,6 @@
 """The order of reading: of a head, of people who sign, of two persons side by side the left one first.
 
-Must not reorder tables and forms: what is not one of those blocks is read line by line.
+Must not reorder forms: what is neither one of those blocks nor a ruled table is read line by line.
 Source: layout of administrative papers, Decree 30/2020/NĐ-CP, appendix I.
 """
 
@@ -13,6 +13,7 @@ from itertools import pairwise
 from digitize.ocr.columns import Columns, by_columns, gutters, parted, run_around
 from digitize.ocr.lines import Line, folded, height, middle, printed_lines
 from digitize.ocr.ports import Mark
+from digitize.ocr.tables import Table, taken_out
 
 _MOTTO = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc")
 _RECIPIENTS = "noi nhan:"
@@ -30,21 +31,31 @@ _LEAST_TWINS = 2
 _LABEL = 6
 
 
-def reading_order(marks: Iterable[Mark]) -> list[Line]:
-    """Return the words as printed lines in the order in which people read them."""
-    lines = printed_lines(marks)
+def reading_order(marks: Iterable[Mark], tables: Sequence[Table] = ()) -> list[Line]:
+    """Return the words as printed lines in the order in which people read them.
+
+    Args:
+        marks: words of a page.
+        tables: ruled ones, top to bottom; each comes as a whole, behind what stands over it.
+    """
+    outside, inside = taken_out(marks, tables)
+    lines = printed_lines(outside)
     head = _head(lines)
     start = head.last if head else 0
     foot = _foot(lines, start)
     end = foot.first if foot else len(lines)
     twins = _twins(lines, start, end)
-    ordered: list[Line] = []
+    parts: list[tuple[int, list[Line]]] = []
+    for table, rows in zip(tables, inside, strict=True):
+        parts.append((sum(middle(line) < table[0][0].top for line in lines), rows))
     at = 0
     for block in (head, twins, foot):
         if block is not None:
-            ordered += [*lines[at : block.first], *_read(lines[block.first : block.last], block.x)]
+            parts += [(number, [lines[number]]) for number in range(at, block.first)]
+            parts.append((block.first, _read(lines[block.first : block.last], block.x)))
             at = block.last
-    return ordered + lines[at:]
+    parts += [(number, [lines[number]]) for number in range(at, len(lines))]
+    return [line for _, part in sorted(parts, key=lambda part: part[0]) for line in part]
 
 
 def _read(block: Sequence[Line], x: float) -> list[Line]:

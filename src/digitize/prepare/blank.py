@@ -19,20 +19,34 @@ _HOLE_INCH = 0.12, 0.4
 _HOLE_ZONE_INCH = 0.9
 _INK_PIXELS = 60
 """Five letters of 10 pt at this resolution: a lone page number is still print."""
+_DARK = 130
+"""White paper has 230 and more, coloured paper 190; in the dark nobody can see whether there is print."""
+_MOST_DARK = 0.05
+"""Share of the page; a scanner's edges lie in the margin."""
 
 
 def is_blank(gray: Gray, dpi: int) -> bool:
     """Say whether `gray` (rows × columns, 8 bit) holds no print, writing, stamp or code.
 
     Print on the other side of the sheet shines through blurred by the paper, so a faint page counts as
-    printed where its edges are as sharp as print.
+    printed where its edges are as sharp as print. A black page is no paper that one can see.
     """
     small = reduced(gray, dpi)
-    depth = cv2.subtract(background_of(small, DPI), small).astype(np.float32)
+    paper = background_of(small, DPI)
+    inside = _within(paper)
+    if np.count_nonzero(inside < _DARK) > _MOST_DARK * inside.size:
+        return False
+    depth = cv2.subtract(paper, small).astype(np.float32)
     if _inked(depth, _CLEAR).sum() >= _INK_PIXELS:
         return False
     faint = _inked(depth, above_grain(depth))
     return int(faint.sum()) < _INK_PIXELS or steepness(depth, faint) < SHARP
+
+
+def _within(small: Gray) -> Gray:
+    """Return what lies inside the margin."""
+    margin = round(_MARGIN_INCH * DPI)
+    return small[margin:-margin, margin:-margin]
 
 
 def _inked(depth: Depth, contrast: float) -> npt.NDArray[np.bool_]:

@@ -1,4 +1,4 @@
-"""The steps in their order: sheet, seals, size, light, ink, frames, way up, tilt, dotted lines, rims, edges.
+"""The steps in their order: sheet, seals, size, light, ink, frames, way up, tilt, rules, dotted lines, rims.
 
 Must not read text beyond the trial for the way up.
 """
@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from digitize.ocr.ports import Gray, Recogniser
+from digitize.ocr.tables import Table
 from digitize.prepare.background import even_light
 from digitize.prepare.deskew import straighten, tilt_of
 from digitize.prepare.frames import erase_frames
@@ -18,6 +19,7 @@ from digitize.prepare.leaders import erase_leaders
 from digitize.prepare.levels import even_ink
 from digitize.prepare.orientation import rotation_of, upright
 from digitize.prepare.rims import erase_rims
+from digitize.prepare.rules import without_rules
 from digitize.prepare.seals import without_seals
 from digitize.prepare.sheet import flatten, sheet_corners, sheet_dpi
 from digitize.prepare.soften import soften
@@ -37,6 +39,7 @@ class Prepared:
         rotation: degrees clockwise by which the page as shown is turned.
         tilt: degrees clockwise by which its lines fell.
         transform: from the page as shown into `gray`.
+        tables: ruled ones, top to bottom, without their rules.
     """
 
     gray: Gray
@@ -44,6 +47,7 @@ class Prepared:
     rotation: int
     tilt: float
     transform: Transform
+    tables: tuple[Table, ...]
 
 
 def prepare(pixels: npt.NDArray[Any], dpi_x: float, dpi_y: float, recogniser: Recogniser) -> Prepared:
@@ -73,8 +77,9 @@ def prepare(pixels: npt.NDArray[Any], dpi_x: float, dpi_y: float, recogniser: Re
     if degrees:
         gray, step = straighten(gray, degrees)
         transform = transform.then(step)
+    gray, tables = without_rules(gray, dpi)  # before the dotted lines: a thin rule is broken into dots
     gray = erase_rims(erase_leaders(gray, dpi), dpi)
-    return Prepared(gray if spread else soften(gray), dpi, rotation, degrees, transform)
+    return Prepared(gray if spread else soften(gray), dpi, rotation, degrees, transform, tables)
 
 
 def _sized(gray: Gray, transform: Transform, dpi_x: float, dpi_y: float) -> tuple[Gray, Transform, int]:

@@ -79,11 +79,6 @@ def quality_of(gray: Gray, scan: Taken) -> tuple[Notice, ...]:
     return tuple(found)
 
 
-def quality_of_blank(scan: Taken) -> tuple[Notice, ...]:
-    """Return the same of a page on which nothing is printed: only whether it was too dark to see print."""
-    return (notices.too_dark(),) if too_dark(scan.small) else ()
-
-
 def quality_of_words(page: PageText, scan: Taken) -> tuple[Notice, ...]:
     """Return what the size of the letters tells of a page that was read."""
     if scan.stated is None:

@@ -19,7 +19,8 @@ from archive.values.reading import PageFailed
 from digitize.errors import CopyFailed, DamagedFile, DigitizeError
 from digitize.formats.limits import Limits
 from digitize.formats.look import look_at
-from digitize.formats.pdf_pages import draw, opened, page_of
+from digitize.formats.pdf_pages import content_of, draw, opened, page_of
+from digitize.formats.pdf_structure import stated_unit
 from digitize.formats.pictures import load_page
 from digitize.formats.sniff import PDF, media_type
 from digitize.ocr.ports import Recogniser
@@ -107,12 +108,16 @@ def _picture(job: Message, bench: Bench) -> None:
     limits = Limits.of(bench.settings, file.name)
     if media_type(file) == PDF:
         with opened(file, job["password"]) as document, page_of(document, number, file) as page:
-            image = draw(page, dpi, number, limits)
+            content = content_of(page, stated_unit(file, job["password"], number))
+            image = draw(page, dpi, content.unit, number, limits)
     else:
         picture = load_page(file, number, limits)
         image = picture.image
-        factor_x, factor_y = min(1.0, dpi / picture.dpi_x), min(1.0, dpi / picture.dpi_y)
-        image.thumbnail((max(1, round(image.width * factor_x)), max(1, round(image.height * factor_y))))
+        finest = min(dpi, max(picture.dpi_x, picture.dpi_y))  # a fax gets square pixels; nothing gets finer
+        across, down = finest / picture.dpi_x, finest / picture.dpi_y
+        size = max(1, round(image.width * across)), max(1, round(image.height * down))
+        if size != image.size:
+            image = image.resize(size, reducing_gap=2.0)
     data = io.BytesIO()
     image.save(data, "JPEG", quality=_JPEG_QUALITY)
     jail.rest()

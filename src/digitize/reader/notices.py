@@ -38,6 +38,28 @@ def handwritten(place: Box) -> Notice:
     )
 
 
+def nothing_read() -> Notice:
+    """Return the notice that a page is not blank, and yet no word was read on it."""
+    return Notice(
+        "nothing-read",
+        "Không đọc được chữ nào trên trang này. Hãy xem ảnh và so với bản giấy; nếu trên giấy có chữ, "
+        "hãy quét lại.",
+        "Nothing was read on this page. Look at the picture and compare with the paper; if there is print "
+        "on it, scan it again.",
+    )
+
+
+def picture_damaged() -> Notice:
+    """Return the notice that the picture of a page cannot be decoded, or only in part."""
+    return Notice(
+        "picture-damaged",
+        "Ảnh của trang bị hỏng hoặc thiếu một phần nên không hiện đủ; chỉ phần nhìn thấy được đã được đọc. "
+        "Hãy so với bản giấy rồi quét lại trang này.",
+        "The picture of the page is damaged or cut off and is not shown whole; only what can be seen was "
+        "read. Compare with the paper, then scan this page again.",
+    )
+
+
 def page_damaged(vi: str, en: str) -> Notice:
     """Return the notice that a page cannot be decoded; the texts are those of the error."""
     return Notice("page-damaged", vi, en)

@@ -17,19 +17,25 @@ from digitize.formats.agreement import disagreement
 from digitize.formats.bands import taken_out
 from digitize.formats.limits import Limits
 from digitize.formats.pdf_pages import Content, content_of, draw, opened, page_of
+from digitize.formats.pdf_structure import stated_unit
 from digitize.formats.pictures import load_page
 from digitize.formats.sniff import PDF
 from digitize.formats.text_layer import layer_words
+from digitize.formats.undrawn import has_damaged_pictures, has_undrawable_pictures
 from digitize.language.page import mended
+from digitize.ocr.cells import recognise
 from digitize.ocr.order import reading_order
 from digitize.ocr.ports import Gray, Mark, Recogniser
+from digitize.ocr.tables import Table
 from digitize.prepare.blank import is_blank
 from digitize.prepare.gray import to_gray
 from digitize.prepare.page import prepare
+from digitize.prepare.rules import without_rules
 from digitize.prepare.transform import Transform
-from digitize.quality.page import Taken, quality_of, quality_of_blank, quality_of_words, taken
+from digitize.quality.page import Taken, quality_of, quality_of_words, taken
 from digitize.reader.handwriting import without_handwriting
-from digitize.reader.notices import handwritten, layer_ignored
+from digitize.reader.notices import handwritten, layer_ignored, nothing_read, picture_damaged
+from digitize.reader.square import squared
 
 _A4_LONG_INCH = 11.7
 _PAPER_INCH = 3.0, 17.5
@@ -47,7 +53,8 @@ class Shown:
         number: 1-based.
         pixels: rows × columns × 3, 8-bit RGB, or rows × columns of gray.
         gray: rows × columns, 8 bit.
-        dpi: resolution that its size is counted in.
+        dpi: resolution that its width is counted in.
+        squaring: by how much its pixels are higher than wide.
         true_dpi: best guess of the real resolution, across and down.
         content: what a PDF page is made of, None for a picture file.
         scan: how it was scanned, None where no scan fills the page.
@@ -57,6 +64,7 @@ class Shown:
     pixels: npt.NDArray[Any]
     gray: Gray
     dpi: int
+    squaring: float
     true_dpi: tuple[float, float]
     content: Content | None
     scan: Taken | None
@@ -81,15 +89,39 @@ def read_page(
     shown = _shown(file, kind, number, password, limits)
     height, width = shown.gray.shape
     page = PageText(number, width, height, shown.dpi, 0, False, "", 0.0, source=TextSource.NONE)
-    if is_blank(shown.gray, round(max(shown.true_dpi))):
-        return dc.replace(page, blank=True, notices=quality_of_blank(shown.scan) if shown.scan else ())
-    page = dc.replace(page, codes=scan_codes(shown.gray, number))
+    blank = is_blank(shown.gray, round(max(shown.true_dpi)))
+    damaged = _is_damaged(shown, file, password, blank)
+    if blank:
+        page = squared(dc.replace(page, blank=not damaged), shown.squaring)
+    else:
+        page = _read(page, shown, file, password, recogniser)
+    if not damaged:
+        return page
+    # Without words there is no more to say: the rest would judge what is drawn in the picture's place.
+    return dc.replace(page, notices=(picture_damaged(), *(page.notices if page.words else ())))
+
+
+def _is_damaged(shown: Shown, file: Path, password: str | None, blank: bool) -> bool:
+    """Say whether a page lacks what it should show; only asked where that is a scan or nothing at all."""
+    content, number = shown.content, shown.number
+    if content is None or not (blank or content.pictures_only or shown.scan):
+        return False
+    if has_damaged_pictures(file, password, number, content.pictures):
+        return True
+    return blank and has_undrawable_pictures(file, password, number)
+
+
+def _read(page: PageText, shown: Shown, file: Path, password: str | None, recogniser: Recogniser) -> PageText:
+    """Read a page on which there is something, from its own text where that can be believed."""
+    page = dc.replace(page, codes=scan_codes(shown.gray, shown.number))
     if shown.content is None or shown.content.pictures_only or not shown.content.visible_text:
         return _recognised(page, shown, recogniser)
-    marks = layer_words(file, password, number, shown.dpi)
+    marks = layer_words(file, password, shown.number, shown.dpi * shown.content.unit)
     why = disagreement(shown.content, marks, shown.gray, shown.dpi, recogniser)
     if why is None:
-        return _with_words(page, marks, Transform.identity(width, height), TextSource.TEXT_LAYER)
+        whole = Transform.identity(page.width, page.height)
+        _, tables = without_rules(shown.gray, shown.dpi)
+        return _with_words(page, marks, whole, TextSource.TEXT_LAYER, tables)
     return _recognised(page, shown, recogniser, (layer_ignored(why),))
 
 
@@ -101,14 +133,15 @@ def _shown(file: Path, kind: str, number: int, password: str | None, limits: Lim
         true_dpi = _true_dpi(pixels, picture.dpi_x, picture.dpi_y)
         stated = (picture.dpi_x, picture.dpi_y) if picture.stated else None
         scan: Taken | None = taken(pixels, stated, true_dpi)
-        return Shown(number, pixels, to_gray(pixels), picture.dpi_x, true_dpi, None, scan)
+        squaring = picture.dpi_x / picture.dpi_y
+        return Shown(number, pixels, to_gray(pixels), picture.dpi_x, squaring, true_dpi, None, scan)
     with opened(file, password) as document, page_of(document, number, file) as page:
-        content = content_of(page)
-        pixels = taken_out(draw(page, content.dpi, number, limits))
+        content = content_of(page, stated_unit(file, password, number))
+        pixels = taken_out(draw(page, content.dpi, content.unit, number, limits))
     true_dpi = _true_dpi(pixels, content.dpi, content.dpi)
     scanned = content.covered >= _SCAN_COVERS
     scan = taken(pixels, (content.dpi, content.dpi), true_dpi) if scanned else None
-    return Shown(number, pixels, to_gray(pixels), content.dpi, true_dpi, content, scan)
+    return Shown(number, pixels, to_gray(pixels), content.dpi, 1.0, true_dpi, content, scan)
 
 
 def _true_dpi(pixels: npt.NDArray[Any], across: int, down: int) -> tuple[float, float]:
@@ -126,14 +159,19 @@ def _recognised(
 ) -> PageText:
     """Read `shown` from its picture."""
     ready = prepare(shown.pixels, *shown.true_dpi, recogniser)
-    found = [mark for mark in recogniser.recognise(ready.gray, ready.dpi) if _is_word(mark)]
+    found = [m for m in recognise(ready.gray, ready.dpi, ready.tables, recogniser) if _is_word(m)]
     marks, written = without_handwriting(found, ready.transform, shown.pixels)
     notices = (*notices, *map(handwritten, written))
     page = dc.replace(page, rotation=ready.rotation)
-    page = mended(_with_words(page, marks, ready.transform, TextSource.OCR), recogniser.model)
-    if shown.scan is not None:
-        notices = (*notices, *quality_of(shown.gray, shown.scan), *quality_of_words(page, shown.scan))
-    return dc.replace(page, notices=notices)
+    page = _with_words(page, marks, ready.transform, TextSource.OCR, ready.tables)
+    page = mended(page, recogniser.model)
+    if not (page.words or page.codes or written):
+        notices = (*notices, nothing_read())
+    if shown.scan is None:
+        return dc.replace(page, notices=notices)
+    notices = (*notices, *quality_of(shown.gray, shown.scan))
+    page = squared(dc.replace(page, notices=notices), shown.squaring)
+    return dc.replace(page, notices=(*page.notices, *quality_of_words(page, shown.scan)))
 
 
 def _is_word(mark: Mark) -> bool:
@@ -141,9 +179,11 @@ def _is_word(mark: Mark) -> bool:
     return mark.confidence >= 0.3 or any(letter.isalnum() for letter in mark.text)
 
 
-def _with_words(page: PageText, marks: Sequence[Mark], way: Transform, source: TextSource) -> PageText:
+def _with_words(
+    page: PageText, marks: Sequence[Mark], way: Transform, source: TextSource, tables: Sequence[Table]
+) -> PageText:
     """Fill in the words in reading order, their places led back to the page as shown."""
-    lines = reading_order(marks)
+    lines = reading_order(marks, tables)
     words = tuple(
         Word(mark.text, way.back(mark.box), round(mark.confidence, 4), number)
         for number, line in enumerate(lines)

@@ -120,11 +120,17 @@ def test_only_the_crop_box_is_shown_and_boxes_are_inherited(made):
     assert papers.difference(papers.drawn(out), papers.drawn(file)) < 0.5
 
 
-def test_the_unit_of_a_large_page_is_kept(made):
-    file = made(WHOLE, UserUnit=3)
+@pytest.mark.parametrize("content", [WHOLE, WHOLE + " 0 0 9 9 re f"], ids=["rebuilt", "drawn"])
+@pytest.mark.parametrize(("unit", "times"), [(3, 3), (0.5, 0.5), (1e9, 1), (-2, 1)])
+def test_a_page_counted_in_another_unit_keeps_its_size(made, content, unit, times):
+    file = made(content, UserUnit=unit)
     _, out = _copy(file)
-    with pikepdf.open(out) as pdf:
-        assert pdf.pages[0].obj.UserUnit == 3
+    with pikepdf.open(file) as before, pikepdf.open(out) as after:
+        sizes = [[float(value) for value in pdf.pages[0].MediaBox][2:] for pdf in (before, after)]
+        assert "/UserUnit" not in after.pages[0].obj
+    assert sizes[1] == pytest.approx([times * side for side in sizes[0]], rel=1e-3)
+    seen, shown = papers.drawn(file), papers.drawn(out, scale=1 / times)
+    assert papers.difference(shown.resize(seen.size), seen) < 3
 
 
 def test_pictures_within_forms_and_stencils_are_rebuilt(tmp_path):

@@ -15,6 +15,8 @@ from archive.values.reading import PageText, TextSource
 from digitize.formats.limits import Limits
 from digitize.formats.sniff import PDF
 from digitize.reader.page import read_page
+from fixtures.papers.tables import TABLES
+from fixtures.pdfs.digital import born_digital
 from tests.fakes.pages import FONT, LINES, page, recogniser, word_errors
 
 A4 = (595.0, 842.0)
@@ -198,3 +200,11 @@ def test_an_empty_page_is_blank(file: Path) -> None:
     drawn.save()
     found = read(file)
     assert (found.blank, found.text, found.words, found.source) == (True, "", (), TextSource.NONE)
+
+
+def test_a_table_that_wraps_is_believed_and_read_row_by_row(file: Path) -> None:
+    paper = TABLES["components"](1)
+    file.write_bytes(born_digital(paper.sheets))
+    found = read(file)
+    assert found.source is TextSource.TEXT_LAYER
+    assert found.text.split() == paper.truth.text.split()

@@ -23,6 +23,16 @@ def test_white_paper_with_noise_dust_and_shadow_is_blank() -> None:
     assert is_blank(gray.clip(0, 255).astype(np.uint8), DPI)
 
 
+@pytest.mark.parametrize("tone", [0, 40, 110])
+@pytest.mark.parametrize("share", [0.1, 1.0])
+def test_what_is_too_dark_to_see_print_on_is_not_blank(tone: int, share: float) -> None:
+    gray = np.full((A4[1], A4[0]), 240, np.float64)
+    rows = round(share * A4[1])
+    gray[:rows] = tone
+    gray[rows : rows + 400] = np.linspace(tone, 240, 400)[: A4[1] - rows, None]  # no edge that looks like ink
+    assert not is_blank(gray.astype(np.uint8), DPI)
+
+
 def test_print_that_shines_through_is_blank() -> None:
     back = page(("Mặt sau " * 6,) * 20).convert("L").transpose(Image.Transpose.FLIP_LEFT_RIGHT)
     behind = np.asarray(back.filter(ImageFilter.GaussianBlur(2)), np.int_)  # paper scatters light

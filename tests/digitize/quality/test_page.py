@@ -9,7 +9,7 @@ import pytest
 
 from archive.values.reading import Box
 from digitize.prepare.gray import to_gray
-from digitize.quality.page import quality_of, quality_of_blank, quality_of_words, taken
+from digitize.quality.page import quality_of, quality_of_words, taken
 from fixtures.scans import defects
 from tests.digitize.quality.scanned import codes, judged, scan, text_page
 
@@ -41,12 +41,6 @@ def test_a_warning_says_in_both_languages_what_to_do(code: str) -> None:
 
 def test_a_photograph_is_named() -> None:
     assert "photo" in codes(scan("quyet-dinh/photo", 3), 164)
-
-
-def test_of_a_blank_page_only_darkness_is_said() -> None:
-    dark, white = (np.full((2339, 1654, 3), tone, np.uint8) for tone in (60, 250))
-    assert [n.code for n in quality_of_blank(taken(dark, None, (200, 200)))] == ["too-dark"]
-    assert quality_of_blank(taken(white, None, (200, 200))) == ()
 
 
 @pytest.mark.parametrize(("stated", "found"), [(None, ["low-resolution"]), ((200.0, 200.0), [])])
