@@ -14,7 +14,7 @@ from archive.errors import BadSetting
 
 PREFIX = "SOHOA_"
 FILE_SUFFIX = "_FILE"
-OCR_ENGINES = ("tesserocr", "pytesseract")
+OCR_ENGINES = ("lines", "tesserocr", "pytesseract")
 _LONGEST_CODE = 40  # of the column that keeps it
 
 
@@ -49,7 +49,7 @@ class Settings:
         False, "the S3 server encrypts what it keeps (SSE-S3); it must have a key for that"
     )
     retain_days: int = _setting(400, "least time that a signed revision cannot be deleted", unit="days")
-    ocr_engine: str = _setting("", "tesserocr or pytesseract; empty: tesserocr where it imports")
+    ocr_engine: str = _setting("", "lines (our network), tesserocr, pytesseract; empty: the first installed")
     ocr_model: str = _setting("vie", "Tesseract language model")
     tessdata: str = _setting("", "folder of Tesseract's models; empty: the system's")
     tsa_url: str = _setting("", "RFC 3161 timestamp authority; empty: the embedded one, without legal value")

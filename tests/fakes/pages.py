@@ -40,8 +40,8 @@ def font(points: float) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(FONT, round(points * DPI / 72))
 
 
-@lru_cache(maxsize=2)
-def recogniser(engine: str = "tesserocr") -> Recogniser:
+@lru_cache(maxsize=3)
+def recogniser(engine: str = "lines") -> Recogniser:
     """Return a loaded recogniser, one a test process."""
     return choose_recogniser(Settings(ocr_engine=engine))
 

@@ -32,10 +32,16 @@ class _Token:
     open: bool
 
 
-def corrected(words: Sequence[str], known: Neighbours) -> list[str]:
-    """Return `words` (in reading order) with their marks mended; most stay as they are."""
+def corrected(words: Sequence[str], known: Neighbours, doubtful: Sequence[bool] | None = None) -> list[str]:
+    """Return words with their marks mended; most stay as they are.
+
+    Args:
+        words: in reading order.
+        known: what was counted.
+        doubtful: of each word, whether it may change; None lets all.
+    """
     mended = list(words)
-    for run in _runs(words, known):
+    for run in _runs(words, known, doubtful or [True] * len(words)):
         if any(token.open for token in run):
             likely = _likeliest(run, known)
             for token, syllable in _sure(run, likely, known):
@@ -43,20 +49,25 @@ def corrected(words: Sequence[str], known: Neighbours) -> list[str]:
     return mended
 
 
-def _runs(words: Sequence[str], known: Neighbours) -> Iterator[list[_Token]]:
-    """Yield stretches of small syllables, or of capital ones, with nothing but commas between them."""
+def _runs(words: Sequence[str], known: Neighbours, doubtful: Sequence[bool]) -> Iterator[list[_Token]]:
+    """Yield stretches of small syllables, or of capital ones, with nothing but commas between them.
+
+    A syllable with one capital may be a name: it stays as it is, and speaks for its neighbours.
+    """
     run: list[_Token] = []
     capitals = False
     for at, word in enumerate(words):
         before, core, after = parts(word)
         small = core.lower()
-        usable = is_syllable(small) and (core == small or (core.isupper() and len(core) > 1))
-        if run and (not usable or _ENDS & set(before) or capitals != (core != small)):
+        usable = is_syllable(small) and core in (small, core.capitalize(), core.upper())
+        whole = core.isupper() and len(core) > 1
+        if run and (not usable or _ENDS & set(before) or capitals != whole):
             yield run
             run = []
         if usable:
-            capitals = core != small
-            run.append(_Token(at, small, not capitals or known.times(small) < _RARE))
+            capitals = whole
+            fixed = known.times(small) >= _RARE if whole else core != small
+            run.append(_Token(at, small, doubtful[at] and not fixed))
             if _ENDS & set(after):
                 yield run
                 run = []

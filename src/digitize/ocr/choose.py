@@ -12,19 +12,39 @@ from digitize.ocr.ports import Recogniser
 
 
 def choose_recogniser(settings: Settings) -> Recogniser:
-    """Load the recogniser that `settings` name; tesserocr by default where it imports.
+    """Load the recogniser that `settings` name; by default the first that is installed.
+
+    Our network reads Vietnamese: with a model of another language tesserocr is the default.
 
     Raises:
         EngineMissing: the library, the program or the model is not installed.
     """
+    engine = settings.ocr_engine or _usual(settings.ocr_model)
     folder = model_folder(settings.tessdata, settings.ocr_model)
-    found = importlib.util.find_spec("tesserocr") is not None
-    if settings.ocr_engine == "pytesseract" or (not settings.ocr_engine and not found):
+    if engine == "pytesseract":
         from digitize.ocr.tesseract_program import TesseractProgram
 
         return TesseractProgram(folder, settings.ocr_model)
-    if not found:
-        raise EngineMissing(why="tesserocr")
+    for needed in ("tesserocr", "onnxruntime") if engine == "lines" else ("tesserocr",):
+        if not _installed(needed):
+            raise EngineMissing(why=needed)
     from digitize.ocr.tesseract_api import TesseractApi
 
-    return TesseractApi(folder, settings.ocr_model)
+    tesseract = TesseractApi(folder, settings.ocr_model)
+    if engine == "tesserocr":
+        return tesseract
+    from digitize.network.line_reader import LineReader
+    from digitize.network.scores import Network
+
+    return LineReader(tesseract, Network())
+
+
+def _usual(model: str) -> str:
+    """Return the engine for a language model where none is named."""
+    if not _installed("tesserocr"):
+        return "pytesseract"
+    return "lines" if "vie" in model.split("+") and _installed("onnxruntime") else "tesserocr"
+
+
+def _installed(library: str) -> bool:
+    return importlib.util.find_spec(library) is not None

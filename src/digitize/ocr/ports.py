@@ -34,6 +34,19 @@ class Mark:
     line: int
 
 
+@dc.dataclass(frozen=True, slots=True)
+class Strip:
+    """One line of print as the engine's layout finds it, unread.
+
+    Attributes:
+        box: its place in the picture that was given, in pixels; marks over its letters may reach out.
+        block: number of the engine's block, from 0.
+    """
+
+    box: Box
+    block: int
+
+
 class Recogniser(Protocol):
     """Reads pictures of one process, one after the other."""
 
@@ -54,6 +67,10 @@ class Recogniser(Protocol):
             gray: rows × columns, 8 bit.
             dpi: its resolution.
         """
+        ...
+
+    def trial(self, gray: Gray, dpi: int) -> tuple[Mark, ...]:
+        """Read a part of a page to learn whether it stands upright: else the confidence must be low."""
         ...
 
     def orientation(self, gray: Gray, dpi: int) -> int | None:

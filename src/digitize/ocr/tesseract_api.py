@@ -3,14 +3,17 @@
 Must not be shared between threads: the library has no lock.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import tesserocr
 from PIL import Image
 
+from archive.values.reading import Box
 from digitize.errors import EngineMissing
 from digitize.ocr.models import OSD
-from digitize.ocr.ports import Gray, Mark
+from digitize.ocr.ports import Gray, Mark, Strip
 from digitize.ocr.tsv import marks_of
 
 
@@ -61,6 +64,19 @@ class TesseractApi:
         finally:
             self._api.Clear()
 
+    def trial(self, gray: Gray, dpi: int) -> tuple[Mark, ...]:
+        """Read a part of a page to learn whether it stands upright."""
+        return self.recognise(gray, dpi)
+
+    def strips(self, gray: Gray, dpi: int) -> tuple[Strip, ...]:
+        """Find the lines of text of `gray`, and read nothing; pictures and rules are left out."""
+        self._api.SetImage(Image.fromarray(gray))
+        self._api.SetSourceResolution(dpi)
+        try:
+            return tuple(_strips(self._api.AnalyseLayout()))
+        finally:
+            self._api.Clear()
+
     def orientation(self, gray: Gray, dpi: int) -> int | None:
         """Say how far clockwise the content is turned; None where it cannot be told."""
         if self._osd is None:
@@ -72,3 +88,13 @@ class TesseractApi:
             return None if not found else int(found["orient_deg"])
         finally:
             self._osd.Clear()
+
+
+def _strips(layout: Any) -> Iterator[Strip]:  # noqa: ANN401 - tesserocr has no types
+    """Walk over what the layout found; None where it found nothing."""
+    block = -1
+    for at in tesserocr.iterate_level(layout, tesserocr.RIL.TEXTLINE) if layout else ():
+        block += at.IsAtBeginningOf(tesserocr.RIL.BLOCK)
+        box = at.BoundingBox(tesserocr.RIL.TEXTLINE)
+        if box and at.BlockType() < tesserocr.PT.FLOWING_IMAGE:
+            yield Strip(Box(*box), block)

@@ -51,6 +51,10 @@ class TesseractProgram:
             table = pytesseract.image_to_data(Image.fromarray(gray), lang=self._model, config=config)
         return marks_of(str(table))
 
+    def trial(self, gray: Gray, dpi: int) -> tuple[Mark, ...]:
+        """Read a part of a page to learn whether it stands upright."""
+        return self.recognise(gray, dpi)
+
     def orientation(self, gray: Gray, dpi: int) -> int | None:
         """Say how far clockwise the content is turned; None where it cannot be told."""
         config = self._config(dpi, psm=0)

@@ -39,7 +39,7 @@ def upright(gray: Gray, rotation: int) -> Gray:
 
 def _trial(gray: Gray, dpi: int, recogniser: Recogniser) -> float:
     """Read the strip with most text and return how well that went, 0 to 1."""
-    return _confidence(recogniser.recognise(fullest_strip(gray, dpi), dpi))
+    return _confidence(recogniser.trial(fullest_strip(gray, dpi), dpi))
 
 
 def fullest_strip(gray: Gray, dpi: int) -> Gray:

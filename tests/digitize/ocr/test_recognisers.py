@@ -1,5 +1,6 @@
-"""Both ways to Tesseract keep the same promises."""
+"""Our network and both ways to Tesseract keep the same promises."""
 
+import importlib.util
 import unicodedata
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from tests.fakes.pages import DPI, LINES, page, recogniser, word_errors
 GRAY = np.asarray(page().convert("L"))
 
 
-@pytest.fixture(params=["tesserocr", "pytesseract"])
+@pytest.fixture(params=["lines", "tesserocr", "pytesseract"])
 def engine(request: pytest.FixtureRequest) -> Recogniser:
     return recogniser(request.param)
 
@@ -52,8 +53,22 @@ def test_engine_and_model_are_named(engine: Recogniser) -> None:
     assert engine.model == "vie"
 
 
-def test_tesserocr_is_the_default_where_it_imports() -> None:
+def test_our_network_is_the_default_for_vietnamese_and_tesserocr_for_the_rest(tmp_path: Path) -> None:
+    assert choose_recogniser(Settings()).engine.startswith("sohoa lines")
+    folder = model_folder("", "vie")
+    (tmp_path / "eng.traineddata").symlink_to(folder / "vie.traineddata")  # any will do
+    other = choose_recogniser(Settings(tessdata=str(tmp_path), ocr_model="eng"))
+    assert other.engine.startswith("tesserocr")
+
+
+def test_without_the_networks_library_it_is_tesserocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: None if name == "onnxruntime" else found(name)
+    )
     assert choose_recogniser(Settings()).engine.startswith("tesserocr")
+    with pytest.raises(EngineMissing, match="onnxruntime"):
+        choose_recogniser(Settings(ocr_engine="lines"))
 
 
 def test_a_missing_model_is_named(tmp_path: Path) -> None:

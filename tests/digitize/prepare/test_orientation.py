@@ -21,6 +21,9 @@ class Counting:
     def recognise(self, gray: Gray, dpi: int) -> tuple[Mark, ...]:
         return recogniser().recognise(gray, dpi)
 
+    def trial(self, gray: Gray, dpi: int) -> tuple[Mark, ...]:
+        return recogniser().trial(gray, dpi)
+
     def orientation(self, gray: Gray, dpi: int) -> int | None:
         self.asked += 1
         return recogniser().orientation(gray, dpi)

@@ -1,0 +1,1 @@
+"""Our own network reads the lines that Tesseract finds."""
