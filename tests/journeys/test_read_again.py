@@ -29,7 +29,7 @@ def test_readings_lie_side_by_side_and_what_was_signed_stays(archive: Cli, file:
     waiting = archive.run("read-again", paper, "--engine", "pytesseract").line
     assert (waiting["state"], waiting["error"]) == ("needs_review", None)
     read = [(row["engine"].split()[0], row["model"], row["n"]) for row in waiting["readings"]]
-    assert read == [("tesserocr", "vie", 1), ("pytesseract", "vie", 1)]
+    assert read == [("lines", "vie", 1), ("pytesseract", "vie", 1)]
     archive.run("confirm", paper, "--presented", "original", "--set", "number=1/QĐ-THU")
     before = archive.run("show", paper).line
     assert archive.run("read-again", paper).line["state"] == "available"

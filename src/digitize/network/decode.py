@@ -7,9 +7,7 @@ import dataclasses as dc
 from collections.abc import Iterator
 
 from digitize.network.scores import Scores
-
-HANDWRITING = "✍"
-"""The sign that the network gives for a piece of handwriting, whatever it says."""
+from digitize.ocr.ports import HANDWRITING
 
 
 @dc.dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class LineReader:
     @property
     def engine(self) -> str:
         """Name and version."""
-        return f"sohoa lines {self._network.version}, {self._tesseract.engine}"
+        return f"lines {self._network.version}, {self._tesseract.engine}"
 
     @property
     def model(self) -> str:

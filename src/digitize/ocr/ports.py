@@ -15,12 +15,16 @@ Gray = npt.NDArray[np.uint8]
 """A page as rows × columns of 8-bit gray, 0 black."""
 
 
+HANDWRITING = "✍"
+"""What a recogniser gives as the text of a piece of handwriting: it says where, and guesses nothing."""
+
+
 @dc.dataclass(frozen=True, slots=True)
 class Mark:
     """One word as the engine gives it.
 
     Attributes:
-        text: NFC, without white space.
+        text: NFC, without white space; or `HANDWRITING`.
         box: its place in the picture that was given, in pixels.
         confidence: 0 to 1.
         block: number of the engine's block, from 0.

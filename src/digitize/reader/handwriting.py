@@ -1,4 +1,4 @@
-"""Writing in coloured ink that was not read: its places are told, and nothing is guessed.
+"""Handwriting: its places are told, and nothing is guessed.
 
 Must not drop a word of print, stamped ones included: what was read surely stays, whatever its colour.
 """
@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from archive.values.reading import Box
-from digitize.ocr.ports import Mark
+from digitize.ocr.ports import HANDWRITING, Mark
 from digitize.prepare.transform import Transform
 
 _DOUBT = 0.65
@@ -29,22 +29,23 @@ def without_handwriting(
     Args:
         marks: words, boxes in the prepared picture.
         way: leads them back.
-        pixels: the page as shown, 8-bit RGB; on a gray page (two dimensions) nothing tells ink from print.
+        pixels: the page as shown, 8-bit RGB or gray; in colour, writing tells itself by its ink as well.
     """
-    if pixels.ndim == 2:
-        return list(marks), []
     print_, written = [], []
     for mark in marks:
         box = way.back(mark.box)
-        if mark.confidence < _DOUBT and _inked(pixels[box.top : box.bottom, box.left : box.right]):
+        if mark.text == HANDWRITING or (mark.confidence < _DOUBT and _inked(pixels, box)):
             written.append(box)
         else:
             print_.append(mark)
     return print_, _joined(written)
 
 
-def _inked(part: npt.NDArray[Any]) -> bool:
+def _inked(pixels: npt.NDArray[Any], box: Box) -> bool:
     """Say whether the ink of a place is coloured."""
+    if pixels.ndim == 2:
+        return False
+    part = pixels[box.top : box.bottom, box.left : box.right]
     dark, bright = part.min(axis=2), part.max(axis=2)
     ink = dark < _DARK * np.percentile(bright, 90)
     return bool(ink.any() and (bright[ink].astype(np.int16) - dark[ink] > _COLOUR).mean() >= _SHARE)

@@ -133,7 +133,7 @@ def test_what_was_signed_stays_untouched_and_the_new_reading_lies_beside(worksho
         paper.revision_n,
     )
     assert workshop.chain(now) == before
-    assert [row[0] for row in _rows(workshop, paper)] == ["tesserocr", "pytesseract"]
+    assert [row[0] for row in _rows(workshop, paper)] == ["lines", "pytesseract"]
     assert _texts(workshop, paper) == ["lần sau 1"]
     with workshop.house.database.reading() as session:
         for words in ("lần sau", "17/2020"):

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from digitize.network.decode import HANDWRITING, spell
+from digitize.network.decode import spell
 from digitize.network.scores import Scores
+from digitize.ocr.ports import HANDWRITING
 
 SIGNS = " ab" + HANDWRITING
 BLANK = len(SIGNS)

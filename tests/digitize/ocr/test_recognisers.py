@@ -54,7 +54,7 @@ def test_engine_and_model_are_named(engine: Recogniser) -> None:
 
 
 def test_our_network_is_the_default_for_vietnamese_and_tesserocr_for_the_rest(tmp_path: Path) -> None:
-    assert choose_recogniser(Settings()).engine.startswith("sohoa lines")
+    assert choose_recogniser(Settings()).engine.startswith("lines")
     folder = model_folder("", "vie")
     (tmp_path / "eng.traineddata").symlink_to(folder / "vie.traineddata")  # any will do
     other = choose_recogniser(Settings(tessdata=str(tmp_path), ocr_model="eng"))

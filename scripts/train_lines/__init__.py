@@ -1,0 +1,1 @@
+"""Draws lines of Vietnamese administrative papers and trains the network that reads them."""
