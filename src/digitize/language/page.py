@@ -9,21 +9,21 @@ from itertools import groupby
 from archive.values.reading import PageText
 from digitize.language.correct import corrected
 from digitize.language.neighbours import law
+from digitize.ocr.models import is_vietnamese
 
-_VIETNAMESE = "vie"
 _SURE = 0.98
 """Words that were rightly mended had confidences up to 0.977, most that would be spoiled more (measured)."""
 
 
 def ready(model: str) -> None:
     """Load what `mended` needs for a model, so that forks share it."""
-    if _is_vietnamese(model):
+    if is_vietnamese(model):
         law()
 
 
 def mended(page: PageText, model: str) -> PageText:
     """Return a page that was read by `model` (languages joined by `+`) with its words mended."""
-    if not _is_vietnamese(model):
+    if not is_vietnamese(model):
         return page
     doubtful = [word.confidence < _SURE for word in page.words]
     texts = corrected([word.text for word in page.words], law(), doubtful)
@@ -34,7 +34,3 @@ def mended(page: PageText, model: str) -> PageText:
     lines = groupby(words, key=lambda word: word.line)
     text = "\n".join(" ".join(word.text for word in line) for _, line in lines)
     return dc.replace(page, words=words, text=text)
-
-
-def _is_vietnamese(model: str) -> bool:
-    return _VIETNAMESE in model.split("+")

@@ -7,7 +7,7 @@ import importlib.util
 
 from archive.settings import Settings
 from digitize.errors import EngineMissing
-from digitize.ocr.models import model_folder
+from digitize.ocr.models import is_vietnamese, model_folder
 from digitize.ocr.ports import Recogniser
 
 
@@ -43,7 +43,7 @@ def _usual(model: str) -> str:
     """Return the engine for a language model where none is named."""
     if not _installed("tesserocr"):
         return "pytesseract"
-    return "lines" if "vie" in model.split("+") and _installed("onnxruntime") else "tesserocr"
+    return "lines" if is_vietnamese(model) and _installed("onnxruntime") else "tesserocr"
 
 
 def _installed(library: str) -> bool:

@@ -20,6 +20,11 @@ OSD = "osd"
 """The model that knows which way up letters stand."""
 
 
+def is_vietnamese(model: str) -> bool:
+    """Say whether Vietnamese is among the languages of `model`, which are joined by `+`."""
+    return "vie" in model.split("+")
+
+
 def model_folder(chosen: str, model: str) -> Path:
     """Return the folder that holds `model`.
 

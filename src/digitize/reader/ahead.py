@@ -1,4 +1,4 @@
-"""Every second page of a file read by a spare child, so that both cores of a small machine work on one paper.
+"""The second half of a file read by a spare child, so that both cores of a small machine work on one paper.
 
 Must not wait for a child, nor judge a page that fails: whoever reads in order reads it again.
 """

@@ -4,7 +4,7 @@ import numpy as np
 from PIL import ImageDraw
 
 from archive.values.reading import Box
-from digitize.ocr.ports import Mark
+from digitize.ocr.ports import HANDWRITING, Mark
 from digitize.prepare.transform import Transform
 from digitize.reader.handwriting import without_handwriting
 from tests.fakes.pages import A4, font, page
@@ -46,3 +46,9 @@ def test_in_shadow_ink_is_ink_too() -> None:
 
 def test_on_a_gray_page_nothing_is_told_apart() -> None:
     assert without_handwriting(MARKS, WAY, np.asarray(IMAGE.convert("L"))) == (MARKS, [])
+
+
+def test_what_the_recogniser_takes_for_handwriting_is_told_on_any_page() -> None:
+    known = Mark(HANDWRITING, ELSEWHERE.box, 0.99, 0, 0)
+    for pixels in (np.asarray(IMAGE), np.asarray(IMAGE.convert("L"))):
+        assert without_handwriting([PRINT, known], WAY, pixels) == ([PRINT], [ELSEWHERE.box])
