@@ -24,6 +24,8 @@ WIDTHS = (96, 160, 256, 384, 512, 640, 768, 896, 1024, 1152, 1280, 1408)
 COLUMNS = 16_384
 """Of a batch, all lines together."""
 _STEP = 4
+WRITTEN_STEP = 8
+"""Columns for which the network says at once whether a hand wrote them."""
 _PLACE = {sign: place for place, sign in enumerate(SIGNS)}
 
 
@@ -34,10 +36,12 @@ class Batch:
     Attributes:
         ink: lines × `ROWS` × columns, ink 255 on paper 0.
         targets: for each line the places of its signs in the alphabet.
+        written: lines × columns / `WRITTEN_STEP`: whether a hand wrote there.
     """
 
     ink: npt.NDArray[np.uint8]
     targets: list[list[int]]
+    written: npt.NDArray[np.bool_]
 
 
 def target(line: Drawn) -> list[int] | None:
@@ -45,32 +49,34 @@ def target(line: Drawn) -> list[int] | None:
 
     CTC needs a step for every sign, and a blank between two that are the same; two more leave it choice.
     """
-    ink, text = line
-    places = [_PLACE[sign] for sign in text]
+    places = [_PLACE[sign] for sign in line.text]
     needed = len(places) + sum(one == other for one, other in pairwise(places)) + 2
-    return places if ink.shape[1] // _STEP >= needed else None
+    return places if line.ink.shape[1] // _STEP >= needed else None
 
 
 def batches(drawer: Drawer) -> Iterator[Batch]:
     """Draw without end."""
-    waiting: dict[int, list[tuple[npt.NDArray[np.uint8], list[int]]]] = {width: [] for width in WIDTHS}
+    waiting: dict[int, list[tuple[Drawn, list[int]]]] = {width: [] for width in WIDTHS}
     while True:
         line = drawer.line(WIDTHS[-1])
         places = target(line)
         if places is None:
             continue
-        width = next(width for width in WIDTHS if line[0].shape[1] <= width)
-        waiting[width].append((line[0], places))
+        width = next(width for width in WIDTHS if line.ink.shape[1] <= width)
+        waiting[width].append((line, places))
         if len(waiting[width]) * width >= COLUMNS:
             yield _batch(width, waiting[width])
             waiting[width] = []
 
 
-def _batch(width: int, lines: list[tuple[npt.NDArray[np.uint8], list[int]]]) -> Batch:
+def _batch(width: int, lines: list[tuple[Drawn, list[int]]]) -> Batch:
     ink = np.zeros((len(lines), ROWS, width), np.uint8)
+    written = np.zeros((len(lines), width // WRITTEN_STEP), np.bool_)
     for row, (line, _) in enumerate(lines):
-        ink[row, :, : line.shape[1]] = line
-    return Batch(ink, [places for _, places in lines])
+        ink[row, :, : line.ink.shape[1]] = line.ink
+        for left, right in line.written:
+            written[row, max(0, round(left / WRITTEN_STEP)) : max(0, round(right / WRITTEN_STEP))] = True
+    return Batch(ink, [places for _, places in lines], written)
 
 
 def draw_into(queue: "Queue[Batch]", corpus: Path, faces: Faces, seed: int) -> None:

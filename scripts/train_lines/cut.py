@@ -11,7 +11,7 @@ import numpy as np
 
 from scripts.train_lines.around import Edges
 from scripts.train_lines.chance import Chance
-from scripts.train_lines.setting import Ink, Setting
+from scripts.train_lines.setting import Ink, Setting, Spans
 
 ROWS = 48
 """Rows of a line as the network reads it (`digitize.network.strips.ROWS`)."""
@@ -29,6 +29,7 @@ class Piece:
         rows, columns: what the scanner sees of it.
         wide: columns when it has `ROWS` rows.
         detail: share of those rows that the scanner sees.
+        written: of those columns, where a hand wrote.
     """
 
     ink: Ink
@@ -36,6 +37,7 @@ class Piece:
     columns: int
     wide: int
     detail: float
+    written: Spans
 
 
 def cut(line: Setting, found: Edges, most: int, chance: Chance) -> Piece | None:
@@ -52,7 +54,10 @@ def cut(line: Setting, found: Edges, most: int, chance: Chance) -> Piece | None:
     _bend(across, below, line, around, chance)
     ink = cv2.GaussianBlur(line.ink, (0, 0), 0.6) if down * detail * OVER < 0.8 else line.ink
     seen = cv2.remap(ink, across.astype(np.float32), below.astype(np.float32), cv2.INTER_LINEAR)
-    return Piece(seen, rows, columns, wide, detail)
+    written = tuple(
+        ((left - around.left) * along, (right - around.left) * along) for left, right in line.written
+    )
+    return Piece(seen, rows, columns, wide, detail, written)
 
 
 def _margin(found: Edges, size: int, chance: Chance) -> Edges:

@@ -3,6 +3,7 @@
 Must not know the network.
 """
 
+import dataclasses as dc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,12 +17,9 @@ from scripts.train_lines.cut import cut
 from scripts.train_lines.faces import Faces
 from scripts.train_lines.handwriting import write
 from scripts.train_lines.junk import junk
-from scripts.train_lines.setting import Setting, set_line
+from scripts.train_lines.setting import Setting, Spans, set_line
 from scripts.train_lines.wear import wear
 from scripts.train_lines.words import Words
-
-Drawn = tuple[npt.NDArray[np.uint8], str]
-"""`ROWS` × columns, ink 255 on paper 0; and what stands there."""
 
 _STYLES = (45, 27, 20, 8)
 """How often regular, italic, bold and bold italic are drawn."""
@@ -32,6 +30,21 @@ _HEAD_SIGNS, _HEAD_COLUMNS = 24, 1400
 _MACHINE_SIGNS = 5
 _MIXED = 0.12
 _LEAST_SIZE, _MOST_SIZE = 30, 58
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Drawn:
+    """A line as the network sees it.
+
+    Attributes:
+        ink: `ROWS` × columns, ink 255 on paper 0.
+        text: what stands there; empty where there is none to be found.
+        written: the columns where a hand wrote.
+    """
+
+    ink: npt.NDArray[np.uint8]
+    text: str
+    written: Spans
 
 
 class Drawer:
@@ -47,21 +60,22 @@ class Drawer:
         self._faces, self._words, self._chance = faces, words, Chance.of(seed)
 
     def line(self, most: int) -> Drawn:
-        """Return a line of at most `most` columns; its text is empty where there is none to be found."""
+        """Return a line of at most `most` columns."""
         while True:
             if self._chance.one.random() < _NO_TEXT:
-                return self._no_text(), ""
+                return self._no_text()
             if drawn := self._printed(most):
                 return drawn
 
-    def _no_text(self) -> npt.NDArray[np.uint8]:
+    def _no_text(self) -> Drawn:
         width = self._chance.one.randint(60, 900)
         if self._chance.one.random() >= _ON_HEAD:
-            return junk(width, self._chance)
+            ink, scribbled = junk(width, self._chance)
+            return Drawn(ink, "", ((0, width),) if scribbled else ())
         while True:
             drawn = self._printed(_HEAD_COLUMNS)
-            if drawn and len(drawn[1]) > _HEAD_SIGNS:
-                return np.ascontiguousarray(drawn[0][::-1, ::-1])
+            if drawn and len(drawn.text) > _HEAD_SIGNS:
+                return Drawn(np.ascontiguousarray(drawn.ink[::-1, ::-1]), "", ())
 
     def _printed(self, most: int) -> Drawn | None:
         """Draw one line; None where it came out too wide, too narrow or empty."""
@@ -84,7 +98,7 @@ class Drawer:
         around.strokes(line, self._chance)
         edges = around.cells(line, edges, self._chance)
         piece = cut(line, edges, most, self._chance)
-        return (wear(piece, self._chance), text) if piece else None
+        return Drawn(wear(piece, self._chance), text, piece.written) if piece else None
 
     def _set(self, text: str, files: Sequence[Path], size: int, gap: float) -> Setting:
         return set_line(text, files, size, gap, self._chance, self._hand)

@@ -22,7 +22,7 @@ _SMALL = 64
 
 
 def export(weights: Path, file: Path, version: str) -> None:
-    """Write `file`: input `x`, output `y` as `Lines.forward` says, alphabet and version beside them."""
+    """Write `file`: input `x`, outputs `y` and `written` as `Lines.forward` says, alphabet and version."""
     network = Lines(len(SIGNS))
     network.load_state_dict(torch.load(weights, map_location="cpu"))
     network.eval()
@@ -31,8 +31,12 @@ def export(weights: Path, file: Path, version: str) -> None:
         (torch.zeros(2, 1, ROWS, 640),),
         str(file),
         input_names=["x"],
-        output_names=["y"],
-        dynamic_axes={"x": {0: "lines", 3: "columns"}, "y": {0: "lines", 1: "steps"}},
+        output_names=["y", "written"],
+        dynamic_axes={
+            "x": {0: "lines", 3: "columns"},
+            "y": {0: "lines", 1: "steps"},
+            "written": {0: "lines", 1: "pairs"},
+        },
         dynamo=False,
         opset_version=_OPSET,
     )

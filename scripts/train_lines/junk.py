@@ -15,17 +15,18 @@ _SCRIBBLED, _PICTURED = 25 / 65, 25 / 65
 """Shares; the others are dots."""
 
 
-def junk(width: int, chance: Chance) -> npt.NDArray[np.uint8]:
-    """Return `ROWS` × `width`, ink 255 on paper 0."""
+def junk(width: int, chance: Chance) -> tuple[npt.NDArray[np.uint8], bool]:
+    """Return `ROWS` × `width`, ink 255 on paper 0; and whether a pen scribbled it."""
     kind = chance.one.random()
-    if kind < _SCRIBBLED:
+    scribbled = kind < _SCRIBBLED
+    if scribbled:
         ink = _scribble(width, chance)
     elif kind < _SCRIBBLED + _PICTURED:
         ink = _picture(width, chance)
     else:
         ink = _dots(width, chance)
     ink = ink + chance.many.standard_normal(ink.shape) * chance.one.choice((0, 5, 15))
-    return np.clip(ink, 0, 255).astype(np.uint8)
+    return np.clip(ink, 0, 255).astype(np.uint8), scribbled
 
 
 def _scribble(width: int, chance: Chance) -> Ink:

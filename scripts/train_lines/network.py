@@ -1,5 +1,7 @@
 """The network: lines of 48 rows in, for every 4 columns the scores of all signs out (CTC, blank last).
 
+Beside them, for every 8 columns, whether a hand wrote there.
+
 Convolutions see a letter and its marks; long convolutions and a recurrent layer see the words beside it,
 since a neighbour often tells which mark a Vietnamese letter bears. Must be small: two cores read a page
 with it in less time than Tesseract.
@@ -11,6 +13,7 @@ from torch.nn import functional
 
 _CHANNELS = (16, 32, 64, 96)
 _WIDE, _MIXERS, _LONG, _HIDDEN, _DROP = 256, 3, 9, 256, 0.1
+_WRITTEN = 32
 _ROWS_LEFT = 3
 
 
@@ -78,9 +81,14 @@ class Lines(nn.Module):
         self.drop = nn.Dropout(_DROP)
         self.recurrent = nn.LSTM(_WIDE, _HIDDEN, batch_first=True, bidirectional=True)
         self.scores = nn.Linear(2 * _HIDDEN + _WIDE, 2 * (signs + 1))
+        self.written = nn.Sequential(
+            nn.Conv1d(2 * _HIDDEN + _WIDE, _WRITTEN, 5, padding=2),
+            nn.ReLU(),
+            nn.Conv1d(_WRITTEN, 1, 5, padding=2),
+        )
         self._outcomes = signs + 1
 
-    def forward(self, ink: Tensor) -> Tensor:
+    def forward(self, ink: Tensor) -> tuple[Tensor, Tensor]:
         """Score lines.
 
         Two steps are read as one: the recurrent layer, which costs most, goes half as far.
@@ -89,7 +97,8 @@ class Lines(nn.Module):
             ink: lines × 1 × 48 × columns, a multiple of 8; 0 paper … 1 ink.
 
         Returns:
-            Lines × columns / 4 × (signs + 1), before softmax.
+            Lines × columns / 4 × (signs + 1), before softmax; and lines × columns / 8, before the logistic
+            function.
         """
         seen = self.front(ink)
         lines, channels, rows, steps = seen.shape
@@ -97,5 +106,6 @@ class Lines(nn.Module):
         folded = self.fold(pairs.reshape(lines, channels * rows * 2, steps // 2))
         local = self.drop(self.mixers(folded).transpose(1, 2))
         context, _ = self.recurrent(local)
-        scores = self.scores(self.drop(torch.cat((context, local), 2)))
-        return scores.reshape(lines, steps, self._outcomes)
+        all_seen = self.drop(torch.cat((context, local), 2))
+        scores = self.scores(all_seen).reshape(lines, steps, self._outcomes)
+        return scores, self.written(all_seen.transpose(1, 2)).squeeze(1)

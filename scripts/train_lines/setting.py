@@ -18,6 +18,9 @@ from scripts.train_lines.chance import Chance
 Ink = npt.NDArray[np.float32]
 """Rows × columns, 0 paper … 255 ink."""
 
+Spans = tuple[tuple[float, float], ...]
+"""Columns where handwriting starts and ends."""
+
 _SIDE, _TALL, _BASE = 0.6, 2.2, 1.45
 """White at both sides, height and place of the baseline, in sizes of the font."""
 
@@ -33,11 +36,13 @@ class Setting:
         ink: with white around.
         base: row of the baseline.
         size: of the font, in pixels.
+        written: from which column to which a hand wrote.
     """
 
     ink: Ink
     base: int
     size: int
+    written: Spans
 
 
 @lru_cache(maxsize=4096)
@@ -81,13 +86,15 @@ def set_line(
                 left += piece.width
         left += space
     picture, base = Image.new("L", (int(left + _SIDE * size), int(size * _TALL)), 0), int(size * _BASE)
+    written: list[tuple[float, float]] = []
     for left, piece, used in places:
         if isinstance(piece, Image.Image):
+            written.append((left, left + piece.width))
             top = int(base - piece.height + size * chance.one.uniform(-0.15, 0.35))
             picture.paste(255, (int(left), top), piece)
         else:
             _print(picture, (left, base), piece, used, track)
-    return Setting(np.asarray(picture).astype(np.float32), base, size)
+    return Setting(np.asarray(picture).astype(np.float32), base, size, tuple(written))
 
 
 def _pieces(word: str, size: int, write: Callable[[int], Image.Image]) -> list[_Piece]:

@@ -35,42 +35,51 @@ _BLANK = len(SIGNS)
 def train(store: Store, network: Lines, options: argparse.Namespace) -> None:
     """Learn until the time is over; say now and then how far it is, and keep the weights."""
     device = next(network.parameters()).device
-    learner = torch.optim.AdamW(network.parameters(), lr=options.peak, weight_decay=0.01, betas=(0.9, 0.98))
+    learned = network.written if options.only_written else network
+    network.requires_grad_(False)
+    learned.requires_grad_(True)
+    learner = torch.optim.AdamW(learned.parameters(), lr=options.peak, weight_decay=0.01, betas=(0.9, 0.98))
     start = said = time.monotonic()
     steps, mean = 0, 0.0
     while (done := (time.monotonic() - start) / options.seconds) < 1:
         rate = options.peak * min(1, done / _WARM) * (0.5 + 0.5 * math.cos(math.pi * done))
         for group in learner.param_groups:
             group["lr"] = rate
-        loss = _loss(network, store.take(max(1, options.columns // COLUMNS)), device)
+        learned.train()
+        loss = _loss(network, store.take(max(1, options.columns // COLUMNS)), device, options.only_written)
         learner.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
+        torch.nn.utils.clip_grad_norm_(learned.parameters(), 2.0)
         learner.step()
         steps += 1
         mean = 0.9 * mean + 0.1 * loss.detach() if steps > 1 else loss.detach()
         if time.monotonic() - said > _SAY_SECONDS:
             said = time.monotonic()
             _save(network, options.out)
-            wrong = _letter_errors(network, store.unseen(), device)
+            wrong, missed, false = _errors(network, store.unseen(), device)
             print(
                 f"{said - start:.0f} s, {steps} steps, {store.drawn} lines drawn, loss {float(mean):.4f}, "
-                f"letters wrong on unseen lines {wrong:.2%}",
+                f"on unseen lines letters wrong {wrong:.2%}, "
+                f"handwriting missed {missed:.2%}, print taken for it {false:.2%}",
                 flush=True,
             )
     _save(network, options.out)
     print(f"{options.out}: {steps} steps, {store.drawn} lines drawn, loss {float(mean):.4f}", flush=True)
 
 
-def _loss(network: Lines, batches: list[Batch], device: torch.device) -> Tensor:
-    """Return the CTC loss of one step."""
+def _loss(network: Lines, batches: list[Batch], device: torch.device, only_written: bool) -> Tensor:
+    """Return the CTC loss of one step, and how wrongly handwriting is told from print."""
     targets = [target for batch in batches for target in batch.targets]
     ink = _varied(torch.cat([_ink(batch, device) for batch in batches]), max(map(len, targets)))
-    network.train()
     with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
-        scores = network(ink)
+        scores, told = network(ink)
+    written = torch.cat([_written(batch, device) for batch in batches]).unsqueeze(1)
+    written = functional.interpolate(written, told.shape[1]).squeeze(1)
+    mistaken = functional.binary_cross_entropy_with_logits(told.float(), written)
+    if only_written:
+        return mistaken
     likely = scores.float().log_softmax(2).transpose(0, 1)
-    return functional.ctc_loss(
+    return mistaken + functional.ctc_loss(
         likely,
         torch.tensor([place for target in targets for place in target], device=device),
         torch.full((len(targets),), likely.shape[0]),
@@ -82,6 +91,10 @@ def _loss(network: Lines, batches: list[Batch], device: torch.device) -> Tensor:
 
 def _ink(batch: Batch, device: torch.device) -> Tensor:
     return torch.from_numpy(batch.ink).to(device).float().div_(255).unsqueeze(1)
+
+
+def _written(batch: Batch, device: torch.device) -> Tensor:
+    return torch.from_numpy(batch.written).to(device).float()
 
 
 def _varied(ink: Tensor, longest: int) -> Tensor:
@@ -98,16 +111,21 @@ def _varied(ink: Tensor, longest: int) -> Tensor:
 
 
 @torch.no_grad()
-def _letter_errors(network: Lines, batches: list[Batch], device: torch.device) -> float:
-    """Return the share of letters that are read wrong, of the likeliest sign at each step."""
+def _errors(network: Lines, batches: list[Batch], device: torch.device) -> tuple[float, float, float]:
+    """Return the shares of letters read wrong, of handwriting not seen, and of print taken for it."""
     network.eval()
     wrong = letters = 0
+    hands = torch.zeros(2, 2)
     for batch in batches:
-        best = network(_ink(batch, device)).argmax(2)
+        scores, told = network(_ink(batch, device))
+        best, written = scores.argmax(2), _written(batch, device)
+        for truth in (0, 1):
+            hands[truth] += torch.bincount((told[written == truth] > 0).long().cpu(), minlength=2)
         for row, target in zip(best, batch.targets, strict=True):
             wrong += edits(target, [place for place in row.unique_consecutive().tolist() if place != _BLANK])
             letters += len(target)
-    return wrong / max(1, letters)
+    (_, false), (missed, _) = (hands / hands.sum(1, keepdim=True).clamp(min=1)).tolist()
+    return wrong / max(1, letters), missed, false
 
 
 def _save(network: Lines, file: Path) -> None:
@@ -127,6 +145,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--peak", type=float, default=2.5e-3, help="highest rate of learning")
     parser.add_argument("--columns", type=int, default=12 * COLUMNS, help="of all lines of a step")
     parser.add_argument("--start", type=Path, help="weights to go on from")
+    parser.add_argument("--only-written", action="store_true", help="leave what reads letters as it is")
     parser.add_argument("--seed", type=int, default=1000, help="of the first worker; others count up")
     return parser.parse_args()
 
@@ -145,7 +164,9 @@ def main() -> None:
         forking.Process(target=draw_into, args=given, daemon=True).start()
     network = Lines(len(SIGNS)).to("cuda" if torch.cuda.is_available() else "cpu")
     if options.start:
-        network.load_state_dict(torch.load(options.start, map_location="cpu"))
+        start = torch.load(options.start, map_location="cpu")
+        network.load_state_dict(start, strict=not options.only_written)
+    network.eval()
     store = Store(queue, random.Random(options.seed))
     while store.drawn < _FIRST_LINES:
         time.sleep(0.5)

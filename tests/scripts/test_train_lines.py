@@ -52,10 +52,23 @@ def test_lines_say_only_what_the_alphabet_can_spell() -> None:
 
 
 def test_a_line_has_the_networks_rows_and_ink_on_paper() -> None:
-    for ink, text in islice(lines(5), 40):
-        assert (ink.shape[0], ink.dtype) == (ROWS, np.uint8)
-        assert ink.shape[1] <= MOST
-        assert not text or np.percentile(ink, 99) > ink.mean()
+    for line in islice(lines(5), 40):
+        assert (line.ink.shape[0], line.ink.dtype) == (ROWS, np.uint8)
+        assert line.ink.shape[1] <= MOST
+        assert not line.text or np.percentile(line.ink, 99) > line.ink.mean()
+
+
+def test_columns_written_by_hand_are_told_where_there_are_some() -> None:
+    drawn = [line for line in islice(lines(13), 300) if line.text]
+    by_hand = [line for line in drawn if HANDWRITING in line.text]
+    assert len(by_hand) > 10
+    for line in drawn:
+        assert len(line.written) == line.text.count(HANDWRITING)
+        assert all(0 <= left < right <= line.ink.shape[1] + ROWS for left, right in line.written)
+    alone = [line for line in by_hand if line.text == HANDWRITING]
+    for line in alone:
+        ((left, right),) = line.written
+        assert right - left > 0.5 * line.ink.shape[1]
 
 
 def test_most_lines_have_columns_enough_to_be_spelled() -> None:
@@ -67,15 +80,15 @@ def test_most_lines_have_columns_enough_to_be_spelled() -> None:
 def test_a_line_too_narrow_for_its_signs_is_left_out(text: str, steps: int) -> None:
     """A step for each sign, one between two that are the same, and two to spare."""
     wide, narrow = (np.zeros((ROWS, columns), np.uint8) for columns in (STEP * steps, STEP * steps - 1))
-    assert target((wide, text)) == [alphabet.SIGNS.index(sign) for sign in text]
-    assert target((narrow, text)) is None
+    assert target(Drawn(wide, text, ())) == [alphabet.SIGNS.index(sign) for sign in text]
+    assert target(Drawn(narrow, text, ())) is None
 
 
 def test_the_same_seed_draws_the_same_lines() -> None:
-    for (ink, text), (again, said) in zip(islice(lines(11), 15), islice(lines(11), 15), strict=True):
-        assert text == said
-        assert np.array_equal(ink, again)
-    assert [text for _, text in islice(lines(11), 15)] != [text for _, text in islice(lines(12), 15)]
+    for one, again in zip(islice(lines(11), 15), islice(lines(11), 15), strict=True):
+        assert (one.text, one.written) == (again.text, again.written)
+        assert np.array_equal(one.ink, again.ink)
+    assert [line.text for line in islice(lines(11), 15)] != [line.text for line in islice(lines(12), 15)]
 
 
 def test_no_paragraph_of_the_truth_is_learned(tmp_path: Path) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 from digitize.errors import EmptyFile, UnknownFormat
 
 PDF = "application/pdf"
+JPEG = "image/jpeg"
 TIFF = "image/tiff"
 
 _HEAD = 1024
 _PICTURES = (
-    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\xff\xd8\xff", JPEG),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"II*\x00", TIFF),
     (b"MM\x00*", TIFF),

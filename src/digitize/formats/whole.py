@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pikepdf
-from pikepdf import Array
+from pikepdf import Array, Name
 from PIL import Image
 
 from digitize.formats.pictures import GREEDY_PIXELS
@@ -42,7 +42,7 @@ def is_whole(pdf: pikepdf.Pdf, picture: pikepdf.Object) -> bool:
     except pikepdf.PdfError:
         return False
     if coded == "/DCTDecode":
-        return _jpeg_is_whole(data)
+        return jpeg_is_whole(data)
     if coded == "/CCITTFaxDecode":
         return 8 * len(data) >= int(picture.get("/Height", 0))  # a row takes a bit at least (ITU-T T.6)
     if coded == "/JBIG2Decode":
@@ -92,14 +92,22 @@ def _inflated(data: bytes) -> int:
     return size
 
 
-def _jpeg_is_whole(data: bytes) -> bool:
+def jpeg_is_whole(data: bytes) -> bool:
+    """Say whether a JPEG decodes to its end without a complaint.
+
+    qpdf's decoder alone hears the complaints of data damaged in their middle; but it needs the whole picture
+    in memory, so that of a very large one only the end is asked for.
+    """
     try:
         with Image.open(io.BytesIO(data), formats=["JPEG"]) as image:
-            if "progressive" in image.info and image.width * image.height > GREEDY_PIXELS:
-                return True  # cannot be gone through beside a drawn page in under 1 GB
-            image.draft(image.mode, (1, 1))  # an eighth of the size: all data are gone through all the same
-            image.load()
-    except (OSError, SyntaxError, ValueError):
+            if image.width * image.height <= GREEDY_PIXELS:
+                with pikepdf.new() as pdf:
+                    scan = pikepdf.Stream(pdf, data, Filter=Name.DCTDecode)
+                    return bool(scan.read_bytes(pikepdf.StreamDecodeLevel.all))
+            if "progressive" not in image.info:  # else it takes over 1 GB beside the drawn page
+                image.draft(image.mode, (1, 1))  # an eighth of the size; all data are gone through
+                image.load()
+    except (OSError, SyntaxError, ValueError, RuntimeError, pikepdf.PdfError):
         return False
     return True
 

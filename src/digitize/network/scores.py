@@ -1,8 +1,9 @@
-"""The network itself: for every four columns of a line how likely each sign stands there.
+"""The network itself: how likely each sign stands at each place of a line, and whether a hand wrote there.
 
 Must not know pages or words. The weights are our own: scripts/train_lines tells how they were made.
 """
 
+import dataclasses as dc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,8 +17,19 @@ STEP = 4
 """Columns of a line for each row of scores."""
 WEIGHTS = Path(__file__).parent / "data/lines.onnx"
 
-Scores = npt.NDArray[np.float32]
-"""Steps × (signs + 1): probabilities, the last is that of no sign (CTC's blank)."""
+
+@dc.dataclass(frozen=True, slots=True)
+class Scores:
+    """What the network says of one line.
+
+    Attributes:
+        signs: steps × (signs + 1): probabilities, the last is that of no sign (CTC's blank).
+        written: half as many steps: probability that a hand wrote there.
+    """
+
+    signs: npt.NDArray[np.float32]
+    written: npt.NDArray[np.float32]
+
 
 _TOGETHER = 6
 _WIDER = 1.12
@@ -43,9 +55,11 @@ class Network:
             batch = np.zeros((len(group), 1, ROWS, wide), dtype=np.float32)
             for row, at in enumerate(group):
                 batch[row, 0, :, : lines[at].shape[1]] = lines[at]
-            raw = self._session.run(["y"], {"x": batch})[0]
+            raw, written = self._session.run(["y", "written"], {"x": batch})
             for row, at in enumerate(group):
-                found[at] = _probabilities(raw[row, : lines[at].shape[1] // STEP + 1])
+                steps = lines[at].shape[1] // STEP + 1
+                hand = _logistic(written[row, : -(-steps // 2)])
+                found[at] = Scores(_probabilities(raw[row, :steps]), hand)
         return [found[at] for at in range(len(lines))]
 
 
@@ -60,7 +74,11 @@ def _groups(widths: Sequence[int]) -> list[list[int]]:
     return groups
 
 
-def _probabilities(raw: npt.NDArray[np.float32]) -> Scores:
+def _probabilities(raw: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """Softmax over the signs."""
     powers = np.exp(raw - raw.max(axis=1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def _logistic(raw: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    return np.asarray(1 / (1 + np.exp(-raw)), dtype=np.float32)

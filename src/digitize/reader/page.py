@@ -19,9 +19,10 @@ from digitize.formats.limits import Limits
 from digitize.formats.pdf_pages import Content, content_of, draw, opened, page_of
 from digitize.formats.pdf_structure import stated_unit
 from digitize.formats.pictures import load_page
-from digitize.formats.sniff import PDF
+from digitize.formats.sniff import JPEG, PDF
 from digitize.formats.text_layer import layer_words
 from digitize.formats.undrawn import has_damaged_pictures, has_undrawable_pictures
+from digitize.formats.whole import jpeg_is_whole
 from digitize.language.page import mended
 from digitize.ocr.cells import recognise
 from digitize.ocr.order import reading_order
@@ -90,7 +91,7 @@ def read_page(
     height, width = shown.gray.shape
     page = PageText(number, width, height, shown.dpi, 0, False, "", 0.0, source=TextSource.NONE)
     blank = is_blank(shown.gray, round(max(shown.true_dpi)))
-    damaged = _is_damaged(shown, file, password, blank)
+    damaged = _is_damaged(shown, file, kind, password, blank)
     if blank:
         page = squared(dc.replace(page, blank=not damaged), shown.squaring)
     else:
@@ -101,9 +102,11 @@ def read_page(
     return dc.replace(page, notices=(picture_damaged(), *(page.notices if page.words else ())))
 
 
-def _is_damaged(shown: Shown, file: Path, password: str | None, blank: bool) -> bool:
+def _is_damaged(shown: Shown, file: Path, kind: str, password: str | None, blank: bool) -> bool:
     """Say whether a page lacks what it should show; only asked where that is a scan or nothing at all."""
     content, number = shown.content, shown.number
+    if kind == JPEG:
+        return not jpeg_is_whole(file.read_bytes())
     if content is None or not (blank or content.pictures_only or shown.scan):
         return False
     if has_damaged_pictures(file, password, number, content.pictures):
@@ -113,7 +116,7 @@ def _is_damaged(shown: Shown, file: Path, password: str | None, blank: bool) -> 
 
 def _read(page: PageText, shown: Shown, file: Path, password: str | None, recogniser: Recogniser) -> PageText:
     """Read a page on which there is something, from its own text where that can be believed."""
-    page = dc.replace(page, codes=scan_codes(shown.gray, shown.number))
+    page = dc.replace(page, codes=scan_codes(shown.pixels, shown.gray, shown.dpi, shown.number))
     if shown.content is None or shown.content.pictures_only or not shown.content.visible_text:
         return _recognised(page, shown, recogniser)
     marks = layer_words(file, password, shown.number, shown.dpi * shown.content.unit)

@@ -5,10 +5,15 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from archive.values.reading import QrCode
 from digitize.codes.scan import scan_codes
 from tests.fakes.pages import page
 
 PAYLOAD = "H31.12-250701-0042|1.001193|033187004512|Giấy khai sinh"
+
+
+def found_on(image: Image.Image, number: int = 1) -> tuple[QrCode, ...]:
+    return scan_codes(np.asarray(image), np.asarray(image.convert("L")), 200, number)
 
 
 def with_code(payload: str = PAYLOAD, at: tuple[int, int] = (90, 70)) -> Image.Image:
@@ -21,7 +26,7 @@ def with_code(payload: str = PAYLOAD, at: tuple[int, int] = (90, 70)) -> Image.I
 @pytest.mark.parametrize("degrees", [0, 2.5, 45, 90, 180, 270])
 def test_a_code_is_read_in_any_rotation(degrees: float) -> None:
     image = with_code().rotate(degrees, expand=True, fillcolor=255, resample=Image.Resampling.BICUBIC)
-    (found,) = scan_codes(np.asarray(image), 3)
+    (found,) = found_on(image, 3)
     assert (found.payload, found.page, found.format) == (PAYLOAD, 3, "QRCode")
     box = found.box
     assert 0 <= box.left < box.right <= image.width
@@ -29,7 +34,7 @@ def test_a_code_is_read_in_any_rotation(degrees: float) -> None:
 
 
 def test_the_box_lies_on_the_code() -> None:
-    (found,) = scan_codes(np.asarray(with_code(at=(600, 900))), 1)
+    (found,) = found_on(with_code(at=(600, 900)))
     assert 600 <= found.box.left < 700
     assert 900 <= found.box.top < 1000
 
@@ -37,8 +42,8 @@ def test_the_box_lies_on_the_code() -> None:
 def test_codes_come_from_top_to_bottom() -> None:
     image = with_code("thứ hai", at=(100, 1500))
     image.paste(with_code("thứ nhất", at=(0, 0)).crop((0, 0, 200, 200)), (1300, 40))
-    assert [code.payload for code in scan_codes(np.asarray(image), 1)] == ["thứ nhất", "thứ hai"]
+    assert [code.payload for code in found_on(image)] == ["thứ nhất", "thứ hai"]
 
 
 def test_a_page_without_codes_has_none() -> None:
-    assert scan_codes(np.asarray(page().convert("L")), 1) == ()
+    assert found_on(page().convert("L")) == ()

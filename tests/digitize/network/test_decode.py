@@ -11,13 +11,15 @@ SIGNS = " ab" + HANDWRITING
 BLANK = len(SIGNS)
 
 
-def scores(*steps: tuple[int, float]) -> Scores:
-    """Give each step one likely sign; the rest is shared by the others."""
-    found = np.zeros((len(steps), BLANK + 1), np.float32)
+def scores(*steps: tuple[int, float], by_hand: slice = slice(0), blank: int = BLANK) -> Scores:
+    """Give each step one likely sign, the rest shared by the others; a hand wrote some pairs of steps."""
+    written = np.full((len(steps) + 1) // 2, 0.1, np.float32)
+    written[by_hand] = 0.9
+    found = np.zeros((len(steps), blank + 1), np.float32)
     for row, (sign, sure) in enumerate(steps):
-        found[row] = (1 - sure) / BLANK
+        found[row] = (1 - sure) / blank
         found[row, sign] = sure
-    return found
+    return Scores(found, written)
 
 
 def test_repeats_are_one_letter_and_a_blank_parts_two() -> None:
@@ -39,3 +41,26 @@ def test_handwriting_is_a_word_for_itself() -> None:
 
 def test_blanks_alone_are_nothing() -> None:
     assert spell(scores((BLANK, 0.9), (BLANK, 0.9)), SIGNS) == []
+
+
+def test_what_a_hand_wrote_is_parted_from_print_and_not_spelled() -> None:
+    """`aa/b`, of which the first two letters are by hand and read with little confidence."""
+    signs, blank = " ab/" + HANDWRITING, 5
+    steps = ((1, 0.5), (blank, 0.9), (1, 0.6), (blank, 0.9), (3, 0.9), (blank, 0.9), (2, 0.99))
+    words = spell(scores(*steps, by_hand=slice(0, 2), blank=blank), signs)
+    assert [(word.text, word.first, word.last) for word in words] == [(HANDWRITING, 0, 2), ("/b", 4, 6)]
+
+
+def test_strokes_between_numbers_by_hand_are_by_hand() -> None:
+    signs = " ab/" + HANDWRITING
+    words = spell(
+        scores((1, 0.5), (3, 0.99), (2, 0.5), (3, 0.9), by_hand=slice(0, 2), blank=len(signs)), signs
+    )
+    assert [word.text for word in words] == [HANDWRITING, "/"]
+
+
+@pytest.mark.parametrize(("sure", "by_hand"), [(0.5, slice(0)), (0.95, slice(0, 1))])
+def test_print_stays_print(sure: float, by_hand: slice) -> None:
+    """Doubtful letters that no hand wrote stay; so do sure ones that look like a hand's."""
+    (word,) = spell(scores((1, sure), (2, sure), by_hand=by_hand), SIGNS)
+    assert word.text == "ab"

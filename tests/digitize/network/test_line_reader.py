@@ -44,8 +44,11 @@ def test_a_line_is_scored_alike_alone_and_beside_others() -> None:
     lines = [noise.random((ROWS, wide), np.float32) for wide in (200, 90, 205, 640, 90)]
     together = network.scores(lines)
     for line, beside in zip(lines, together, strict=True):
-        assert np.abs(network.scores([line])[0] - beside).max() < 0.15
-        assert np.allclose(beside.sum(axis=1), 1, atol=1e-4)
+        (alone,) = network.scores([line])
+        assert np.abs(alone.signs - beside.signs).max() < 0.15
+        assert np.allclose(beside.signs.sum(axis=1), 1, atol=1e-4)
+        assert np.abs(alone.written - beside.written).mean() < 0.05
+        assert len(beside.written) == -(-len(beside.signs) // 2)
 
 
 def test_no_lines_are_no_scores() -> None:

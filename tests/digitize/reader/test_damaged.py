@@ -7,13 +7,15 @@ import pytest
 from archive.settings import Settings
 from archive.values.reading import PageText
 from digitize.formats.limits import Limits
-from digitize.formats.sniff import PDF
+from digitize.formats.sniff import JPEG, PDF
 from digitize.reader.page import read_page
 from fixtures.inputs import inputs
 from fixtures.inputs.damaged import damaged, dark, empty
+from fixtures.inputs.drawn import sheet
+from fixtures.inputs.jpegs import jpeg
 from tests.fakes.pages import recogniser
 
-SEEN_IN_PART = {"dct-half", "flate-third", "flate-profile-half", "jbig2-third"}
+SEEN_IN_PART = {"dct-middle", "dct-half", "flate-third", "flate-profile-half", "jbig2-third"}
 SOUND = sorted(name for name in inputs() if name.startswith("pdf-"))
 
 
@@ -35,6 +37,16 @@ def test_a_page_whose_picture_cannot_be_decoded_is_not_blank_and_says_so(tmp_pat
     notice = page.notices[0]
     assert "quét lại" in notice.vi
     assert "scan" in notice.en
+
+
+def test_a_jpeg_file_damaged_in_its_middle_says_so(tmp_path: Path) -> None:
+    file, scan = tmp_path / "x.jpg", bytearray(jpeg(sheet()))
+    scan[len(scan) // 2 : len(scan) // 2 + 400] = bytes(400)
+    for data, told in ((jpeg(sheet()), False), (bytes(scan), True)):
+        file.write_bytes(data)
+        page = read_page(file, JPEG, 1, None, Limits.of(Settings(), file.name), recogniser())
+        assert page.words
+        assert ("picture-damaged" in codes(page)) == told
 
 
 @pytest.mark.parametrize("name", sorted(dark()))
