@@ -47,6 +47,11 @@ class Look:
         return Box(min(across), min(down), max(across) + 1, max(down) + 1)
 
 
+def without_spots(gray: Gray) -> Look:
+    """Return the page without small spots, in which faint codes come apart."""
+    return Look(np.asarray(cv2.medianBlur(gray, 3), dtype=np.uint8))
+
+
 def under_seals(pixels: npt.NDArray[Any], dpi: int) -> Iterator[Look]:
     """Yield what is around each coloured seal, the seal left out."""
     if pixels.ndim == 2:
@@ -59,11 +64,10 @@ def under_seals(pixels: npt.NDArray[Any], dpi: int) -> Iterator[Look]:
 
 
 def closer(gray: Gray, box: Box) -> Iterator[Look]:
-    """Yield the place of a code that could not be read: without small spots, larger, sharper."""
+    """Yield the place of a code that could not be read: larger, then sharper."""
     around = max(_LEAST_AROUND, box.right - box.left, box.bottom - box.top)
     left, top = max(0, box.left - around), max(0, box.top - around)
     part = np.ascontiguousarray(gray[top : box.bottom + around, left : box.right + around])
-    yield Look(np.asarray(cv2.medianBlur(part, 3), dtype=np.uint8), left, top)
     large = cv2.resize(part, None, fx=_TIMES, fy=_TIMES, interpolation=cv2.INTER_CUBIC)
     soft = cv2.GaussianBlur(large, (0, 0), 2 * _TIMES)
     for shown in (large, cv2.addWeighted(large, 2, soft, -1, 0)):

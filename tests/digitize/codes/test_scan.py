@@ -7,6 +7,8 @@ from PIL import Image
 
 from archive.values.reading import QrCode
 from digitize.codes.scan import scan_codes
+from fixtures.scans.ink import stamp
+from fixtures.scans.light import faint, noise, soften
 from tests.fakes.pages import page
 
 PAYLOAD = "H31.12-250701-0042|1.001193|033187004512|Giấy khai sinh"
@@ -47,3 +49,23 @@ def test_codes_come_from_top_to_bottom() -> None:
 
 def test_a_page_without_codes_has_none() -> None:
     assert found_on(page().convert("L")) == ()
+
+
+def test_a_code_half_under_a_coloured_seal_is_read() -> None:
+    image = np.asarray(with_code(at=(600, 900)).convert("RGB"))
+    assert zxingcpp.read_barcodes(image)
+    sealed = stamp(image, "ỦY BAN NHÂN DÂN XÃ TÂN LẬP", (790, 990), 5)
+    assert not zxingcpp.read_barcodes(sealed)
+    assert [code.payload for code in found_on(Image.fromarray(sealed))] == [PAYLOAD]
+
+
+def test_a_code_printed_so_pale_that_it_comes_apart_is_read() -> None:
+    clean = np.asarray(with_code(at=(600, 900)).convert("RGB"))
+    pale = noise(soften(faint(clean)), 3)
+    assert [code.payload for code in found_on(Image.fromarray(pale))] == [PAYLOAD]
+
+
+def test_what_only_looks_like_a_code_costs_little_memory() -> None:
+    """A rough picture over the whole page: nothing is enlarged that is larger than codes are."""
+    rough = np.random.default_rng(4).integers(0, 256, (2339, 1654), np.uint8)
+    assert found_on(Image.fromarray(rough)) == ()
