@@ -1,7 +1,7 @@
 """Ways of looking at a place once more, where a code is there or may be and was not read at first.
 
-Must not read codes. Measured on 28 types of papers (`make bench-codes`): faint codes lack small spots, which
-a median fills; photographs lack pixels; a coloured seal is bright in the channel of its own ink.
+Must not read codes. Measured (`python -m benchmarks.bench_codes`): faint codes come apart into small spots,
+which a median joins; photographs lack pixels; a coloured seal is bright in the channel of its own ink.
 """
 
 import dataclasses as dc
@@ -20,7 +20,10 @@ from digitize.prepare.seals import seal_boxes
 _AROUND_INCH = 1.2
 """A code that a seal lies on reaches at most so far out of it."""
 _LEAST_AROUND = 40
-_TIMES = 3
+_DPI = 600
+"""Modules of a code have eight pixels and more then."""
+_MOST_PIXELS = 40_000_000
+"""Larger pages are sharp enough, and a copy of them costs too much memory."""
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -47,9 +50,10 @@ class Look:
         return Box(min(across), min(down), max(across) + 1, max(down) + 1)
 
 
-def without_spots(gray: Gray) -> Look:
-    """Return the page without small spots, in which faint codes come apart."""
-    return Look(np.asarray(cv2.medianBlur(gray, 3), dtype=np.uint8))
+def without_spots(gray: Gray) -> Iterator[Look]:
+    """Yield the page with the small spots joined into which a faint code comes apart."""
+    if gray.size <= _MOST_PIXELS:
+        yield Look(np.asarray(cv2.medianBlur(gray, 3), dtype=np.uint8))
 
 
 def under_seals(pixels: npt.NDArray[Any], dpi: int) -> Iterator[Look]:
@@ -63,12 +67,13 @@ def under_seals(pixels: npt.NDArray[Any], dpi: int) -> Iterator[Look]:
         yield Look(np.ascontiguousarray(part.max(axis=2)), left, top)
 
 
-def closer(gray: Gray, box: Box) -> Iterator[Look]:
+def closer(gray: Gray, dpi: int, box: Box) -> Iterator[Look]:
     """Yield the place of a code that could not be read: larger, then sharper."""
     around = max(_LEAST_AROUND, box.right - box.left, box.bottom - box.top)
     left, top = max(0, box.left - around), max(0, box.top - around)
     part = np.ascontiguousarray(gray[top : box.bottom + around, left : box.right + around])
-    large = cv2.resize(part, None, fx=_TIMES, fy=_TIMES, interpolation=cv2.INTER_CUBIC)
-    soft = cv2.GaussianBlur(large, (0, 0), 2 * _TIMES)
+    times = max(1, _DPI // dpi)
+    large = cv2.resize(part, None, fx=times, fy=times, interpolation=cv2.INTER_CUBIC)
+    soft = cv2.GaussianBlur(large, (0, 0), 2 * times)
     for shown in (large, cv2.addWeighted(large, 2, soft, -1, 0)):
-        yield Look(np.asarray(shown, dtype=np.uint8), left, top, _TIMES)
+        yield Look(np.asarray(shown, dtype=np.uint8), left, top, times)

@@ -34,12 +34,12 @@ def scan_codes(pixels: npt.NDArray[Any], gray: Gray, dpi: int, page: int) -> tup
         page: its 1-based number.
     """
     found, doubtful = _read(Look(gray), page, _OTHERS)
-    for look in (without_spots(gray), *under_seals(pixels, dpi)):
+    for look in (*without_spots(gray), *under_seals(pixels, dpi)):
         more, unread = _read(look, page)
         found += _new(more, found)
         doubtful += unread
     for box in [box for box in doubtful if _side(box) <= _LARGEST_INCH * dpi][:_MOST_DOUBTFUL]:
-        for look in closer(gray, box):
+        for look in closer(gray, dpi, box):
             if any(_touch(box, code.box) for code in found):
                 break
             found += _new(_read(look, page)[0], found)
