@@ -25,9 +25,11 @@ from desk.pipeline.types import rules_without_archive
 from digitize.describe.describer import RuleDescriber
 from digitize.ports import TypeRule
 from digitize.reader.pool import ReaderPool
-from fixtures.kept import kept
+from fixtures.others.catalogue import other_paper
 from fixtures.papers.catalogue import KINDS, paper
+from fixtures.papers.paper import Paper
 from fixtures.papers.truth import Truth
+from fixtures.readings.exact import exact
 from fixtures.scans import files
 from fixtures.scans.conditions import scan
 
@@ -52,13 +54,17 @@ def main(words: Sequence[str] = ()) -> int:
     """Measure and print."""
     asked = _arguments(words)
     print(machine())
-    jobs = [(slug, OUR_SEED + n) for n in range(asked.seeds) for slug in KINDS]
+    draw = other_paper if asked.others else paper
+    papers = [draw(slug, OUR_SEED + n) for n in range(asked.seeds) for slug in KINDS]
     types = rules_without_archive(_TODAY)
-    found = [_described(truth, pages, types) for truth, pages in _read_all(jobs, asked.condition)]
+    readings = [exact(one) for one in papers] if asked.exact else _read_all(papers, asked.condition)
+    found = [_described(one.truth, pages, types) for one, pages in zip(papers, readings, strict=True)]
     right = sum(one.said.type == one.truth.type for one in found)
     whole = sum(one.parts == 1 for one in found)
     seconds = sum(one.seconds for one in found) / len(found)
-    print(f"{len(found)} papers of {len(KINDS)} types in the condition {asked.condition}")
+    how = "read exactly" if asked.exact else f"in the condition {asked.condition}"
+    family = "other layouts" if asked.others else "the usual layouts"
+    print(f"{len(found)} papers of {len(KINDS)} types in {family}, {how}")
     print(
         f"right type: {right} of {len(found)}; left whole: {whole}; describing: {seconds:.3f} s CPU a paper"
     )
@@ -76,32 +82,28 @@ def _arguments(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=2, help="papers a type")
     parser.add_argument("--condition", default="scan", help="see fixtures/scans/conditions.py")
+    parser.add_argument("--others", action="store_true", help="layouts that no rule was tried on")
+    parser.add_argument("--exact", action="store_true", help="as a reader without fault would read them")
     return parser.parse_args(words)
 
 
-def _read_all(jobs: Sequence[tuple[str, int]], condition: str) -> list[tuple[Truth, list[PageText]]]:
+def _read_all(papers: Sequence[Paper], condition: str) -> list[list[PageText]]:
     """Read all papers on all cores."""
     cores = len(os.sched_getaffinity(0))
     pool = ReaderPool(Settings(readers=cores))
     try:
         with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(cores) as threads:
-            return list(threads.map(lambda job: _read(pool, Path(folder), job, condition), jobs))
+            jobs = enumerate(papers)
+            return list(threads.map(lambda job: _read(pool, Path(folder), *job, condition), jobs))
     finally:
         pool.close()
 
 
-def _read(
-    pool: ReaderPool, folder: Path, job: tuple[str, int], condition: str
-) -> tuple[Truth, list[PageText]]:
-    slug, seed = job
-    made = paper(slug, seed)
-    data = kept(
-        f"described {slug} {seed} {condition}",
-        lambda: files.scanned_pdf([files.jpeg(page) for page in scan(made, condition, seed)]),
-    )
-    file = folder / f"{slug}-{seed}.pdf"
-    file.write_bytes(data)
-    return made.truth, [page for page in pool.read(file) if isinstance(page, PageText)]
+def _read(pool: ReaderPool, folder: Path, number: int, made: Paper, condition: str) -> list[PageText]:
+    seed = OUR_SEED + number // len(KINDS)
+    file = folder / f"{number}.pdf"
+    file.write_bytes(files.scanned_pdf([files.jpeg(page) for page in scan(made, condition, seed)]))
+    return [page for page in pool.read(file) if isinstance(page, PageText)]
 
 
 def _described(truth: Truth, pages: Sequence[PageText], types: Sequence[TypeRule]) -> Described:
