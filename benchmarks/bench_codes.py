@@ -38,9 +38,9 @@ def main(words: Sequence[str] = ()) -> int:
     printed, read, seconds = Counter[str](), Counter[str](), defaultdict[str, float](float)
     for sheet, page, payload, box, seed in _codes(asked.seeds):
         for name, treat in _TREATMENTS.items():
-            scanned = np.asarray(treat(page, sheet, box, seed) * np.uint8(1))
-            if scanned.max() == 1:  # bilevel
-                scanned = scanned * np.uint8(255)
+            scanned = treat(page, sheet, box, seed)
+            if scanned.dtype == np.bool_:  # a fax
+                scanned = scanned.astype(np.uint8) * np.uint8(255)
             gray = to_gray(scanned)
             start = time.process_time()
             found = scan_codes(scanned, gray, DPI, 1)

@@ -25,6 +25,7 @@ from desk.pipeline.types import rules_without_archive
 from digitize.describe.describer import RuleDescriber
 from digitize.ports import TypeRule
 from digitize.reader.pool import ReaderPool
+from fixtures.kept import kept
 from fixtures.others.catalogue import other_paper
 from fixtures.papers.catalogue import KINDS, paper
 from fixtures.papers.paper import Paper
@@ -102,7 +103,11 @@ def _read_all(papers: Sequence[Paper], condition: str) -> list[list[PageText]]:
 def _read(pool: ReaderPool, folder: Path, number: int, made: Paper, condition: str) -> list[PageText]:
     seed = OUR_SEED + number // len(KINDS)
     file = folder / f"{number}.pdf"
-    file.write_bytes(files.scanned_pdf([files.jpeg(page) for page in scan(made, condition, seed)]))
+    data = kept(
+        f"described {made.truth.type} {made.truth.text} {seed} {condition}",
+        lambda: files.scanned_pdf([files.jpeg(page) for page in scan(made, condition, seed)]),
+    )
+    file.write_bytes(data)
     return [page for page in pool.read(file) if isinstance(page, PageText)]
 
 
