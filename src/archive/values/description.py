@@ -48,6 +48,8 @@ class Role(StrEnum):
     RIGHT_HOLDER = "right-holder"
     GIVER = "giver"
     TAKER = "taker"
+    NAMED = "named"
+    """Named for another reason (who registered a birth, a representative): the paper is not theirs by it."""
 
 
 class OwnerKind(StrEnum):

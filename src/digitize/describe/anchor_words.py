@@ -23,7 +23,8 @@ NAME_LABELS = tuple(
             """
             Họ, chữ đệm, tên; Họ, chữ đệm và tên; Họ và chữ đệm, tên; Họ và tên; Họ tên; Họ, tên; Tên tôi là;
             Tôi tên là; Tôi là; Họ tên khai sinh; Họ, chữ đệm và tên khai sinh; Họ và tên khai sinh;
-            Họ và tên / Full name; Full name; Chủ đầu tư; Cấp cho; Cho; Tiếp nhận hồ sơ của
+            Họ và tên / Full name; Full name; Chủ hộ kinh doanh; Chủ đầu tư; Cấp cho; Cho;
+            Tiếp nhận hồ sơ của; Tên người nộp thuế; Người nộp thuế; Tên người sử dụng đất
             """
         ),
     )
@@ -46,16 +47,16 @@ WHO = tuple(
             Role.GIVER: "người ủy quyền; bên ủy quyền",
             Role.TAKER: "người được ủy quyền; bên được ủy quyền; người nhận ủy quyền",
             Role.OWNER: "chủ hộ kinh doanh; người chết; người được cấp",
-            None: """
-            chủ hộ; người đi khai sinh; người đi khai tử; người đại diện; người ký; người thân; người báo tin;
-            cán bộ; bác sĩ
+            Role.NAMED: """
+            chủ hộ; người đi khai sinh; người đi khai tử; người đại diện; người thân; người báo tin
             """,
+            None: "người ký; cán bộ; bác sĩ",
         }
     )
 )
-"""Who is meant by `Họ và tên …:`; None for people who are no party of the paper.
+"""Who is meant by `Họ và tên …:`; None for officials.
 
-Who went to register a birth or a death is none: the paper does not become theirs by it.
+Who went to register a birth or a death is only named: the paper does not become theirs by it.
 """
 
 SECTIONS = tuple(
@@ -72,9 +73,10 @@ SECTIONS = tuple(
             Role.RIGHT_HOLDER: "Người sử dụng đất; Chủ sử dụng đất",
             Role.CHILD: "Người được khai sinh; Thông tin về người được khai sinh",
             Role.OWNER: "Thông tin về chủ hộ",
-            None: """
+            Role.NAMED: """
             Người đại diện theo pháp luật; Đại diện; Người làm chứng; Thành viên góp vốn;
-            Danh sách thành viên; Những thành viên trong hộ; Thông tin về chủ sở hữu
+            Danh sách thành viên; Những thành viên trong hộ; Thông tin về chủ sở hữu; Chủ sở hữu;
+            Chủ doanh nghiệp; Thông tin về chủ doanh nghiệp; Người đứng đầu chi nhánh
             """,
         }
     )

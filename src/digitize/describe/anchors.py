@@ -28,7 +28,7 @@ class Anchor:
         start: letter of the line's key where the label begins.
         end: letter behind the name, or behind the label where no name could be read.
         name: the words of the name; None where none could be read: the block counts all the same.
-        role: as the label says; None for someone who is no party.
+        role: as the label says; None for an official.
         plain: the label says no role.
         kind: of the identifier that such a party has.
         prose: in running text (`ông …`), not behind a label of a form.
@@ -47,10 +47,10 @@ class Anchor:
 
 @dc.dataclass(frozen=True, slots=True)
 class Section:
-    """A heading after which people have another role; None where they are no parties."""
+    """A heading after which people have another role."""
 
     start: int
-    role: Role | None
+    role: Role
 
 
 def section_in(line: Line) -> Section | None:
@@ -174,8 +174,22 @@ def _with_tail(line: Line, below: Line | None, start: int, end: int, sure: float
             role, plain = (role, False) if tail else (None, False)
             after = colon + 1
     name = _name_behind(line, below, after)
+    if name is not None and below is not None and name.tokens[-1] is line.tokens[-1]:
+        name = _with_rest(line, below, name)
     end = _end_of(line, name, end)
     return Anchor(start, end, name, role, plain, OwnerKind.CITIZEN, False, sure)
+
+
+def _with_rest(line: Line, below: Line, name: Span) -> Span:
+    """Complete a name in capitals that a narrow column broke: `PHAN THẾ` | `HƯNG`."""
+    gap = below.place.top - line.place.bottom
+    rest = [token.text for token in below.tokens]
+    near = below.page == line.page and -line.height < gap < 0.8 * line.height
+    under = abs(below.place.left - line.place.left) < 2 * line.height and len(rest) <= 3
+    words = [*(token.text for token in name.tokens), *rest]
+    if not near or not under or not is_capitals("".join(words)) or not looks_like_name(words):
+        return name
+    return Span(name.page, (*name.tokens, *below.tokens))
 
 
 def _ends_label(line: Line, at: int) -> bool:

@@ -12,7 +12,7 @@ from digitize.describe.anchors import Anchor
 from digitize.describe.labels import Hit, Kind
 from digitize.describe.layout import Line, Token, same_row
 from digitize.describe.personal import Found, birth, birthplace, identifier, sex, tax_code
-from digitize.describe.values import digits_of
+from digitize.describe.values import born_and_sex, digits_of
 
 _LINES_OF_A_BLOCK = 10
 """No form prints more lines between a name and its number; beyond, a name was missed."""
@@ -57,7 +57,7 @@ def take(block: Block, lines: Sequence[Line], number: int, letter: int, hit: Hit
     wanted = Kind.ID if block.anchor.kind is OwnerKind.CITIZEN else Kind.TAX
     if hit.kind in (Kind.ID, Kind.TAX):
         if _of_somebody_else(lines[number], hit):
-            return None
+            return _of_head(block, lines, number, hit)
         if hit.kind is not wanted:
             return block
     if _left_of_column(block, lines, number, hit):
@@ -70,9 +70,21 @@ def take(block: Block, lines: Sequence[Line], number: int, letter: int, hit: Hit
     if hit.kind is wanted and _is_second(block, number, hit):
         # the person's own number was not read: this one may be of somebody whose name was not read either
         return None
-    if hit.kind is wanted and _other_number(block, lines, number, found):
+    if hit.kind is wanted and (_other_number(block, lines, number, found) or _of_other_sex(block, found)):
         block.unsure = True
     block.facts.setdefault(hit.kind, []).append(found)
+    return block
+
+
+def _of_head(block: Block, lines: Sequence[Line], number: int, hit: Hit) -> Block | None:
+    """Read `Số định danh cá nhân của chủ hộ: …` behind the head's name; other people's end the block."""
+    named = block.line.key[block.anchor.start : block.anchor.end]
+    whose = "".join(token.key for token in lines[number].tokens[hit.after : hit.after + 4])
+    if "chuho" not in named or "chuho" not in whose:
+        return None
+    found = read(lines, number, hit)
+    if found is not None:
+        block.facts.setdefault(hit.kind, []).append(found)
     return block
 
 
@@ -102,6 +114,12 @@ def _left_of_column(block: Block, lines: Sequence[Line], number: int, hit: Hit) 
 
 def _token_at(line: Line, letter: int) -> Token:
     return line.tokens[line.owners[letter]]
+
+
+def _of_other_sex(block: Block, found: Found) -> bool:
+    """Say whether `Ông` or `Bà` contradicts the number: in `Ông A và bà B, CCCD số …` it may be of either."""
+    told, first = born_and_sex(found.value), _token_at(block.line, block.anchor.start).key
+    return told is not None and {"ong": "Nữ", "ba": "Nam"}.get(first) == told[1]
 
 
 def _other_number(block: Block, lines: Sequence[Line], number: int, found: Found) -> bool:

@@ -13,8 +13,11 @@ from digitize.describe.folding import as_digits, fold
 _DAY = r"([0-9OolI|\]\[SBZ!]{1,2})"
 _YEAR = r"([0-9OolI|\]\[SBZ!]{4})"
 # fold() keeps the length of NFC text, so places in the folded text are places in the text
+_OR = r"(?:\s?/\s?(?:date|month|year))?"
+"""The second language of licences: `ngày/date 05 tháng/month 3 năm/year 2024`."""
 _IN_WORDS = re.compile(
-    rf"ng[a-z]{{1,2}}y\W{{0,3}}{_DAY}\s*th[a-z]{{1,2}}ng\s*{_DAY}\s*[,.]?\s*n[a-z]m\s*{_YEAR}", re.I
+    rf"ng[a-z]{{1,2}}y{_OR}\W{{0,3}}{_DAY}\s*th[a-z]{{1,2}}ng{_OR}\s*{_DAY}\s*[,.]?\s*n[a-z]m{_OR}\s*{_YEAR}",
+    re.I,
 )
 _IN_FIGURES = re.compile(rf"(?<![\w/.-]){_DAY}\s?[/.-]\s?{_DAY}\s?[/.-]\s?{_YEAR}(?![\w/])", re.I)
 _TERM = re.compile(r"(\d{1,3})\s*(?:\([^)]*\)\s*)?(ngay|tuan|thang|nam)\b")

@@ -35,6 +35,13 @@ def as_digits(text: str) -> str:
     return text.translate(_DIGIT_LOOKALIKES)
 
 
+def same_but_for_tone_places(left: str, right: str) -> bool:
+    """Say whether two texts have the same letters and marks: `khoẻ` and `khỏe` are one word."""
+    return sorted(unicodedata.normalize("NFD", left.lower())) == sorted(
+        unicodedata.normalize("NFD", right.lower())
+    )
+
+
 def is_capitals(text: str) -> bool:
     """Say whether the letters of `text` are capitals (one in eight may be misread)."""
     letters = [c for c in text if c.isalpha()]

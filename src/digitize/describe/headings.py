@@ -13,6 +13,8 @@ from digitize.describe.layout import Line, Sheet
 
 _TOP_SHARE = 0.6
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?")
+_SECOND_LANGUAGE = re.compile(r"(?<=\w\w)\s?/\s?[A-Za-z'’ ]{6,}$")
+"""`GIẤY PHÉP LÁI XE / DRIVER'S LICENSE`: behind the stroke no letter has a mark."""
 _NO_HEADING = tuple(
     map(
         squash,
@@ -77,8 +79,8 @@ def heading_lines(sheet: Sheet, head: Head, first: Line) -> list[Line]:
 
 
 def without_brackets(text: str) -> str:
-    """Return `text` without what stands in brackets, as the field `title` wants it."""
-    return " ".join(_BRACKETS.sub(" ", text).split()).strip(" .:;,-")
+    """Return `text` without what stands in brackets or in a second language."""
+    return _SECOND_LANGUAGE.sub("", " ".join(_BRACKETS.sub(" ", text).split())).strip(" .:;,-/")
 
 
 def joined_key(lines: Sequence[Line]) -> str:

@@ -48,7 +48,7 @@ _TEXTS: dict[Kind, str] = {
         birth; Ngày, tháng, năm sinh / Date of birth
     """,
     Kind.SEX: """
-        Giới tính; Giới tính / Sex; Sex
+        Giới tính; Giới tính / Sex; Sex; Giới; Phái
     """,
     Kind.BIRTHPLACE: """
         Nơi sinh; Nơi đăng ký khai sinh lần đầu; Place of birth; Nơi sinh / Place of birth; Nơi đăng ký
@@ -81,8 +81,12 @@ _TEXTS: dict[Kind, str] = {
         Hạng; Date of expiry; Có giá trị đến / Date of expiry; Mã hồ sơ; Mã thủ tục; Loại giấy tờ; Hộ
         chiếu số; Xếp loại; Xếp loại tốt nghiệp; Năm tốt nghiệp; Hình thức đào tạo; Số vào sổ; Thửa đất
         số; Tờ bản đồ số; Giấy chứng tử số; Giấy báo tử số; Nơi đăng ký kết hôn; Nơi đăng ký; Tên bằng
-        tiếng nước ngoài; Tên gọi khác; Nơi KCB ban đầu; Nơi đăng ký KCB BĐ; Đối tượng; Chiều cao; Diện
-        tích; Loại đất
+        tiếng nước ngoài; Tên gọi khác; Loại giấy tờ pháp lý của cá nhân; Loại giấy tờ pháp lý của cá
+        nhân: Thẻ căn cước công dân; Loại giấy tờ pháp lý của cá nhân: Căn cước công dân; Loại giấy tờ pháp
+        lý của cá nhân: Chứng minh nhân dân; Loại giấy tờ pháp lý của cá nhân: Thẻ căn cước; Tên viết tắt;
+        Tên công ty viết tắt; Tên công ty viết bằng tiếng nước
+        ngoài; Chức danh; Website; Ngày trúng tuyển; Người làm chứng; Nơi KCB ban đầu; Nơi đăng ký KCB
+        BĐ; Đối tượng; Chiều cao; Diện tích; Loại đất
     """,
 }
 
@@ -135,7 +139,18 @@ def hits_in(line: Line) -> list[Hit]:
     for _, hit in sorted(found, key=lambda one: -one[0]):
         if not any(hit.start < other.end and other.start < hit.end for other in hits):
             hits.append(hit)
-    return sorted(hits, key=lambda hit: hit.start)
+    return _in_one(sorted(hits, key=lambda hit: hit.start))
+
+
+def _in_one(hits: Sequence[Hit]) -> list[Hit]:
+    """Join a label and the same in another language right behind it: `Ngày sinh/Date of birth:`."""
+    joined: list[Hit] = []
+    for hit in hits:
+        if joined and joined[-1].kind is hit.kind and joined[-1].end == hit.start:
+            joined[-1] = dc.replace(joined[-1], end=hit.end, after=hit.after)
+        else:
+            joined.append(hit)
+    return joined
 
 
 def _all(label: _Label, line: Line) -> Iterator[tuple[int, Hit]]:

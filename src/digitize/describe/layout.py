@@ -18,7 +18,8 @@ from digitize.describe.tokens import Token as Token
 _LEADERS = re.compile(r"[.…_·•,‥\-–—]{2,}|[.…_·•‥]+")
 _DOTS = re.compile(r"^[.…_,;:„“]+(?=\w)|(?<=\w)[.…_]{3,}.*$|(?<=\w)[.…_]{2}$")
 """Leader dots that were not erased stick to the word before or behind them."""
-_GLUED = re.compile(r"(?<=[^\W\d]):(?=\w)")
+_GLUED = re.compile(r"(?<=[^\W\d]:)(?=\w)|(?<=[^\W\dA-ZĐ]{2})(?=/[^\W\d])")
+"""Behind a colon (`tên:AN`), and before the second language (`sinh/Date`)."""
 _FRAME = 4
 """In heights of a line; no heading is so much larger than the text under it."""
 
@@ -157,13 +158,13 @@ def _with_places(page: PageText) -> list[list[Token]]:
 
 
 def _tokens_of(page: PageText, word: Word) -> list[Token]:
-    """Divide a word at a colon inside (`tên:AN`); drop what is only leader dots."""
+    """Divide a word where two are glued (`tên:AN`, `sinh/Date`); drop what is only leader dots."""
     if _LEADERS.fullmatch(word.text) or not word.text.strip() or is_ornament(word.text):
         return []
     place = upright(word.box, page)
     bare = _DOTS.sub("", word.text)
     word = dc.replace(word, text=bare or word.text)
-    cuts = [0, *(m.end() for m in _GLUED.finditer(word.text)), len(word.text)]
+    cuts = [0, *(m.start() for m in _GLUED.finditer(word.text)), len(word.text)]
     tokens = []
     for start, end in pairwise(cuts):
         step = (place.right - place.left) / len(word.text)

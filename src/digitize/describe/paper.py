@@ -6,6 +6,7 @@ Must not hold rules.
 import dataclasses as dc
 import datetime as dt
 
+from archive.values.description import Role
 from digitize.describe.head import Head
 from digitize.describe.layout import Line, Sheet
 from digitize.describe.people import Person
@@ -33,6 +34,12 @@ class PaperView:
     people: tuple[Person, ...]
     title: Title | None
     today: dt.date
+
+    @property
+    def owner(self) -> Person | None:
+        """The first party, unless people are only named."""
+        first = self.people[0] if self.people else None
+        return first if first is not None and first.role is not Role.NAMED else None
 
     def sheet(self, page: int) -> Sheet:
         """Return the sheet of a page of the file."""

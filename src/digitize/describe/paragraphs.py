@@ -42,9 +42,15 @@ def _goes_on(line: Line, below: Line, lines: Sequence[Line]) -> bool:
     gap = below.place.top - line.place.bottom
     if below.page != line.page or not -line.height / 2 < gap < 1.2 * max(line.height, below.height):
         return False
-    if line.text.endswith(_ENDS) or _NEW.match(below.text):
+    if line.text.endswith(_ENDS) or _NEW.match(below.text) or is_entry(below):
         return False
     return _is_full(line, lines) or _is_centred_pair(line, below)
+
+
+def is_entry(line: Line) -> bool:
+    """Say whether `line` begins with a label, known or not: a capital, a few words, a colon, something."""
+    at = next((at for at, token in enumerate(line.tokens[:7]) if token.text.endswith((":", ",", "."))), None)
+    return at is not None and line.tokens[at].text.endswith(":") and line.tokens[0].text[0].isupper()
 
 
 def _is_full(line: Line, lines: Sequence[Line]) -> bool:

@@ -22,16 +22,19 @@ def ordered(people: Sequence[Person], slug: str) -> list[Person]:
     ones come first beside whose name something about them stands.
     """
     named = [person for person in people if person.role is not None and person.name is not None]
-    merged = _merged(named)
+    merged = _once(_merged(named))
     if is_letter(slug):
         merged = sorted((p for p in merged if p.facts or p.addressed), key=lambda p: not p.addressed)
     counts: dict[Role, int] = {}
-    parties = []
+    parties: list[Person] = []
     for person in merged:
         role = person.role or Role.OWNER
         if person.kind is OwnerKind.CITIZEN:
             counts[role] = counts.get(role, 0) + 1
-        if counts.get(role, 0) <= how_many(role):
+        # `Cấp cho: Ông … và bà …`: who stands beside a party in one line is one as well
+        last = parties[-1] if parties else None
+        beside = last is not None and (last.role, last.page, last.line) == (role, person.page, person.line)
+        if counts.get(role, 0) <= how_many(role) or beside:
             parties.append(person)
     return sorted(parties, key=lambda person: owner_rank(person.role or Role.OWNER, slug))
 
@@ -49,6 +52,19 @@ def _merged(people: Sequence[Person]) -> list[Person]:
             other, facts={**person.facts, **other.facts}, addressed=other.addressed or person.addressed
         )
     return merged
+
+
+def _once(people: Sequence[Person]) -> list[Person]:
+    """Leave out who is named a second time without a part: the head of the household may be the owner."""
+    parties = [person for person in people if person.role is not Role.NAMED]
+    numbers = {squash(name_of(person)): owner_id(person) for person in parties}
+    return [
+        person
+        for person in people
+        if person.role is not Role.NAMED
+        or squash(name_of(person)) not in numbers
+        or owner_id(person) not in (None, numbers[squash(name_of(person))])
+    ]
 
 
 def _is_same(left: Person, right: Person) -> bool:

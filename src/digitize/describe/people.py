@@ -18,7 +18,8 @@ from digitize.describe.labels import Hit, Kind, hits_in
 from digitize.describe.layout import Line
 from digitize.describe.paragraphs import holes_in, paragraphs
 from digitize.describe.personal import Found, bare_identifiers, tax_code
-from digitize.describe.roles import CODE_FIRST, ONE_PERSON_CARDS, plain_role
+from digitize.describe.roles import CODE_FIRST, ONE_PERSON_CARDS, is_letter, plain_role, role_on
+from digitize.describe.rosters import is_row_of_headings, rows_of_people
 
 _STOPS = tuple(
     map(
@@ -39,7 +40,7 @@ class Person:
     """Somebody named on the paper.
 
     Attributes:
-        role: None for people who are no parties (a household head, a representative).
+        role: None for officials.
         kind: kind of identifier.
         name: words of the name, None where they could not be read.
         prose: named in running text.
@@ -72,6 +73,7 @@ def find_people(lines: Sequence[Line], slug: str) -> list[Person]:
     """
     if slug in ONE_PERSON_CARDS:
         return _holder_of_card(lines)
+    listed = _listed(lines, slug)
     lines = paragraphs(lines, _begins_new)
     blocks: list[Block] = []
     current: Block | None = None
@@ -95,13 +97,22 @@ def find_people(lines: Sequence[Line], slug: str) -> list[Person]:
             early += _early_code(lines, number, mark, slug) if not blocks else []
         else:
             current = take(current, lines, number, letter, mark)
-    return _with_code([_person(block) for block in blocks], early)
+    return [*_with_code([_person(block) for block in blocks], early), *listed]
+
+
+def _listed(lines: Sequence[Line], slug: str) -> list[Person]:
+    """Return who is in a table: the holders of a land certificate, elsewhere members of a household."""
+    role = Role.RIGHT_HOLDER if plain_role(slug) is Role.RIGHT_HOLDER else Role.NAMED
+    return [
+        Person(role, OwnerKind.CITIZEN, name, False, {Kind.ID: number}, row.page, row.number, 0.9, False)
+        for row, name, number in rows_of_people(lines)
+    ]
 
 
 def _marks(lines: Sequence[Line]) -> Iterator[_Mark]:
     """Yield what opens, fills and ends blocks, in reading order: (line, letter, mark)."""
     for number, line in enumerate(lines):
-        if _stops(line) or _names_somebody(line):
+        if _stops(line) or _names_somebody(line) or is_row_of_headings(line):
             yield number, 0, None
         below = lines[number + 1] if number + 1 < len(lines) else None
         anchors = anchors_in(line, below)
@@ -162,8 +173,11 @@ def _stranger(lines: Sequence[Line], number: int, anchors: Sequence[Anchor]) -> 
 
 def _role(anchor: Anchor, section: Section | None, slug: str) -> Role | None:
     if not anchor.plain:
-        return anchor.role
-    return section.role if section is not None else plain_role(slug)
+        return role_on(slug, anchor.role) if anchor.role is not None else None
+    # minutes name whom they are about as `Đại diện hộ gia đình: Ông …`
+    if section is None or (section.role is Role.NAMED and is_letter(slug) and anchor.prose):
+        return plain_role(slug)
+    return section.role
 
 
 def _person(block: Block) -> Person:
@@ -190,7 +204,7 @@ def _early_code(lines: Sequence[Line], number: int, hit: Hit, slug: str) -> list
 
 def _with_code(people: list[Person], early: Sequence[Found]) -> list[Person]:
     """Give the code over the name to the one organisation that the certificate is about."""
-    bodies = [at for at, person in enumerate(people) if person.kind is not OwnerKind.CITIZEN]
+    bodies = [at for at, person in enumerate(people) if person.kind is not OwnerKind.CITIZEN and person.name]
     code = only(early)
     if code is not None and bodies and Kind.TAX not in people[bodies[0]].facts:
         first = people[bodies[0]]

@@ -38,12 +38,13 @@ def tax_code(lines: Sequence[Line], number: int, hit: Hit) -> Found | None:
 
 def bare_identifiers(lines: Sequence[Line]) -> list[Found]:
     """Return every 12-digit number in `lines`, with or without a label."""
-    found = []
-    for line in lines:
-        run = _run(line.page, line.tokens, (12,))
-        if run is not None:
-            found.append(dc.replace(run, sure=run.sure * 0.8))
-    return found
+    return [found for line in lines if (found := bare_identifier(line)) is not None]
+
+
+def bare_identifier(line: Line) -> Found | None:
+    """Return the first 12-digit number in `line`, with or without a label."""
+    run = _run(line.page, line.tokens, (12,))
+    return dc.replace(run, sure=run.sure * 0.8) if run is not None else None
 
 
 def birth(lines: Sequence[Line], number: int, hit: Hit) -> Found | None:

@@ -4,10 +4,9 @@ Must not guess: only a name that agrees in every letter without marks, right beh
 `THÀNH PHỐ`, is put right.
 """
 
-import unicodedata
 from collections.abc import Iterator
 
-from digitize.describe.folding import fold, is_capitals, phrases, squash
+from digitize.describe.folding import fold, is_capitals, phrases, same_but_for_tone_places, squash
 
 _NAMES = phrases(
     """
@@ -58,8 +57,4 @@ def _spelt(read: list[str], known: str) -> list[str]:
     if " ".join(read).islower():
         manner = known.lower()
     pairs = zip(read, manner.split(), strict=True)
-    return [mine if _marks(mine) == _marks(theirs) else theirs for mine, theirs in pairs]
-
-
-def _marks(word: str) -> list[str]:
-    return sorted(unicodedata.normalize("NFD", word.lower()))
+    return [mine if same_but_for_tone_places(mine, theirs) else theirs for mine, theirs in pairs]

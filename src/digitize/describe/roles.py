@@ -4,7 +4,7 @@ Must not look at words: anchors.py finds the names, this says what they mean on 
 Types are told apart by slug; a type that an administrator adds has owners.
 """
 
-from archive.values.description import Role
+from archive.values.description import OTHER_TYPE, Role
 
 _BY_TYPE: dict[str, Role | None] = {
     "giay-khai-sinh": Role.CHILD,
@@ -25,7 +25,14 @@ ONE_PERSON_CARDS = frozenset({"can-cuoc"})
 CODE_FIRST = frozenset({"giay-chung-nhan-dang-ky-doanh-nghiep", "giay-chung-nhan-dang-ky-ho-kinh-doanh"})
 """Certificates that print the code of the organisation over its name."""
 
-_MANY = {Role.SPOUSE: 2, Role.PARENT: 2, Role.RIGHT_HOLDER: 50, Role.GIVER: 50, Role.TAKER: 50}
+_MANY = {
+    Role.SPOUSE: 2,
+    Role.PARENT: 2,
+    Role.RIGHT_HOLDER: 50,
+    Role.GIVER: 50,
+    Role.TAKER: 50,
+    Role.NAMED: 50,
+}
 
 
 def plain_role(slug: str) -> Role:
@@ -34,6 +41,17 @@ def plain_role(slug: str) -> Role:
     if role is not None:
         return role
     return Role.APPLICANT if slug.startswith(_FORMS) else Role.OWNER
+
+
+def role_on(slug: str, printed: Role) -> Role:
+    """Return what a printed role means on a type.
+
+    An applicant is the paper's own on applications, declarations and receipts only: who asked for an
+    extract of another's birth is named on it, no more.
+    """
+    if printed is not Role.APPLICANT or is_form(slug) or plain_role(slug) is Role.APPLICANT:
+        return printed
+    return Role.OWNER if slug == OTHER_TYPE else Role.NAMED
 
 
 def is_form(slug: str) -> bool:

@@ -30,6 +30,7 @@ _LETTER = "cong-van"
 _ENOUGH = 0.4
 _ALIKE = 0.8
 _PRIOR, _WORD, _SYMBOL = 0.3, 0.25, 0.45
+_MANY_WORDS = 3
 _FORM_NAME = re.compile(r"\b[A-Z]{1,4}\d{1,3}[a-z]?\b")
 
 
@@ -155,7 +156,7 @@ def _fits(key: str, heading: str) -> float:
     match = find(key, heading)
     if match is None or match.start > 2:
         return 0.0
-    return (1 - match.errors / len(key)) * (0.9 if len(key) >= 7 else 0.7)
+    return (1 - match.errors / len(key)) * (0.9 if len(key) >= 7 else 0.85 if not match.errors else 0.7)
 
 
 def _score(
@@ -173,7 +174,13 @@ def _score(
         share = title.length * title.quality / longest
         weights.append(0.95 * title.quality * share**2)
         why.append(_place(" ".join(line.text for line in title.lines), title.lines[0]))
-    for weight, reason in [*_symbols(sheets, rule), *_words(sheets, rule), *_layout(sheets, rule, longest)]:
+    words = _words(sheets, rule)
+    others = [*_symbols(sheets, rule), *_layout(sheets, rule, longest)]
+    # a lease has a `Điều 1` as well: words alone must be many, or the name of the form
+    named = any(_FORM_NAME.search(reason) for _, reason in words)
+    if title is not None or others or named or len(words) >= _MANY_WORDS:
+        others += words
+    for weight, reason in others:
         weights.append(weight)
         why.append(reason)
     if paper_name and any(likeness(squash(paper_name), squash(name)) >= _ALIKE for name in names_of(rule)):

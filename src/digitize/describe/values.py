@@ -117,9 +117,14 @@ def is_printed_name(words: list[str]) -> bool:
 def without_rank(words: list[str]) -> list[str]:
     """Drop ranks and titles before a name: `Đại tá`, `ThS.`, `Ông`."""
     left = list(words)
-    while len(left) > 2 and fold(left[0]).strip(".,:") in _RANKS and not _surname_follows_as_rank(left):
+    while len(left) > 2 and _is_rank(left[0]) and not _surname_follows_as_rank(left):
         left.pop(0)
     return left
+
+
+def _is_rank(word: str) -> bool:
+    """Say whether `word` is a rank, or abbreviated as only ranks are (`BSCKI.`, `ThS.BS.`)."""
+    return fold(word).strip(".,:") in _RANKS or (word.endswith(".") and len(word) > 2 and not word.islower())
 
 
 def _surname_follows_as_rank(words: list[str]) -> bool:

@@ -70,7 +70,7 @@ def test_each_spouse_has_the_number_of_their_own_column(by_column: bool) -> None
     assert paper.fields["date_of_birth"].value == "1984-04-03"
 
 
-def test_child_and_parents_are_named_and_only_the_child_has_a_number() -> None:
+def test_child_and_parents_are_named_and_who_registered_the_birth_is_no_owner() -> None:
     paper = described(
         page(
             *MOTTO,
@@ -93,6 +93,7 @@ def test_child_and_parents_are_named_and_only_the_child_has_a_number() -> None:
         ("child", "BÙI MINH KHANG", "034218000553"),
         ("parent", "VÕ THỊ HỒNG MAI", None),
         ("parent", "BÙI VĂN TÁM", None),
+        ("named", "BÙI VĂN TÁM", "034081000117"),
     ]
 
 
@@ -136,7 +137,7 @@ def test_giver_and_taker_of_an_authority_are_told_apart() -> None:
     assert paper.fields["valid_until"].value == "2025-08-01"
 
 
-def test_an_applicant_is_named_and_the_head_of_the_household_is_no_party() -> None:
+def test_an_applicant_is_the_owner_and_the_head_of_the_household_is_only_named() -> None:
     paper = described(
         page(
             *MOTTO,
@@ -149,7 +150,40 @@ def test_an_applicant_is_named_and_the_head_of_the_household_is_no_party() -> No
             "7. Số định danh cá nhân của chủ hộ: 001060000888",
         )
     )
-    assert named(paper) == [("applicant", "CHU ĐÌNH LỘC", "001090000335")]
+    assert named(paper) == [
+        ("applicant", "CHU ĐÌNH LỘC", "001090000335"),
+        ("named", "CHU VĂN PHÚ", "001060000888"),
+    ]
+
+
+def test_members_of_a_household_stand_in_a_table() -> None:
+    paper = described(
+        page(
+            *MOTTO,
+            centre("TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ"),
+            "1. Họ, chữ đệm và tên: CHU ĐÌNH LỘC",
+            "4. Số định danh cá nhân: 001090000335",
+            "TT Họ, chữ đệm và tên Ngày, tháng, năm sinh Giới tính Số định danh cá nhân",
+            "1 Chu Minh Tâm 01/02/2016 Nam 001216000777",
+            "2 Chu Ngọc Lan 03/5/2019 Nữ",
+        )
+    )
+    assert named(paper) == [
+        ("applicant", "CHU ĐÌNH LỘC", "001090000335"),
+        ("named", "Chu Minh Tâm", "001216000777"),
+    ]
+
+
+def test_a_number_behind_two_names_goes_to_neither_whose_sex_it_contradicts() -> None:
+    paper = described(
+        page(
+            *MOTTO,
+            centre("GIẤY PHÉP XÂY DỰNG"),
+            "1. Cấp cho: Ông Chu Đình Lộc và bà Võ Thị Hồng Mai",
+            "Căn cước công dân số 001090000335",
+        )
+    )
+    assert named(paper) == [("owner", "Chu Đình Lộc", None), ("owner", "Võ Thị Hồng Mai", None)]
 
 
 def test_a_company_has_its_code_and_its_representative_is_no_owner() -> None:
@@ -166,8 +200,10 @@ def test_a_company_has_its_code_and_its_representative_is_no_owner() -> None:
         )
     )
     assert [(p.name, p.owner) for p in paper.parties] == [
-        ("CÔNG TY TNHH SÔNG HIỀN", OwnerId(OwnerKind.ORGANISATION, "0100109106"))
+        ("CÔNG TY TNHH SÔNG HIỀN", OwnerId(OwnerKind.ORGANISATION, "0100109106")),
+        ("CHU ĐÌNH LỘC", OwnerId(OwnerKind.CITIZEN, "001090000335")),
     ]
+    assert paper.parties[1].role is Role.NAMED
 
 
 def test_a_household_business_and_its_holder_are_both_owners() -> None:

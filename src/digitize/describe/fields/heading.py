@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from archive.values.description import OTHER_TYPE, Field
 from digitize.describe.evidence import Span, field_of
-from digitize.describe.folding import fold, is_capitals
+from digitize.describe.folding import fold, is_capitals, same_but_for_tone_places
 from digitize.describe.headings import could_be_heading, heading_lines, is_abstract_start, without_brackets
 from digitize.describe.labels import hits_in
 from digitize.describe.layout import Line, Sheet
@@ -35,9 +35,10 @@ def title(paper: PaperView) -> Field | None:
         lines = max(lines, heading_lines(sheet, head, first), key=len)
     tokens = tuple(token for line in lines for token in line.tokens)
     value = without_brackets(" ".join(token.text for token in tokens))
-    if paper.title.whole and paper.title.wording:
+    wording = paper.title.wording if paper.title.whole else ""
+    if wording and not same_but_for_tone_places(value, wording):
         # letters that were misread in a heading that is surely this one
-        value = paper.title.wording
+        value = wording
     weight = 0.95 * paper.title.quality
     return field_of("title", value, Span(first.page, tokens), weight, "title.heading") if value else None
 

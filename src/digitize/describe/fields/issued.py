@@ -4,19 +4,21 @@ Must not take a date of the body: laws, births and identity cards have dates too
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archive.values.description import Field
 from digitize.describe.dates import FoundDate, dates_in
 from digitize.describe.evidence import Span, field_of, text_and_starts, tokens_between
 from digitize.describe.folding import fold, phrases
 from digitize.describe.labels import labelled, value_or_next
-from digitize.describe.layout import Line
+from digitize.describe.layout import Line, line_of
 from digitize.describe.paper import PaperView
 from digitize.describe.values import iso
 
 _PLACE = re.compile(r"^(?:[LlTt]\w{1,3} t\w{1,2}i\W*)?[^\d:;()]{0,45}[,.]?\s*$")
 """A place name, on forms behind `Làm tại:`."""
+_BROKEN = re.compile(r"\bngay(?: \d{1,2}(?: thang(?: \d{1,2}(?: nam)?)?)?)?$")
+_REST = re.compile(r"(?:\d|thang \d|nam \d)")
 _LEFT_PLACE = re.compile(r"^[LlTt]\w{1,3} t\w{1,2}i\b|^[^\d,;:()]{2,30},\s*ng")
 """`Làm tại …` and `Bến Tre, ngày …`; a clause that was broken has no comma there."""
 _LABELS = phrases(
@@ -61,13 +63,23 @@ def _of_meeting(paper: PaperView) -> Field | None:
 
 def _placed(paper: PaperView) -> Iterator[tuple[Line, FoundDate]]:
     """Yield dates on lines of the form `Tân Lập, ngày 05 tháng 3 năm 2024` and nothing else."""
-    for line in paper.lines:
+    for at, single in enumerate(paper.lines):
+        line = _whole(single, paper.lines[at + 1 : at + 2])
         for date in dates_in(line.text):
             before = line.text[: date.start]
             place_only = _PLACE.match(before) and len(line.text) - date.end <= 3
             words = fold(before).replace(",", " ").split()
             if place_only and not _is_sentence(words) and not _is_left_text(paper, line):
                 yield line, date
+
+
+def _whole(line: Line, below: Sequence[Line]) -> Line:
+    """Return `line` with the next one where a narrow column broke its date: `… tháng 6 năm` | `2024`."""
+    if not below or not _BROKEN.search(fold(line.text)) or not _REST.match(fold(below[0].text)):
+        return line
+    gap = below[0].place.top - line.place.bottom
+    near = below[0].page == line.page and -line.height < gap < 1.5 * line.height and len(below[0].tokens) <= 5
+    return line_of(line.page, [*line.tokens, *below[0].tokens]) or line if near else line
 
 
 def _is_sentence(words: list[str]) -> bool:

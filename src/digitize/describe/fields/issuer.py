@@ -11,6 +11,7 @@ from digitize.describe.folding import fold, is_capitals, phrases
 from digitize.describe.labels import labelled, value_or_next
 from digitize.describe.layout import Line, Token
 from digitize.describe.paper import PaperView
+from digitize.describe.paragraphs import is_entry, paragraphs
 from digitize.describe.provinces import with_provinces_spelt
 from digitize.describe.roles import is_form
 
@@ -34,18 +35,8 @@ _CAPACITIES = phrases(
     truong phong; vien truong; tong cuc truong; chanh van phong
     """
 )
-_TERRITORIES = (
-    "tinh ",
-    "thanh pho ",
-    "huyen ",
-    "quan ",
-    "xa ",
-    "phuong ",
-    "thi xa ",
-    "thi tran ",
-    "dac khu ",
-)
 _ON_BEHALF = ("tm", "tl", "tuq", "thua uy quyen", "thay mat")
+_NO_NAME = (*_CAPACITIES, *(f"{short}." for short in ("tm", "kt", "tl", "tuq", "q")), "nguoi ", "can bo")
 
 
 def issuer(paper: PaperView) -> Field | None:
@@ -96,7 +87,11 @@ def _field(name: str, body: Sequence[Line], weight: float, rule: str) -> Field:
 
 def _of_label(paper: PaperView) -> Field | None:
     for at, after, sure in labelled(paper.lines, _LABELS):
-        span = value_or_next(paper.lines, at, after)
+        line = paper.lines[at]
+        colon = [
+            n for n in range(after, min(after + 6, len(line.tokens))) if line.tokens[n].text.endswith(":")
+        ]
+        span = value_or_next(paper.lines, at, colon[0] + 1 if colon else after)
         if span is None or not begins_body(span.text):
             continue
         value = span.text.split(",")[0] if "," in span.text else span.text
@@ -113,7 +108,7 @@ def _of_signature(paper: PaperView) -> Field | None:
         at = _behind_capacity(line)
         rest = " ".join(token.text for token in line.tokens[at:])
         if begins_body(rest) and len(rest.split()) >= 3:
-            span = Span(line.page, (*line.tokens[at:], *_territory(line, paper.lines[number + 1 :])))
+            span = Span(line.page, (*line.tokens[at:], *_rest_of_body(line, paper.lines[number + 1 :])))
             return field_of("issuer", span.text.strip(" .,:;"), span, 0.7, "issuer.signature")
     return None
 
@@ -126,15 +121,24 @@ def _behind_capacity(line: Line) -> int:
     return at + len(capacity.split())
 
 
-def _territory(line: Line, below: Sequence[Line]) -> tuple[Token, ...]:
-    """Return the next line where it goes on with `TỈNH …`, in capitals and under the first one."""
-    if not below or below[0].page != line.page or not is_capitals(below[0].text):
-        return ()
-    near = 0 <= below[0].place.top - line.place.bottom < 1.5 * line.height
-    under = abs(below[0].middle - line.middle) < 2 * line.height
-    if not near or not under or not fold(below[0].text).startswith(_TERRITORIES):
-        return ()
-    return below[0].tokens
+def _rest_of_body(line: Line, below: Sequence[Line]) -> tuple[Token, ...]:
+    """Return what of the next two lines goes on with the name: near, in capitals, under the first one.
+
+    A capacity, another body, and a second language (no letter has a mark) are something else.
+    """
+    tokens: list[Token] = []
+    for under in below[:2]:
+        near = under.page == line.page and 0 <= under.place.top - line.place.bottom < 1.5 * line.height
+        apart = (
+            min(abs(under.middle - line.middle), abs(under.place.left - line.place.left)) > 2 * line.height
+        )
+        if not near or apart or not is_capitals(under.text) or fold(under.text) == under.text.lower():
+            break
+        if fold(under.text).startswith(_NO_NAME) or begins_body(under.text):
+            break
+        tokens += under.tokens
+        line = under
+    return tuple(tokens)
 
 
 def _certifier(paper: PaperView) -> Field | None:
@@ -149,12 +153,23 @@ def _certifier(paper: PaperView) -> Field | None:
             if token.text[0].isupper() and fold(rest).startswith(
                 ("van phong cong chung", "phong cong chung so")
             ):
-                return _notary(line, at)
-    return _of_signature(paper)
+                return _named_in(line, at)
+    return _of_signature(paper) or _committee(paper)
 
 
-def _notary(line: Line, at: int) -> Field:
-    """Take the office's name out of running text, up to the next comma."""
+def _committee(paper: PaperView) -> Field | None:
+    """Read `Phó Chủ tịch Ủy ban nhân dân xã …, chứng thực:` in the words of certification."""
+    text = paragraphs(paper.lines, is_entry)
+    words = next((at for at, line in enumerate(text) if line.key.startswith("loichung")), len(text))
+    for line in text[words : words + 4]:
+        for at in range(len(line.tokens) - 4):
+            if fold(" ".join(token.text for token in line.tokens[at : at + 4])) == "uy ban nhan dan":
+                return _named_in(line, at)
+    return None
+
+
+def _named_in(line: Line, at: int) -> Field:
+    """Take a body's name out of running text, up to the next comma."""
     tokens = []
     for token in line.tokens[at:]:
         tokens.append(token)

@@ -52,7 +52,8 @@ _BY_TYPE: dict[str, _Labels] = {
         ("Mã số BHXH", "Mã số", "Số"), re.compile(r"[A-Z]{2}\s?\d[\d ]{8,18}\d|\d[\d ]{8,13}\d")
     ),
     "hop-dong-chuyen-nhuong-quyen-su-dung-dat": _Labels(
-        ("Số công chứng", "Số chứng thực", "Hợp đồng số"), re.compile(r"\d[\w./-]*(?:\s?/\s?[\w./-]+)?")
+        ("Số công chứng", "Số chứng thực", "Hợp đồng số"),
+        re.compile(r"\d[\w./-]*(?:\s?/\s?[\w./-]+)?(?:,\s?[A-ZĐ]{2,})*"),
     ),
 }
 
@@ -82,9 +83,9 @@ def _behind(paper: PaperView, at: int, after: int, form: re.Pattern[str], weight
 
 
 def _of_card(paper: PaperView) -> Field | None:
-    if not paper.people or owner_id(paper.people[0]) is None:
+    if paper.owner is None or owner_id(paper.owner) is None:
         return None
-    found = paper.people[0].facts[Kind.ID]
+    found = paper.owner.facts[Kind.ID]
     return field_of("number", found.value, found.span, 0.9 * found.sure, "number.card")
 
 

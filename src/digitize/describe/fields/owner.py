@@ -12,18 +12,18 @@ from digitize.describe.parties import name_of, owner_id
 
 def owner_name(paper: PaperView) -> Field | None:
     """Find the name of the first party."""
-    if not paper.people or paper.people[0].name is None:
+    owner = paper.owner
+    if owner is None or owner.name is None:
         return None
-    first = paper.people[0]
-    return field_of("owner_name", name_of(first), paper.people[0].name, 0.9 * first.sure, "owner_name.block")
+    return field_of("owner_name", name_of(owner), owner.name, 0.9 * owner.sure, "owner_name.block")
 
 
 def owner_number(paper: PaperView) -> Field | None:
     """Find the identifier in the first party's block."""
-    identifier = owner_id(paper.people[0]) if paper.people else None
-    if identifier is None:
+    identifier = owner_id(paper.owner) if paper.owner is not None else None
+    if paper.owner is None or identifier is None:
         return None
-    facts = paper.people[0].facts
+    facts = paper.owner.facts
     found = (
         facts[Kind.ID] if Kind.ID in facts and facts[Kind.ID].value == identifier.number else facts[Kind.TAX]
     )
@@ -46,5 +46,5 @@ def place_of_birth(paper: PaperView) -> Field | None:
 
 
 def _fact(paper: PaperView, kind: Kind, name: str) -> Field | None:
-    found = paper.people[0].facts.get(kind) if paper.people else None
+    found = paper.owner.facts.get(kind) if paper.owner is not None else None
     return field_of(name, found.value, found.span, 0.9 * found.sure, f"{name}.block") if found else None

@@ -3,7 +3,7 @@
 Must not take a name from the body: a signature stands under a capacity, at the end.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archive.values.description import Field
 from digitize.describe.evidence import Span, field_of
@@ -22,7 +22,8 @@ _CAPACITIES = tuple(
     CHỦ TỊCH; PHÓ CHỦ TỊCH; GIÁM ĐỐC; PHÓ GIÁM ĐỐC; BỘ TRƯỞNG; THỨ TRƯỞNG; CỤC TRƯỞNG; PHÓ CỤC TRƯỞNG;
     CHI CỤC TRƯỞNG; TRƯỞNG PHÒNG; PHÓ TRƯỞNG PHÒNG; HIỆU TRƯỞNG; PHÓ HIỆU TRƯỞNG; CHÁNH VĂN PHÒNG; PHÓ
     CHÁNH VĂN PHÒNG; VỤ TRƯỞNG; TỔNG CỤC TRƯỞNG; TRƯỞNG CÔNG AN; TRƯỞNG BAN; PHÓ TRƯỞNG CÔNG AN; CÔNG
-    CHỨNG VIÊN; NGƯỜI KÝ; CÔNG CHỨC TƯ PHÁP; CÁN BỘ TƯ PHÁP; VIỆN TRƯỞNG; NGƯỜI LÀM ĐƠN; NGƯỜI ĐỀ NGHỊ;
+    CHỨNG VIÊN; NGƯỜI KÝ; CÔNG CHỨC TƯ PHÁP; CÁN BỘ TƯ PHÁP; VIỆN TRƯỞNG; NGƯỜI LÀM ĐƠN; NGƯỜI VIẾT ĐƠN;
+    NGƯỜI ĐỀ NGHỊ;
     NGƯỜI KHAI; NGƯỜI YÊU CẦU; NGƯỜI KÊ KHAI; NGƯỜI ỦY QUYỀN; NGƯỜI TIẾP NHẬN; NGƯỜI TIẾP NHẬN HỒ SƠ;
     CÁN BỘ TIẾP NHẬN; THỦ TRƯỞNG ĐƠN VỊ; TRƯỞNG ĐOÀN; NGƯỜI KẾT LUẬN; BÁC SĨ KẾT LUẬN; CHỦ TỌA; THƯ KÝ;
     NGƯỜI LẬP; ĐẠI DIỆN; BÊN ỦY QUYỀN; GIÁM ĐỐC SỞ; HIỆU TRƯỞNG TRƯỜNG; QUYỀN CHỦ TỊCH; TỔNG GIÁM ĐỐC;
@@ -32,6 +33,8 @@ _CAPACITIES = tuple(
         ),
     )
 )
+_WHO = ("nguoi", "ben", "daidien")
+"""How further capacities begin in capitals: `NGƯỜI THU TIỀN`, `BÊN CHO THUÊ`."""
 _NOTARY = squash("công chứng viên")
 _ROWS_BELOW = 12
 """Room for seal and signature between capacity and name, in heights of a line."""
@@ -71,17 +74,26 @@ def _capacities(paper: PaperView, sheet: Sheet) -> Iterator[tuple[Line, int]]:
     for line in sheet.lines:
         if line.place.top <= top:
             continue
-        if is_capitals(line.text) and begins_body(line.text):
-            yield line, 0
-            continue
-        for key in _CAPACITIES:
-            match = find(key, line.key)
-            if match is None or not line.begins_token(match.start):
-                continue
-            first = line.owners[match.start]
-            if line.tokens[first].text[0].isupper() and _stands_alone(sheet, line, first):
+        first = 0
+        for group in _groups(sheet, line.tokens):
+            if _is_capacity_line(group):
                 yield line, first
-                break
+            first += len(group)
+
+
+def _is_capacity_line(group: Sequence[Token]) -> bool:
+    """Say whether a line, or its part behind a gap, begins with a capacity, `KT.` before it or not."""
+    text = " ".join(token.text for token in group)
+    key = "".join(token.key for token in group)
+    if is_capitals(text) and (begins_body(text) or key.startswith(_WHO)):
+        return True
+    before = len(group[0].key) if len(group[0].key) <= 3 else 0
+    first = group[0].text[:1]
+    return (
+        first.isupper()
+        and len(group) <= 12
+        and any((match := find(c, key)) is not None and match.start in (0, before) for c in _CAPACITIES)
+    )
 
 
 def _below_heading(paper: PaperView, sheet: Sheet) -> float:
@@ -91,15 +103,6 @@ def _below_heading(paper: PaperView, sheet: Sheet) -> float:
     if paper.title is not None and paper.title.lines[-1].page == sheet.page:
         return paper.title.lines[-1].place.bottom
     return 0.25 * sheet.height
-
-
-def _stands_alone(sheet: Sheet, line: Line, first: int) -> bool:
-    """A capacity begins its line, or stands behind a gap (beside `Nơi nhận`), or behind `KT.`."""
-    if first == 0:
-        return len(line.tokens) <= 12
-    gap = line.tokens[first].place.left - line.tokens[first - 1].place.right
-    short = first == 1 and len(line.tokens[0].key) <= 3
-    return gap > 1.5 * sheet.letter or short
 
 
 def _under(sheet: Sheet, line: Line, first: int) -> Span | None:
@@ -157,4 +160,6 @@ def _name(tokens: list[Token]) -> list[Token]:
 
 def _is_capacity(words: list[Token]) -> bool:
     key = "".join(token.key for token in words)
-    return any(find(capacity, key) for capacity in _CAPACITIES)
+    fuzzy = None if is_capitals(" ".join(word.text for word in words)) else 0
+    # `Vũ Đức Trường` is one letter from `cục trưởng`: only capitals may be a misread capacity
+    return any(find(capacity, key, fuzzy) for capacity in _CAPACITIES)

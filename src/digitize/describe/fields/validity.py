@@ -13,6 +13,7 @@ from digitize.describe.fields.issued import issued_on
 from digitize.describe.folding import fold
 from digitize.describe.layout import Line, Token
 from digitize.describe.paper import PaperView
+from digitize.describe.paragraphs import is_entry
 from digitize.describe.values import iso
 
 NO_EXPIRY = "no-expiry"
@@ -24,6 +25,7 @@ _ENDLESS = re.compile(
     r"(?:khong|vo|ko) (?:xac dinh )?(?:thoi han|ky han)|khong thoi han|vo thoi han|no expiry|unlimited"
 )
 _COUNTED = re.compile(r"ke tu ngay|tinh tu ngay|tu ngay (?:cap|ky|lap)|ke tu khi")
+_BEGINS = re.compile(r"\b(?:tu|ke tu|tinh tu)\W*(?:ngay\W*)?$")
 _NOT_THE_PAPER = re.compile(r"thi hanh|thoi han su dung dat|su dung dat|xuat trinh|giai quyet|niem yet")
 
 
@@ -46,6 +48,8 @@ def valid_until(paper: PaperView) -> Field | None:
 def _goes_on(line: Line, below: Line) -> bool:
     """Say whether the next line is right below; the date over a signature is further away."""
     gap = below.place.top - line.place.bottom
+    if is_entry(below):
+        return False
     return below.page == line.page and -line.height < gap <= 1.5 * line.height
 
 
@@ -67,8 +71,10 @@ def _read(paper: PaperView, page: int, tokens: list[Token], start: int) -> Field
         return field_of("valid_until", iso(last), span, 0.9 * issued.confidence, "valid_until.term")
     if not dates:
         return None
-    # `từ ngày … đến ngày …`: the last day is the later one
-    near = [date for date in dates if date.start - start < 90]
+    # `từ ngày … đến ngày …`: the last day is the later one, and a first day alone is none
+    near = [
+        date for date in dates if date.start - start < 90 and not _BEGINS.search(fold(text[: date.start]))
+    ]
     if not near:
         return None
     last_date = max(near[:2], key=lambda date: date.date)
