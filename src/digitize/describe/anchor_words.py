@@ -23,7 +23,9 @@ NAME_LABELS = tuple(
             """
             Họ, chữ đệm, tên; Họ, chữ đệm và tên; Họ và chữ đệm, tên; Họ và tên; Họ tên; Họ, tên; Tên tôi là;
             Tôi tên là; Tôi là; Họ tên khai sinh; Họ, chữ đệm và tên khai sinh; Họ và tên khai sinh;
-            Họ và tên / Full name; Full name; Chủ hộ kinh doanh; Chủ đầu tư; Cấp cho; Cho;
+            Họ và tên / Full name; Full name; Chủ hộ kinh doanh; Chủ đầu tư; Tôi tên; Ông, bà;
+            Tôi ký tên dưới đây là; Chủ hồ sơ; Họ tên chủ hồ sơ; Sinh viên; Học sinh; Học viên; Thí sinh;
+            Cấp cho; Cho;
             Tiếp nhận hồ sơ của; Tên người nộp thuế; Người nộp thuế; Tên người sử dụng đất
             """
         ),
@@ -31,7 +33,12 @@ NAME_LABELS = tuple(
 )
 """Labels behind which a name stands."""
 
-ALSO_PROSE = frozenset(map(squash, phrases("Cấp cho; Cho; Tôi là; Chủ đầu tư; Tiếp nhận hồ sơ của")))
+ALSO_PROSE = frozenset(
+    map(
+        squash,
+        phrases("Học sinh; Sinh viên; Học viên; Cấp cho; Cho; Tôi là; Chủ đầu tư; Tiếp nhận hồ sơ của"),
+    )
+)
 """Those of them that stand in running text too: only a name with a usual surname makes them a label."""
 
 WHO = tuple(
@@ -41,14 +48,15 @@ WHO = tuple(
             Role.SPOUSE: "vợ; chồng; bên nam; bên nữ; người vợ; người chồng",
             Role.APPLICANT: """
             người yêu cầu; người khai; người nộp; người nộp hồ sơ; người làm đơn; người đề nghị;
-            cá nhân nộp hồ sơ; tổ chức, cá nhân nộp hồ sơ
+            cá nhân nộp hồ sơ; tổ chức, cá nhân nộp hồ sơ; chủ hồ sơ; người viết đơn
             """,
             Role.CHILD: "người được khai sinh; người con; con; trẻ em",
             Role.GIVER: "người ủy quyền; bên ủy quyền",
             Role.TAKER: "người được ủy quyền; bên được ủy quyền; người nhận ủy quyền",
-            Role.OWNER: "chủ hộ kinh doanh; người chết; người được cấp",
+            Role.OWNER: "chủ hộ kinh doanh; người chết; người được cấp; người được cấp giấy",
             Role.NAMED: """
-            chủ hộ; người đi khai sinh; người đi khai tử; người đại diện; người thân; người báo tin
+            cha hoặc mẹ hoặc người giám hộ; cha, mẹ hoặc người giám hộ; người giám hộ; chủ hộ; người đi khai
+            sinh; người đi khai tử; người đại diện; người thân; người báo tin
             """,
             None: "người ký; cán bộ; bác sĩ",
         }
@@ -71,7 +79,13 @@ SECTIONS = tuple(
             Bằng giấy này ủy quyền cho
             """,
             Role.RIGHT_HOLDER: "Người sử dụng đất; Chủ sử dụng đất",
-            Role.CHILD: "Người được khai sinh; Thông tin về người được khai sinh",
+            Role.CHILD: """
+            Người được khai sinh; Thông tin về người được khai sinh; Thông tin người được khai sinh
+            """,
+            Role.PARENT: """
+            Thông tin người mẹ; Thông tin người cha; Thông tin về người mẹ; Thông tin về người cha;
+            Thông tin về mẹ; Thông tin về cha; Người mẹ; Người cha
+            """,
             Role.OWNER: "Thông tin về chủ hộ",
             Role.NAMED: """
             Người đại diện theo pháp luật; Đại diện; Người làm chứng; Thành viên góp vốn;
@@ -88,7 +102,7 @@ ORGANISATIONS = tuple(
         {
             OwnerKind.ORGANISATION: """
             Tên công ty viết bằng tiếng Việt; Tên doanh nghiệp viết bằng tiếng Việt; Tên doanh nghiệp;
-            Tên tổ chức; Tên công ty; Tên hợp tác xã; Tên chi nhánh
+            Tên tổ chức; Tên đơn vị; Tên công ty; Tên hợp tác xã; Tên chi nhánh
             """,
             OwnerKind.HOUSEHOLD: "Tên hộ kinh doanh",
         }

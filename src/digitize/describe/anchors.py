@@ -9,14 +9,16 @@ from collections.abc import Sequence
 
 from archive.values.description import OwnerKind, Role
 from digitize.describe.anchor_words import ALSO_PROSE, NAME_LABELS, ORGANISATIONS, POLITE, SECTIONS, WHO
+from digitize.describe.bodies import bodies_in
 from digitize.describe.evidence import Span
 from digitize.describe.folding import is_capitals
 from digitize.describe.fuzzy import find, find_all, likeness
-from digitize.describe.labels import hits_in, value_span
+from digitize.describe.labels import beneath, hits_in, value_span
 from digitize.describe.layout import Line, Token
 from digitize.describe.values import begins_with_surname, is_printed_name, looks_like_name, without_rank
 
 _SHORT = 6
+_OTHER_NAMES = ("nuocngoai", "viettat", "tienganh")
 _NUMBERING = re.compile(r"[(\[]?(?:[IVX]{1,4}|[0-9]{1,2}|[a-zđA-H])[.):]?[)\]]?(?:[0-9]{1,2}\.?)?|[-+•*]")
 
 
@@ -70,10 +72,27 @@ def section_in(line: Line) -> Section | None:
 def anchors_in(line: Line, below: Line | None) -> list[Anchor]:
     """Return the anchors in `line`; `below` is where the name stands when the line ends at its label."""
     found = [*_organisations(line), *_labelled(line, below)]
+    found += [
+        anchor
+        for anchor in _who(line, below)
+        if all(anchor.end <= a.start or a.end <= anchor.start for a in found)
+    ]
+    found = _with_bodies(line, below, found)
     for polite in _polite(line):
         if all(polite.end <= a.start or a.end <= polite.start for a in found):
             found.append(polite)
     return sorted(found, key=lambda anchor: anchor.start)
+
+
+def _with_bodies(line: Line, below: Line | None, found: list[Anchor]) -> list[Anchor]:
+    """Add the organisations of a line; a label of a name before one (`Cấp cho:`) is theirs."""
+    for at, name in bodies_in(line, below):
+        start = line.owners.index(at) if at in line.owners else 0
+        end = _end_of(line, name, start)
+        found = [anchor for anchor in found if not (anchor.end >= start - 1 and anchor.start < end)]
+        if all(end <= a.start or a.end <= start for a in found):
+            found.append(Anchor(start, end, name, None, True, OwnerKind.ORGANISATION, True, 0.9))
+    return found
 
 
 def unlabelled_name(line: Line, start: int) -> int | None:
@@ -130,17 +149,37 @@ def _height(token: Token) -> int:
 
 def _labelled(line: Line, below: Line | None) -> list[Anchor]:
     found: list[Anchor] = []
-    for base in sorted(NAME_LABELS, key=len, reverse=True):
-        for match in find_all(base, line.key):
-            start, end = match.start, line.end_of_word(match.end) if match.errors else match.end
-            taken = any(start < a.end and a.start < end for a in found)
-            if taken or not _is_label(line, start, end):
-                continue
-            anchor = _with_tail(line, below, start, end, 1 - match.errors / len(base))
-            # these words also stand in running text; only a name behind them makes them a label
-            if base in ALSO_PROSE and not (anchor.name and begins_with_surname([anchor.name.tokens[0].text])):
-                continue
-            found.append(anchor)
+    places = [(base, match) for base in NAME_LABELS for match in find_all(base, line.key)]
+    # the longest one that was read right: `Tôi tên: Hà` is one letter from `Tôi tên là`
+    for base, match in sorted(places, key=lambda place: (place[1].errors > 0, -len(place[0]))):
+        start, end = match.start, line.end_of_word(match.end) if match.errors else match.end
+        taken = any(start < a.end and a.start < end for a in found)
+        if taken or not _is_label(line, start, end):
+            continue
+        anchor = _with_tail(line, below, start, end, 1 - match.errors / len(base))
+        # these words also stand in running text; only a name behind them makes them a label
+        if base in ALSO_PROSE and not (anchor.name and begins_with_surname([anchor.name.tokens[0].text])):
+            continue
+        found.append(anchor)
+    return found
+
+
+def _who(line: Line, below: Line | None) -> list[Anchor]:
+    """Find `Người đề nghị: …`: who is meant stands as the label itself."""
+    found: list[Anchor] = []
+    for key, role in WHO:
+        match = find(key, line.key) if len(key) > _SHORT else None
+        if match is None or not _is_label(line, match.start, match.end):
+            continue
+        after = line.tokens_of(match.start, match.end)[1]
+        if not line.tokens[after - 1].text.endswith(":") or any(a.start == match.start for a in found):
+            continue
+        name = _name_behind(line, None, after)
+        if name is None:  # a heading rather, over somebody's entries
+            continue
+        end = _end_of(line, name, match.end)
+        sure = 1 - match.errors / len(key)
+        found.append(Anchor(match.start, end, name, role, False, OwnerKind.CITIZEN, False, sure))
     return found
 
 
@@ -169,9 +208,13 @@ def _with_tail(line: Line, below: Line | None, start: int, end: int, sure: float
     )
     if colon is not None and colon >= after:
         between = line.tokens[after : colon + 1]
-        if between[0].text[0].islower() and not between[0].text.startswith(("(", "/")):
-            # a label of somebody that we do not know: it opens a block, of no party
-            role, plain = (role, False) if tail else (None, False)
+        if between[0].text[0] not in "(/" and (
+            between[0].text[0].islower() or line.tokens[after - 1].text[-1] == ","
+        ):
+            # a label of somebody that we do not know opens a block, of no party
+            whose = "".join(token.key for token in between)
+            known = next((known for key, known in WHO if len(key) > _SHORT and key in whose), None)
+            role, plain = (role, False) if tail else (known, False)
             after = colon + 1
     name = _name_behind(line, below, after)
     if name is not None and below is not None and name.tokens[-1] is line.tokens[-1]:
@@ -227,6 +270,9 @@ def _name_behind(line: Line, below: Line | None, after: int) -> Span | None:
     value = value_span(line, after, min(stops, default=None))
     if value is not None:
         return name_span(line.page, value.tokens)
+    if below is not None and stops and (under := beneath((line, below), 0, after)):
+        name = name_span(below.page, under)
+        return name if name is not None and len(name.tokens) == len(under) else None
     if below is None or below.page != line.page or below.place.top - line.place.bottom > 2 * line.height:
         return None
     name = name_span(below.page, below.tokens)
@@ -251,7 +297,10 @@ def _polite(line: Line) -> list[Anchor]:
             continue
         start = line.owners.index(at)
         end = _end_of(line, name, start + len(token.key))
-        found.append(Anchor(start, end, name, None, True, OwnerKind.CITIZEN, True, 0.9))
+        # `do ông … làm đại diện`: who acts for an organisation
+        acts = line.tokens[at - 1].key == "do" if at else False
+        role = Role.NAMED if acts else None
+        found.append(Anchor(start, end, name, role, not acts, OwnerKind.CITIZEN, True, 0.9))
     return found
 
 
@@ -265,6 +314,11 @@ def _organisations(line: Line) -> list[Anchor]:
         if match is None or match.start > _first_word(line) or not line.ends_token(match.end):
             continue
         after = line.tokens_of(match.start, match.end)[1]
+        rest = enumerate(line.tokens[after : after + 9], start=after + 1)
+        after = next((behind for behind, token in rest if token.text.endswith((":", "):"))), after)
+        label = "".join(token.key for token in line.tokens[:after])
+        if any(other in label for other in _OTHER_NAMES):
+            return []
         stops = [line.owners[hit.start] for hit in hits_in(line) if line.owners[hit.start] >= after]
         name = value_span(line, after, min(stops, default=None))
         end = _end_of(line, name, match.end)

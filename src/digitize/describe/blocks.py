@@ -55,6 +55,8 @@ def take(block: Block, lines: Sequence[Line], number: int, letter: int, hit: Hit
         return None
     block.seen.add(hit.kind)
     wanted = Kind.ID if block.anchor.kind is OwnerKind.CITIZEN else Kind.TAX
+    if hit.kind is Kind.EITHER:
+        hit = dc.replace(hit, kind=wanted)
     if hit.kind in (Kind.ID, Kind.TAX):
         if _of_somebody_else(lines[number], hit):
             return _of_head(block, lines, number, hit)

@@ -8,6 +8,7 @@ import statistics
 from collections.abc import Sequence
 
 from digitize.describe.anchors import anchors_in
+from digitize.describe.couples import couples_apart
 from digitize.describe.labels import Kind, hits_in
 from digitize.describe.layout import Line, Sheet, Token, rows, same_row
 
@@ -16,6 +17,9 @@ _PERSONAL = frozenset({Kind.ID, Kind.BIRTH, Kind.SEX, Kind.HOME, Kind.ETHNIC, Ki
 
 def in_order(sheet: Sheet) -> tuple[Line, ...]:
     """Return the lines of `sheet`, left column before right column where labels stand in pairs."""
+    apart = couples_apart(sheet)
+    if apart is not None:
+        return apart
     pairs = _pairs(sheet)
     if not pairs:
         return sheet.lines

@@ -11,13 +11,12 @@ from archive.values.reading import PageText
 from digitize.describe.checks import doubts_of, lowered
 from digitize.describe.columns import in_order
 from digitize.describe.fields.finders import FINDERS, find_fields
-from digitize.describe.head import head_of
-from digitize.describe.layout import sheet_of
+from digitize.describe.page_look import PageLook, look_at
 from digitize.describe.paper import PaperView
 from digitize.describe.parties import ordered, parties_of
 from digitize.describe.people import find_people
 from digitize.describe.qr import DOSSIER_ORDER, code_party, join, read_codes
-from digitize.describe.split import PageLook, divide
+from digitize.describe.split import divide
 from digitize.describe.types import TypeChoice, choose_type
 from digitize.ports import TypeRule
 
@@ -43,10 +42,7 @@ class RuleDescriber:
         today: dt.date,
     ) -> Batch:
         """Split `pages` into papers and describe each; see the port for the arguments."""
-        looks = []
-        for page in pages:
-            sheet = sheet_of(page)
-            looks.append(PageLook(page, sheet, head_of(sheet)))
+        looks = [look_at(page) for page in pages]
         division = divide(looks, types, one_paper=one_paper)
         papers = tuple(self._describe(paper, types, prior, today) for paper in division.papers)
         return Batch(papers, division.blanks, division.separators)

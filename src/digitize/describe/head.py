@@ -21,6 +21,10 @@ _NUMBER = re.compile(r"\W*so\W*(?:[:.\d/]|$)")
 """`Số: …`, but not `SỞ XÂY DỰNG`, which is folded alike."""
 
 
+_DIVISION = re.compile(r"so \d{1,2}")
+"""`PHÒNG ĐĂNG KÝ KINH DOANH | SỐ 02`: divisions are numbered."""
+
+
 @dc.dataclass(frozen=True, slots=True)
 class Head:
     """The head of a page.
@@ -97,10 +101,13 @@ def _agency(left: Sequence[Line]) -> list[Line]:
     """Return the lines of the left block down to the number."""
     agency: list[Line] = []
     for line in sorted(left, key=lambda line: line.place.top):
-        if agency and (line.key.startswith(_NO_BODY) or _NUMBER.match(fold(line.text))):
+        numbered = _DIVISION.fullmatch(fold(line.text)) and agency and agency[-1].key.startswith("phong")
+        if agency and not numbered and (line.key.startswith(_NO_BODY) or _NUMBER.match(fold(line.text))):
             break
         # a stamp or a bar code over the agency is read as a few odd letters
         letters = sum(c.isalpha() for c in line.text)
-        if letters >= 3 and letters * 2 > len(line.text) and not any(c.isdigit() for c in line.text[:3]):
+        if numbered or (
+            letters >= 3 and letters * 2 > len(line.text) and not any(c.isdigit() for c in line.text[:3])
+        ):
             agency.append(line)
     return agency

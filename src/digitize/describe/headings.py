@@ -99,4 +99,4 @@ def _is_large(sheet: Sheet, line: Line) -> bool:
 
 def is_abstract_start(line: Line) -> bool:
     """Say whether `line` begins an abstract: `V/v …`, `Về việc …`."""
-    return bool(re.match(r"\W*(v\s?/\s?v|ve viec)\b", fold(line.text)))
+    return bool(re.match(r"\W*(v\s?/?\s?v|ve viec)\b", fold(line.text)))

@@ -10,6 +10,7 @@ from enum import StrEnum
 from digitize.describe.evidence import Span
 from digitize.describe.folding import phrases, squash
 from digitize.describe.fuzzy import find, find_all
+from digitize.describe.id_labels import IdLabel, id_labels
 from digitize.describe.layout import Line, Token
 
 
@@ -18,6 +19,8 @@ class Kind(StrEnum):
 
     ID = "id"
     TAX = "tax"
+    EITHER = "either"
+    """The number of a person or the code of an organisation: `Số CCCD/MST`."""
     BIRTH = "birth"
     SEX = "sex"
     BIRTHPLACE = "birthplace"
@@ -48,7 +51,7 @@ _TEXTS: dict[Kind, str] = {
         birth; Ngày, tháng, năm sinh / Date of birth
     """,
     Kind.SEX: """
-        Giới tính; Giới tính / Sex; Sex; Giới; Phái
+        Nam/Nữ; Giới tính; Giới tính / Sex; Sex; Giới; Phái
     """,
     Kind.BIRTHPLACE: """
         Nơi sinh; Nơi đăng ký khai sinh lần đầu; Place of birth; Nơi sinh / Place of birth; Nơi đăng ký
@@ -84,14 +87,15 @@ _TEXTS: dict[Kind, str] = {
         tiếng nước ngoài; Tên gọi khác; Loại giấy tờ pháp lý của cá nhân; Loại giấy tờ pháp lý của cá
         nhân: Thẻ căn cước công dân; Loại giấy tờ pháp lý của cá nhân: Căn cước công dân; Loại giấy tờ pháp
         lý của cá nhân: Chứng minh nhân dân; Loại giấy tờ pháp lý của cá nhân: Thẻ căn cước; Tên viết tắt;
-        Tên công ty viết tắt; Tên công ty viết bằng tiếng nước
-        ngoài; Chức danh; Website; Ngày trúng tuyển; Người làm chứng; Nơi KCB ban đầu; Nơi đăng ký KCB
-        BĐ; Đối tượng; Chiều cao; Diện tích; Loại đất
+        Ngày, tháng, năm sinh ghi bằng chữ; Ngày sinh ghi bằng chữ; Tên công ty viết tắt; Tên công ty viết
+        bằng tiếng nước ngoài; Chức danh; Website; Ngày trúng tuyển; Người làm chứng;
+        Nơi KCB ban đầu; Nơi đăng ký KCB BĐ; Đối tượng; Chiều cao; Diện tích; Loại đất
     """,
 }
 
 
-_SHORT = 6
+_SHORT, _SHORT_MISREAD = 6, 9
+"""Letters of labels that count only with a colon or a number behind them: read right, and misread."""
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ class Hit:
         kind: what it announces.
         start, end: letters of the line's key.
         after: index of the first token behind the label.
-        text: the label as it is printed.
+        text: the label as it is printed; empty for one that was put together.
         sure: 1 where every letter was read right.
     """
 
@@ -135,11 +139,17 @@ def hits_in(line: Line) -> list[Hit]:
     Where several cover each other, the longest counts, each misread letter for three.
     """
     found = [(len(label.key) - 3 * errors, hit) for label in _LABELS for errors, hit in _all(label, line)]
+    found += [(hit.end - hit.start, hit) for hit in map(_of_identifier, id_labels(line))]
     hits: list[Hit] = []
     for _, hit in sorted(found, key=lambda one: -one[0]):
         if not any(hit.start < other.end and other.start < hit.end for other in hits):
             hits.append(hit)
     return _in_one(sorted(hits, key=lambda hit: hit.start))
+
+
+def _of_identifier(label: IdLabel) -> Hit:
+    kind = Kind.EITHER if label.personal and label.body else Kind.ID if label.personal else Kind.TAX
+    return Hit(kind, label.start, label.end, label.after, "", 1.0)
 
 
 def _in_one(hits: Sequence[Hit]) -> list[Hit]:
@@ -160,7 +170,9 @@ def _all(label: _Label, line: Line) -> Iterator[tuple[int, Hit]]:
         if not line.begins_token(start) or not line.ends_token(end):
             continue
         after = line.tokens_of(start, end)[1]
-        if len(label.key) > _SHORT or _announces(line, after):
+        # `tỉnh Nam` is one letter from `sinh năm`
+        short = _SHORT if not match.errors else _SHORT_MISREAD
+        if len(label.key) > short or _announces(line, after):
             sure = 1 - match.errors / len(label.key)
             yield match.errors, Hit(label.kind, start, end, after, label.text, sure)
 
@@ -221,6 +233,27 @@ def labelled(
                 continue
             found.append((number, after, 1 - match.errors / len(key)))
     return found
+
+
+def beneath(lines: Sequence[Line], number: int, after: int) -> tuple[Token, ...]:
+    """Return the words right under a label that ends before token `after` and has no colon.
+
+    Cards print labels in a row and their values under them: `Mã số   Ngày sinh` | `7782…   03/04/1990`.
+    """
+    line = lines[number]
+    below = lines[number + 1] if number + 1 < len(lines) else None
+    if below is None or below.page != line.page or after == 0 or line.tokens[after - 1].text.endswith(":"):
+        return ()
+    if not 0 <= below.place.top - line.place.bottom < 2 * line.height:
+        return ()
+    label = next((hit for hit in hits_in(line) if hit.after == after), None)
+    first = line.tokens[line.owners[label.start]] if label is not None else line.tokens[0]
+    end = line.tokens[after].place.left if after < len(line.tokens) else below.place.right + 1
+    return tuple(
+        t
+        for t in below.tokens
+        if t.place.left >= first.place.left - line.height and t.place.left < end - line.height / 2
+    )
 
 
 def value_or_next(lines: Sequence[Line], number: int, after: int) -> Span | None:

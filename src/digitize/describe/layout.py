@@ -178,7 +178,8 @@ def _tokens_of(page: PageText, word: Word) -> list[Token]:
 
 def is_ornament(text: str) -> bool:
     """Say whether `text` is what a frame or a row of ornaments is read as: a few letters over and over."""
-    return len(text) >= 6 and not text.isdecimal() and len({c for c in squash(text) if c.isalnum()}) <= 2
+    key = squash(text)
+    return len(text) >= 6 and not text.isdecimal() and len(set(key)) <= 2 and len(key) != 2
 
 
 def _without_places(text: str) -> list[list[Token]]:

@@ -93,4 +93,4 @@ def _stands_over(line: Line, above: Line) -> bool:
 
 def _distance(above: Line, line: Line) -> int:
     """Return the step from the last printed line of a paragraph to the first of the next one."""
-    return line.tokens[0].place.bottom - above.tokens[-1].place.bottom
+    return line.tokens[0].place.bottom - max(token.place.bottom for token in above.tokens)

@@ -36,6 +36,8 @@ def ordered(people: Sequence[Person], slug: str) -> list[Person]:
         beside = last is not None and (last.role, last.page, last.line) == (role, person.page, person.line)
         if counts.get(role, 0) <= how_many(role) or beside:
             parties.append(person)
+        elif Kind.ID in person.facts:  # one too many, but surely somebody
+            parties.append(dc.replace(person, role=Role.NAMED))
     return sorted(parties, key=lambda person: owner_rank(person.role or Role.OWNER, slug))
 
 

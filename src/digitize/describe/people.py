@@ -14,10 +14,11 @@ from digitize.describe.blocks import Block, facts_of, only, read, still_open, ta
 from digitize.describe.evidence import Span
 from digitize.describe.folding import phrases, squash
 from digitize.describe.fuzzy import find
+from digitize.describe.headings import is_abstract_start
 from digitize.describe.labels import Hit, Kind, hits_in
 from digitize.describe.layout import Line
 from digitize.describe.paragraphs import holes_in, paragraphs
-from digitize.describe.personal import Found, bare_identifiers, tax_code
+from digitize.describe.personal import Found, bare_identifiers, identifiers_in_row, tax_code
 from digitize.describe.roles import CODE_FIRST, ONE_PERSON_CARDS, is_letter, plain_role, role_on
 from digitize.describe.rosters import is_row_of_headings, rows_of_people
 
@@ -44,7 +45,7 @@ class Person:
         kind: kind of identifier.
         name: words of the name, None where they could not be read.
         prose: named in running text.
-        addressed: the paper is a letter to them (`Kính gửi: Ông …`).
+        addressed: the paper is a letter to them (`Kính gửi: Ông …`), or is about them (`Về việc cử bà …`).
         facts: what stands in the block, by kind.
         page: where the block begins.
         line: its first line on that page.
@@ -95,9 +96,21 @@ def find_people(lines: Sequence[Line], slug: str) -> list[Person]:
             current = None
         elif current is None:
             early += _early_code(lines, number, mark, slug) if not blocks else []
-        else:
+        elif not _shared(blocks, current, lines[number], mark):
             current = take(current, lines, number, letter, mark)
     return [*_with_code([_person(block) for block in blocks], early), *listed]
+
+
+def _shared(blocks: Sequence[Block], current: Block, line: Line, hit: Hit) -> bool:
+    """Give each of those named in one line their number: `Ông, bà: … và …` | `Số CMND: … và …`."""
+    peers = [block for block in blocks if block.first == current.first]
+    numbers = identifiers_in_row(line, hit.after) if hit.kind is Kind.ID and len(peers) > 1 else []
+    if len(numbers) < 2 or len(numbers) != len(peers):
+        return False
+    for block, number in zip(peers, numbers, strict=True):
+        block.seen.add(Kind.ID)
+        block.facts.setdefault(Kind.ID, []).append(number)
+    return True
 
 
 def _listed(lines: Sequence[Line], slug: str) -> list[Person]:
@@ -177,7 +190,7 @@ def _role(anchor: Anchor, section: Section | None, slug: str) -> Role | None:
     # minutes name whom they are about as `Đại diện hộ gia đình: Ông …`
     if section is None or (section.role is Role.NAMED and is_letter(slug) and anchor.prose):
         return plain_role(slug)
-    return section.role
+    return role_on(slug, section.role)
 
 
 def _person(block: Block) -> Person:
@@ -191,7 +204,7 @@ def _person(block: Block) -> Person:
         block.line.page,
         block.line.number,
         anchor.sure,
-        block.line.key.startswith("kinhgui"),
+        block.line.key.startswith("kinhgui") or is_abstract_start(block.line),
     )
 
 

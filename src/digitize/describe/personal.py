@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from digitize.describe.dates import dates_in, year_in
 from digitize.describe.evidence import Span, text_and_starts, tokens_between
 from digitize.describe.folding import as_digits
-from digitize.describe.labels import Hit, hits_in, value_span
+from digitize.describe.labels import Hit, beneath, hits_in, value_span
 from digitize.describe.layout import Line, Token
 from digitize.describe.values import digits_of, iso
 
-_GROUP = 4
+_GROUP, _LONG_GROUP = 4, 6
 _ID_LENGTHS, _TAX_LENGTHS = (12, 9), (10, 13, 12)
 
 
@@ -45,6 +45,16 @@ def bare_identifier(line: Line) -> Found | None:
     """Return the first 12-digit number in `line`, with or without a label."""
     run = _run(line.page, line.tokens, (12,))
     return dc.replace(run, sure=run.sure * 0.8) if run is not None else None
+
+
+def identifiers_in_row(line: Line, after: int) -> list[Found]:
+    """Return the personal numbers behind token `after`, each of one word: `332872784 và 037970176`."""
+    found = []
+    for token in line.tokens[after:]:
+        digits = digits_of(token.text)
+        if digits is not None and len(digits.number) in _ID_LENGTHS:
+            found.append(Found(digits.number, Span(line.page, (token,)), 1.0 if digits.clean else 0.7))
+    return found
 
 
 def birth(lines: Sequence[Line], number: int, hit: Hit) -> Found | None:
@@ -92,8 +102,11 @@ def _spans(lines: Sequence[Line], number: int, hit: Hit) -> list[Span]:
     line = lines[number]
     stops = [line.owners[h.start] for h in hits_in(line) if line.owners[h.start] >= hit.after]
     behind = value_span(line, hit.after, min(stops, default=None))
-    if behind is not None or stops or number + 1 >= len(lines):
+    if behind is not None or number + 1 >= len(lines):
         return [behind] if behind else []
+    if stops:
+        over = beneath(lines, number, hit.after)
+        return [Span(line.page, over)] if over else []
     below = lines[number + 1]
     near = _is_right_below(line, below)
     labels = hits_in(below)
@@ -113,6 +126,8 @@ def _number(lines: Sequence[Line], number: int, hit: Hit, lengths: Sequence[int]
     line = lines[number]
     stops = [line.owners[h.start] for h in hits_in(line) if line.owners[h.start] >= hit.after]
     tokens = list(line.tokens[hit.after : min(stops, default=None)])
+    if stops and not tokens:
+        tokens = list(beneath(lines, number, hit.after))
     if not stops and not any(digits_of(token.text) for token in tokens) and number + 1 < len(lines):
         # `CCCD số:` at the end of a line, its number at the beginning of the next
         below = lines[number + 1]
@@ -143,7 +158,8 @@ def _whole(page: int, run: Sequence[Token], lengths: Sequence[int]) -> Found | N
     parts = [digits_of(token.text.replace("-", "")) for token in run]
     number = "".join(part.number for part in parts if part)
     # boxes and spaced print give short groups; a long one with a digit behind it has caught some dirt
-    groups = len(run) == 1 or all(len(part.number) <= _GROUP for part in parts if part)
+    sizes = [len(part.number) for part in parts if part]
+    groups = len(run) == 1 or max(sizes) <= _GROUP or (min(sizes) >= 3 and max(sizes) <= _LONG_GROUP)
     if groups and len(number) in lengths:
         clean = all(part.clean for part in parts if part)
         return Found(number, Span(page, tuple(run)), 1.0 if clean else 0.6)

@@ -49,6 +49,8 @@ def role_on(slug: str, printed: Role) -> Role:
     An applicant is the paper's own on applications, declarations and receipts only: who asked for an
     extract of another's birth is named on it, no more.
     """
+    if printed is Role.PARENT and plain_role(slug) is not Role.CHILD and not is_form(slug):
+        return Role.NAMED
     if printed is not Role.APPLICANT or is_form(slug) or plain_role(slug) is Role.APPLICANT:
         return printed
     return Role.OWNER if slug == OTHER_TYPE else Role.NAMED

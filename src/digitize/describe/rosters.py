@@ -14,7 +14,6 @@ from digitize.describe.layout import Line, rows
 from digitize.describe.personal import Found, bare_identifier
 
 _ROWS = 20
-_HEADINGS = frozenset({Kind.ID, Kind.BIRTH, Kind.SEX})
 
 
 def rows_of_people(lines: Sequence[Line]) -> Iterator[tuple[Line, Span, Found]]:
@@ -33,11 +32,12 @@ def rows_of_people(lines: Sequence[Line]) -> Iterator[tuple[Line, Span, Found]]:
 
 
 def is_row_of_headings(line: Line) -> bool:
-    """Say whether `line` has the headings of columns: a name and two kinds of facts, none with a colon."""
-    if any(token.text.endswith(":") for token in line.tokens):
+    """Say whether `line` has the headings of columns: a name, a number, none with a colon."""
+    if any(token.text.endswith(":") for token in line.tokens) or len(line.tokens) < 6:
         return False
-    kinds = {hit.kind for hit in hits_in(line)} & _HEADINGS
-    return len(kinds) >= 2 and any(find(label, line.key) for label in NAME_LABELS if len(label) > 4)
+    return any(hit.kind in (Kind.ID, Kind.EITHER) for hit in hits_in(line)) and any(
+        find(label, line.key) for label in NAME_LABELS if len(label) > 4
+    )
 
 
 def _person(row: Line) -> tuple[Span, Found] | None:

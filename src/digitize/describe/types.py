@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 
 from archive.values.description import OTHER_TYPE
-from digitize.describe.folding import squash
+from digitize.describe.agencies import begins_body
+from digitize.describe.folding import is_capitals, squash
 from digitize.describe.fuzzy import find, likeness
 from digitize.describe.head import Head
 from digitize.describe.headings import (
@@ -32,6 +33,10 @@ _ALIKE = 0.8
 _PRIOR, _WORD, _SYMBOL = 0.3, 0.25, 0.45
 _MANY_WORDS = 3
 _FORM_NAME = re.compile(r"\b[A-Z]{1,4}\d{1,3}[a-z]?\b")
+
+
+_OVER_TITLES = tuple(map(squash, ("MẪU", "BẢN CHÍNH", "BẢN SAO", "HIỆU TRƯỞNG", "GIÁM ĐỐC", "CHỦ TỊCH")))
+"""What stands over the heading in capitals and is none."""
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ def choose_type(
         paper_name: name of the paper in a QR code of it, empty without one.
     """
     best_titles = {rule.slug: title_of(sheets[0], rule) for rule in types} if sheets else {}
+    best_titles = _not_under_another(sheets[0], best_titles) if sheets else {}
     longest = max((t.length * t.quality for t in best_titles.values() if t), default=0.0)
     scores = [_score(sheets, rule, best_titles.get(rule.slug), longest, prior, paper_name) for rule in types]
     scores.sort(key=lambda score: -score.confidence)
@@ -108,6 +114,38 @@ def choose_type(
     if prior is not None and prior != best.rule.slug:
         why += f"; khác loại chờ nhận ({prior})"
     return TypeChoice(best.rule.slug, round(sure, 3), why, best.title)
+
+
+def _not_under_another(page: tuple[Sheet, Head], titles: dict[str, Title | None]) -> dict[str, Title | None]:
+    """Halve the quality of titles that stand under a heading of no known type.
+
+    A judgment has its `QUYẾT ĐỊNH:` in the middle, under `BẢN ÁN`.
+    """
+    first = _first_heading(*page)
+    fits = [title for title in titles.values() if title is not None]
+    if first is None or any(first in title.lines for title in fits):
+        return titles
+    return {
+        slug: dc.replace(title, quality=title.quality / 2)
+        if title is not None and title.lines[0].place.top > first.place.bottom
+        else title
+        for slug, title in titles.items()
+    }
+
+
+def _first_heading(sheet: Sheet, head: Head) -> Line | None:
+    """Return the first line in the middle, in capitals and large, that is no agency's name."""
+    top = head.motto.place.bottom if head.motto is not None else 0
+    for line in head.lines:
+        centred = abs(line.middle - sheet.width / 2) < 0.1 * sheet.width
+        large = line.height >= 0.95 * sheet.letter and len(line.tokens) >= 2
+        if line.place.top <= top or not centred or not large or line in head.agency:
+            continue
+        if begins_body(line.text) or line.key.startswith(_OVER_TITLES):
+            continue
+        if could_be_heading(sheet, line) and is_capitals(line.text):
+            return line
+    return None
 
 
 def title_of(page: tuple[Sheet, Head], rule: TypeRule) -> Title | None:

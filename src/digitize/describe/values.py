@@ -26,7 +26,8 @@ _RANKS = frozenset(
     phrases(
         """
         ong; ba; anh; chi; ths; ts; pgs; gs; bs; bsi; bsck; cn; ks; luat; su; dai; ta; thuong;
-        trung; thieu; tuong; uy; bac; si; tien; thac; dr; mr; mrs
+        trung; thieu; tuong; uy; bac; si; tien; thac; dr; mr; mrs; bscki; bsckii;
+        thsbs; tsbs; pgsts; gsts; dscki; dsckii
         """
     )
 )
@@ -124,7 +125,9 @@ def without_rank(words: list[str]) -> list[str]:
 
 def _is_rank(word: str) -> bool:
     """Say whether `word` is a rank, or abbreviated as only ranks are (`BSCKI.`, `ThS.BS.`)."""
-    return fold(word).strip(".,:") in _RANKS or (word.endswith(".") and len(word) > 2 and not word.islower())
+    return fold(word).replace(".", "").strip(",:") in _RANKS or (
+        word.endswith(".") and len(word) > 2 and not word.islower()
+    )
 
 
 def _surname_follows_as_rank(words: list[str]) -> bool:

@@ -13,6 +13,7 @@ from digitize.describe.headings import could_be_heading, heading_lines, is_abstr
 from digitize.describe.labels import hits_in
 from digitize.describe.layout import Line, Sheet
 from digitize.describe.paper import PaperView
+from digitize.describe.paragraphs import is_entry
 from digitize.describe.roles import is_letter
 
 _ENDS = re.compile(
@@ -20,7 +21,7 @@ _ENDS = re.compile(
     r"|ho va ten|ho, chu dem|thuc hien)"
 )
 _BODY = re.compile(r"^\W*(kinh gui|can cu|theo de nghi|xet )")
-_ABOUT = re.compile(r"^\W*(v\s?/\s?v|ve viec)\W*", re.IGNORECASE)
+_ABOUT = re.compile(r"^\W*(v\s?/?\s?v\b|ve viec)\W*", re.IGNORECASE)
 
 
 def title(paper: PaperView) -> Field | None:
@@ -107,10 +108,18 @@ def _block(sheet: Sheet, lines: Sequence[Line], start: int) -> list[Line]:
         apart = abs(line.middle - block[0].middle) > 0.12 * sheet.width
         if gap > 1.1 * sheet.letter or gap < -sheet.letter or apart or is_capitals(line.text):
             break
-        if _ENDS.match(fold(line.text)):
+        if _ENDS.match(fold(line.text)) or _is_wider(sheet, block[0], line):
             break
         block.append(line)
     return block
+
+
+def _is_wider(sheet: Sheet, first: Line, line: Line) -> bool:
+    """Say whether `line` is of a paragraph that fills the width, and `first`, in the middle, is not."""
+    left = min(other.place.left for other in sheet.lines)
+    return (
+        first.place.left > left + 3 * sheet.letter and line.place.left < first.place.left - 3 * sheet.letter
+    )
 
 
 def _is_centred(sheet: Sheet, line: Line) -> bool:
@@ -123,6 +132,8 @@ def _is_summary(sheet: Sheet, line: Line) -> bool:
     right = max(other.place.right for other in sheet.lines)
     room = 1.5 * sheet.letter
     apart = line.place.left > left + room and line.place.right < right - room
+    if is_entry(line) or fold(line.text).rstrip(" :").endswith(("xac nhan", "chung nhan")):
+        return False
     return apart and _is_centred(sheet, line) and not is_capitals(line.text) and not hits_in(line)
 
 

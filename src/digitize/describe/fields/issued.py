@@ -13,6 +13,7 @@ from digitize.describe.folding import fold, phrases
 from digitize.describe.labels import labelled, value_or_next
 from digitize.describe.layout import Line, line_of
 from digitize.describe.paper import PaperView
+from digitize.describe.paragraphs import is_entry, paragraphs
 from digitize.describe.values import iso
 
 _PLACE = re.compile(r"^(?:[LlTt]\w{1,3} t\w{1,2}i\W*)?[^\d:;()]{0,45}[,.]?\s*$")
@@ -24,9 +25,22 @@ _LEFT_PLACE = re.compile(r"^[LlTt]\w{1,3} t\w{1,2}i\b|^[^\d,;:()]{2,30},\s*ng")
 _LABELS = phrases(
     """
     Ngày, tháng, năm đăng ký; Ngày đăng ký; Ngày cấp; Ngày ký; Đăng ký ngày; Đăng ký thay đổi lần thứ;
-    Cấp ngày; Date, month, year; Ngày, tháng, năm / Date, month, year; Đăng ký lần đầu
+    Cấp ngày; Date, month, year; Ngày, tháng, năm / Date, month, year; Đăng ký lần đầu; Ngày, tháng, năm cấp;
+    Date of issue; Ngày, tháng, năm
     """
 )
+
+
+_TOLD = frozenset(phrases("sinh; cap; den; tu; hieu; ky; kem; dang; hen; tra; chet; han; gia; so; vao; lap"))
+_PLACES_LIKE_LABELS = frozenset(
+    phrases("gia lai; gia lam; gia vien; gia binh; ky son; ky anh; tu son; tu ky")
+)
+"""Places whose first word is one of labels too."""
+_OPENS = re.compile(
+    r"\W*(?:hom nay\b|(?:vao )?(?:hoi|luc)\b\W*\d|vao (?:hoi|luc)\b|tai .{3,160}ngay\b.*chung toi"
+    r"|ngay \d.{6,40}, ?toi\b)"
+)
+"""How contracts, minutes and certifications begin."""
 
 
 def issued_on(paper: PaperView) -> Field | None:
@@ -44,6 +58,10 @@ def issued_on(paper: PaperView) -> Field | None:
     return _of_label(paper) or _of_meeting(paper)
 
 
+def _joined(paper: PaperView) -> list[Line]:
+    return paragraphs(paper.lines, is_entry)
+
+
 def _in_head(paper: PaperView, line: Line) -> bool:
     """Say whether `line` stands where the head has its date: on the first page, over the heading."""
     if line.page != paper.sheets[0].page or line.place.top >= 0.4 * paper.sheets[0].height:
@@ -55,8 +73,9 @@ def _in_head(paper: PaperView, line: Line) -> bool:
 def _of_meeting(paper: PaperView) -> Field | None:
     """Read `Hôm nay, ngày …`, with which contracts and minutes begin; the last one is the certifier's."""
     found = None
-    for line in paper.lines:
-        if line.key.startswith("homnay") and (dates := dates_in(line.text)):
+    for line in _joined(paper):
+        dates = dates_in(line.text) if _OPENS.match(fold(line.text)) else []
+        if dates:
             found = _field(line, dates[0], 0.8, "issued_on.today")
     return found
 
@@ -68,8 +87,7 @@ def _placed(paper: PaperView) -> Iterator[tuple[Line, FoundDate]]:
         for date in dates_in(line.text):
             before = line.text[: date.start]
             place_only = _PLACE.match(before) and len(line.text) - date.end <= 3
-            words = fold(before).replace(",", " ").split()
-            if place_only and not _is_sentence(words) and not _is_left_text(paper, line):
+            if place_only and not _is_sentence(before) and not _is_left_text(paper, line):
                 yield line, date
 
 
@@ -82,26 +100,15 @@ def _whole(line: Line, below: Sequence[Line]) -> Line:
     return line_of(line.page, [*line.tokens, *below[0].tokens]) or line if near else line
 
 
-def _is_sentence(words: list[str]) -> bool:
-    """Say whether the words before a date are no place name but a label or running text."""
-    told = {
-        "sinh",
-        "cap",
-        "den",
-        "tu",
-        "hieu",
-        "ky",
-        "kem",
-        "dang",
-        "hen",
-        "tra",
-        "chet",
-        "han",
-        "gia",
-        "so",
-        "vao",
-    }
-    return len(words) > 8 or bool(told & set(words))
+def _is_sentence(before: str) -> bool:
+    """Say whether the words before a date are no place name but a label or running text.
+
+    Names have capitals (`Gia Lai`, `Kỳ Sơn`); the first word of a label has one as well.
+    """
+    words = before.replace(",", " ").split()
+    small = [fold(word) for at, word in enumerate(words) if at == 0 or word.islower()]
+    first = fold(" ".join(words[:2])) not in _PLACES_LIKE_LABELS
+    return len(words) > 8 or bool(_TOLD & set(small[0 if first else 1 :]))
 
 
 def _is_left_text(paper: PaperView, line: Line) -> bool:
@@ -116,13 +123,13 @@ def _is_left_text(paper: PaperView, line: Line) -> bool:
 
 
 def _of_label(paper: PaperView) -> Field | None:
-    for at, after, sure in labelled(paper.lines, _LABELS):
+    for at, after, sure in labelled(paper.lines, _LABELS, at_start=True):
         line = paper.lines[at]
         # `CCCD số … cấp ngày …` dates the card of a person, not this paper
         if paper.slug != "can-cuoc" and re.search(r"\d{9}", line.text):
             continue
         span = value_or_next(paper.lines, at, after)
-        if span is None:
+        if span is None or "ngaythangnamsinh" in line.key:
             continue
         text, _ = text_and_starts(span.tokens)
         dates = dates_in(text)

@@ -3,11 +3,14 @@
 Must not name a body for what a citizen wrote.
 """
 
+import re
 from collections.abc import Sequence
 
 from archive.values.description import Field
+from digitize.describe.agencies import begins_body
 from digitize.describe.evidence import Span, field_of
-from digitize.describe.folding import fold, is_capitals, phrases
+from digitize.describe.folding import fold, is_capitals, phrases, squash
+from digitize.describe.headings import without_brackets
 from digitize.describe.labels import labelled, value_or_next
 from digitize.describe.layout import Line, Token
 from digitize.describe.paper import PaperView
@@ -15,13 +18,6 @@ from digitize.describe.paragraphs import is_entry, paragraphs
 from digitize.describe.provinces import with_provinces_spelt
 from digitize.describe.roles import is_form
 
-_BODIES = phrases(
-    """
-    uy ban nhan dan; ubnd; hoi dong nhan dan; hdnd; bo; so; cuc; chi cuc; tong cuc; phong; cong an; van
-    phong; trung tam; ban; hoi dong; toa an; vien; truong; benh vien; cong ty; thanh tra; dai hoc; bao
-    hiem xa hoi; chi nhanh; kho bac; cong chung; tram; hat; hoi; doan; lien doan
-    """
-)
 _CONTRACTS = frozenset({"hop-dong-chuyen-nhuong-quyen-su-dung-dat", "giay-uy-quyen"})
 _LABELS = phrases(
     """
@@ -36,19 +32,33 @@ _CAPACITIES = phrases(
     """
 )
 _ON_BEHALF = ("tm", "tl", "tuq", "thua uy quyen", "thay mat")
-_NO_NAME = (*_CAPACITIES, *(f"{short}." for short in ("tm", "kt", "tl", "tuq", "q")), "nguoi ", "can bo")
+_NO_NAME = (
+    "cong hoa xa hoi",
+    "doc lap",
+    *_CAPACITIES,
+    *(f"{short}." for short in ("tm", "kt", "tl", "tuq", "q")),
+    "nguoi ",
+    "can bo",
+)
 
 
 def issuer(paper: PaperView) -> Field | None:
     """Find the issuing body: the last one of the head, else a label, else the signature's."""
     if is_form(paper.slug):
         return None
-    if paper.slug in _CONTRACTS:
-        return _certifier(paper)
     bodies = _head_bodies(paper)
+    if paper.slug in _CONTRACTS and not bodies:
+        return _certifier(paper)
+    if bodies and _is_ministry(bodies[-1][0].text) and (signed := _of_signature(paper)) is not None:
+        # a ministry over the card, the division that issued it over the signature
+        return signed
     if bodies:
         return _field("issuer", bodies[-1], 0.9, "issuer.head")
     return _of_label(paper) or _of_signature(paper)
+
+
+def _is_ministry(text: str) -> bool:
+    return bool(re.match(r"bo (?!phan\b)", fold(text)))
 
 
 def issuer_parent(paper: PaperView) -> Field | None:
@@ -68,15 +78,6 @@ def _head_bodies(paper: PaperView) -> list[list[Line]]:
         else:
             bodies[-1].append(line)
     return [body for body in bodies if begins_body(body[0].text)]
-
-
-def begins_body(text: str) -> bool:
-    """Say whether `text` begins with the word for a kind of body and its name (`SỞ …`, `ỦY BAN NHÂN DÂN`).
-
-    A short word alone is none: folded, the place name `PHONG` is `PHÒNG`.
-    """
-    words = fold(text).strip(" .:-*“\"'")
-    return any(words.startswith(f"{body} ") or (words == body and " " in body) for body in _BODIES)
 
 
 def _field(name: str, body: Sequence[Line], weight: float, rule: str) -> Field:
@@ -109,8 +110,23 @@ def _of_signature(paper: PaperView) -> Field | None:
         rest = " ".join(token.text for token in line.tokens[at:])
         if begins_body(rest) and len(rest.split()) >= 3:
             span = Span(line.page, (*line.tokens[at:], *_rest_of_body(line, paper.lines[number + 1 :])))
-            return field_of("issuer", span.text.strip(" .,:;"), span, 0.7, "issuer.signature")
+            span = _in_full(paper, span)
+            return field_of(
+                "issuer", without_brackets(span.text).strip(" .,:;"), span, 0.7, "issuer.signature"
+            )
     return None
+
+
+def _in_full(paper: PaperView, short: Span) -> Span:
+    """Return the body as another line in capitals names it: a signature may say only `ỦY BAN NHÂN DÂN`."""
+    start = squash(short.text)
+    for line in paper.lines:
+        name = line.key.removesuffix("chungnhan")
+        same = name.startswith(start) or name.startswith(start.replace("uybannhandan", "ubnd", 1))
+        if same and name != start and len(name) < len(start) + 40 and is_capitals(line.text):
+            last = line.owners[len(name) - 1] + 1
+            return Span(line.page, line.tokens[:last])
+    return short
 
 
 def _behind_capacity(line: Line) -> int:

@@ -8,8 +8,8 @@ import re
 
 from archive.values.description import Field
 from digitize.describe.evidence import Span, field_of, text_and_starts, tokens_between
-from digitize.describe.labels import Kind, labelled
-from digitize.describe.layout import Line
+from digitize.describe.labels import Kind, beneath, labelled
+from digitize.describe.layout import Line, Sheet, line_of
 from digitize.describe.paper import PaperView
 from digitize.describe.parties import owner_id
 from digitize.describe.roles import is_letter
@@ -31,28 +31,38 @@ class _Labels:
 
     texts: tuple[str, ...]
     form: re.Pattern[str]
+    spaced: bool = False
+    """Blanks between the digits are none of the number."""
+    over: bool = False
+    """The label may stand over the number, as on cards."""
 
 
 _REGISTER = re.compile(r"[A-ZĐ]{0,4}\.?\s?\d[\w./-]*")
 _BY_TYPE: dict[str, _Labels] = {
     "giay-chung-nhan-quyen-su-dung-dat": _Labels(
-        ("Số vào sổ cấp Giấy chứng nhận", "Số vào sổ cấp GCN", "Số vào sổ"), _REGISTER
+        ("Số vào sổ cấp Giấy chứng nhận", "Số vào sổ cấp GCN", "Số vào sổ", "quyền sử dụng đất số"),
+        re.compile(r"[A-ZĐ]{0,4}\.?\s?\d[\w./-]*(?:\s[A-ZĐ]{2,}[\w./-]*)?"),
     ),
     "bang-tot-nghiep": _Labels(
-        ("Số vào sổ gốc cấp bằng", "Số vào sổ cấp bằng", "Số vào sổ", "Số hiệu"), _REGISTER
+        ("Số vào sổ gốc cấp bằng", "Số vào sổ cấp bằng", "Vào sổ cấp bằng số", "Số vào sổ", "Số hiệu"),
+        _REGISTER,
     ),
     "giay-chung-nhan-dang-ky-doanh-nghiep": _Labels(
-        ("Mã số doanh nghiệp", "Mã số thuế"), re.compile(r"\d[\d -]*\d")
+        ("Mã số doanh nghiệp", "Mã số thuế"), re.compile(r"\d[\d -]*\d"), spaced=True
     ),
     "giay-chung-nhan-dang-ky-ho-kinh-doanh": _Labels(
-        ("Mã số hộ kinh doanh", "Mã số đăng ký hộ kinh doanh", "Mã số thuế"), re.compile(r"\d[\w -]*\d")
+        ("Mã số hộ kinh doanh", "Mã số đăng ký hộ kinh doanh", "Mã số HKD/MST", "Mã số HKD", "Mã số thuế"),
+        re.compile(r"\d[\w -]*\d"),
+        spaced=True,
     ),
-    "giay-phep-lai-xe": _Labels(("Số/No", "Số / No", "No", "Số"), re.compile(r"\d{9,12}")),
+    "giay-phep-lai-xe": _Labels(("Số/No", "Số (No", "No", "Số"), re.compile(r"\d{9,12}")),
     "the-bao-hiem-y-te": _Labels(
-        ("Mã số BHXH", "Mã số", "Số"), re.compile(r"[A-Z]{2}\s?\d[\d ]{8,18}\d|\d[\d ]{8,13}\d")
+        ("Mã số BHXH", "Mã thẻ", "Mã số", "Số"),
+        re.compile(r"[A-Z]{2}\s?\d[\d ]{8,18}\d|\d[\d ]{8,13}\d"),
+        over=True,
     ),
     "hop-dong-chuyen-nhuong-quyen-su-dung-dat": _Labels(
-        ("Số công chứng", "Số chứng thực", "Hợp đồng số"),
+        ("Số công chứng", "Số chứng thực", "Công chứng số", "Chứng thực số", "Hợp đồng số"),
         re.compile(r"\d[\w./-]*(?:\s?/\s?[\w./-]+)?(?:,\s?[A-ZĐ]{2,})*"),
     ),
 }
@@ -64,22 +74,23 @@ def number(paper: PaperView) -> Field | None:
         return _of_card(paper)
     special = _BY_TYPE.get(paper.slug)
     if special is not None:
-        for at, after, sure in labelled(paper.lines, special.texts):
-            found = _behind(paper, at, after, special.form, 0.9 * sure)
+        for at, after, sure in labelled(paper.lines, special.texts, at_start=True):
+            found = _behind(paper, at, after, special, 0.9 * sure)
             if found is not None:
                 return found
     return _of_head(paper)
 
 
-def _behind(paper: PaperView, at: int, after: int, form: re.Pattern[str], weight: float) -> Field | None:
-    line = paper.lines[at]
-    tokens = line.tokens[after:]
-    text, _ = text_and_starts(tokens)
-    match = form.search(text)
-    if match is None or match.start() > 12:
-        return None
-    span = Span(line.page, tokens_between(tokens, match.start(), match.end()))
-    return field_of("number", match[0].strip(" .,-"), span, weight, "number.label")
+def _behind(paper: PaperView, at: int, after: int, labels: _Labels, weight: float) -> Field | None:
+    card = beneath(paper.lines, at, after) if labels.over else ()
+    for tokens in (paper.lines[at].tokens[after:], card):
+        text, _ = text_and_starts(tokens)
+        match = labels.form.search(text)
+        if match is not None and match.start() <= 12:
+            span = Span(paper.lines[at].page, tokens_between(tokens, match.start(), match.end()))
+            value = match[0].replace(" ", "") if labels.spaced else match[0]
+            return field_of("number", value.strip(" .,-"), span, weight, "number.label")
+    return None
 
 
 def _of_card(paper: PaperView) -> Field | None:
@@ -94,9 +105,10 @@ def _of_head(paper: PaperView) -> Field | None:
     if not paper.sheets:
         return None
     sheet, head = paper.sheets[0], paper.heads[0]
-    for line in head.lines:
-        if line.place.top > 0.5 * sheet.height:
+    for whole in head.lines:
+        if whole.place.top > 0.5 * sheet.height:
             continue
+        line = _from_label(sheet, whole)
         label = _HEAD_LABEL.match(line.text)
         if label is None or (label.end() < 3 and not line.text[: label.end()].strip()):
             continue
@@ -105,6 +117,15 @@ def _of_head(paper: PaperView) -> Field | None:
             # letters always have number and symbol; a part alone was not read to its end
             return None if is_letter(paper.slug) and "/" not in found.value else found
     return None
+
+
+def _from_label(sheet: Sheet, line: Line) -> Line:
+    """Return the part of `line` that begins with `Số:` behind a gap: `Tỉnh Hải Sơn      Số: 108`."""
+    for at in range(1, len(line.tokens)):
+        gap = line.tokens[at].place.left - line.tokens[at - 1].place.right
+        if gap > 1.5 * sheet.letter and line.tokens[at].text.rstrip(":") in ("Số", "SỐ"):
+            return line_of(line.page, line.tokens[at:]) or line
+    return line
 
 
 def _printed(line: Line, start: int) -> Field | None:

@@ -3,11 +3,12 @@
 Must not take a name from the body: a signature stands under a capacity, at the end.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 
 from archive.values.description import Field
+from digitize.describe.agencies import begins_body
 from digitize.describe.evidence import Span, field_of
-from digitize.describe.fields.issuer import begins_body
 from digitize.describe.folding import is_capitals, phrases, squash
 from digitize.describe.fuzzy import find
 from digitize.describe.layout import Line, Sheet, Token, rows
@@ -35,6 +36,7 @@ _CAPACITIES = tuple(
 )
 _WHO = ("nguoi", "ben", "daidien")
 """How further capacities begin in capitals: `NGƯỜI THU TIỀN`, `BÊN CHO THUÊ`."""
+_COPY = tuple(map(squash, ("CHỨNG THỰC BẢN SAO", "SAO Y BẢN CHÍNH", "SAO Y", "TRÍCH SAO")))
 _NOTARY = squash("công chứng viên")
 _ROWS_BELOW = 12
 """Room for seal and signature between capacity and name, in heights of a line."""
@@ -42,8 +44,9 @@ _ROWS_BELOW = 12
 
 def signer(paper: PaperView) -> Field | None:
     """Find the last name that stands under a capacity."""
-    for sheet in reversed(paper.sheets):
-        found = [name for line, first in _capacities(paper, sheet) if (name := _under(sheet, line, first))]
+    for sheet, known in [(s, known) for known in (True, False) for s in reversed(paper.sheets)]:
+        places = _capacities(paper, sheet, known=known)
+        found = [name for line, first in places if (name := _under(sheet, line, first))]
         if found:
             # of signatures side by side the right one is the issuer's (Decree 30/2020, appendix I)
             low = max(span.tokens[0].place.top for span in found)
@@ -68,15 +71,18 @@ def _notary(paper: PaperView) -> Field | None:
     return None
 
 
-def _capacities(paper: PaperView, sheet: Sheet) -> Iterator[tuple[Line, int]]:
-    """Yield lines with a capacity in them, or the issuer's own name, and the token where it begins."""
-    top = _below_heading(paper, sheet)
+def _capacities(paper: PaperView, sheet: Sheet, *, known: bool) -> Iterator[tuple[Line, int]]:
+    """Yield lines with a capacity in them, or the issuer's own name, and the token where it begins.
+
+    Where no `known` capacity has a name under it, anything short in capitals may be one.
+    """
+    top, bottom = _below_heading(paper, sheet), _copy_certified(sheet)
     for line in sheet.lines:
-        if line.place.top <= top:
+        if not top < line.place.top < bottom:
             continue
         first = 0
         for group in _groups(sheet, line.tokens):
-            if _is_capacity_line(group):
+            if _is_capacity_line(group) or (not known and _may_be_capacity(group)):
                 yield line, first
             first += len(group)
 
@@ -94,6 +100,17 @@ def _is_capacity_line(group: Sequence[Token]) -> bool:
         and len(group) <= 12
         and any((match := find(c, key)) is not None and match.start in (0, before) for c in _CAPACITIES)
     )
+
+
+def _may_be_capacity(group: Sequence[Token]) -> bool:
+    text = " ".join(token.text for token in group)
+    plain = all(c.isalpha() or c in " .-" for c in text)
+    return is_capitals(text) and plain and len(group) <= 8 and len(text) >= 6
+
+
+def _copy_certified(sheet: Sheet) -> float:
+    """Return where the words begin by which somebody certifies a copy of the paper: he did not sign it."""
+    return min((line.place.top for line in sheet.lines if line.key.startswith(_COPY)), default=math.inf)
 
 
 def _below_heading(paper: PaperView, sheet: Sheet) -> float:
@@ -162,4 +179,5 @@ def _is_capacity(words: list[Token]) -> bool:
     key = "".join(token.key for token in words)
     fuzzy = None if is_capitals(" ".join(word.text for word in words)) else 0
     # `Vũ Đức Trường` is one letter from `cục trưởng`: only capitals may be a misread capacity
-    return any(find(capacity, key, fuzzy) for capacity in _CAPACITIES)
+    # and `Chu Hoài Vân` begins like `chủ hộ`
+    return any(find(capacity, key, fuzzy) for capacity in _CAPACITIES if len(capacity) > 0.7 * len(key))

@@ -37,7 +37,8 @@ def valid_until(paper: PaperView) -> Field | None:
         if mark is None or _NOT_THE_PAPER.search(folded):
             continue
         tokens = list(line.tokens)
-        if at + 1 < len(paper.lines) and _goes_on(line, paper.lines[at + 1]):
+        said = dates_in(line.text[mark.start() :])
+        if not said and at + 1 < len(paper.lines) and _goes_on(line, paper.lines[at + 1]):
             tokens += paper.lines[at + 1].tokens
         found = _read(paper, line.page, tokens, mark.start())
         if found is not None:
