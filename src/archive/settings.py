@@ -15,6 +15,7 @@ from archive.errors import BadSetting
 PREFIX = "SOHOA_"
 FILE_SUFFIX = "_FILE"
 OCR_ENGINES = ("lines", "tesserocr", "pytesseract")
+CODE_PARTS = ("dossier_number", "procedure_code", "owner_id", "paper_name")
 _LONGEST_CODE = 40  # of the column that keeps it
 
 
@@ -58,6 +59,9 @@ class Settings:
     readers: int = _setting(0, "reader processes; 0: one a core", unit="processes")
     sign_on_confirm: bool = _setting(True, "confirming signs at once when the key is at hand")
     sign_first: bool = _setting(False, "the law's order: sign on comparing, describe afterwards")
+    code_order: str = _setting(
+        "|".join(CODE_PARTS), "order of the parts in the QR codes on papers of dossiers; systems differ"
+    )
     hide_results: bool = _setting(True, "a result stays hidden until it was returned to the citizen")
     paper_code: str = _setting("{year}-{serial:06d}", "pattern of the short code that people call a paper by")
     max_bytes: int = _setting(200_000_000, "largest file: a 600-page colour scan is under it", unit="bytes")
@@ -119,6 +123,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     home = settings.home.expanduser().absolute()
     if settings.ocr_engine not in ("", *OCR_ENGINES):
         raise BadSetting(name="SOHOA_OCR_ENGINE", why="neither tesserocr nor pytesseract")
+    if sorted(settings.code_order.split("|")) != sorted(CODE_PARTS):
+        raise BadSetting(name="SOHOA_CODE_ORDER", why=f"write {'|'.join(CODE_PARTS)} in the order of your codes")
     if not _tells_apart(settings.paper_code):
         raise BadSetting(name="SOHOA_PAPER_CODE", why="write {year} and {serial}, at most 40 characters")
     return dc.replace(settings, home=home)

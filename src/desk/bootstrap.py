@@ -67,7 +67,7 @@ def open_house(settings: Settings) -> Iterator[House]:
         database=database,
         store=open_store(settings, clock),
         reader=cast("Reader", reader),
-        describer=cast("Describer", Deferred(_describer)),
+        describer=cast("Describer", Deferred(lambda: _describer(settings))),
         signing=cast("SigningRoom", Deferred(lambda: _signing_room(settings, clock))),
         engine=cast("Engine", engine),
         spool=spool,
@@ -93,10 +93,10 @@ def _reader(settings: Settings) -> "Reader":
     return ReaderPool(settings)
 
 
-def _describer() -> "Describer":
+def _describer(settings: Settings) -> "Describer":
     from digitize.describe.describer import RuleDescriber
 
-    return RuleDescriber()
+    return RuleDescriber(settings.code_order.split("|"))
 
 
 def _engine(settings: Settings, database: Database) -> Engine:

@@ -38,6 +38,12 @@ def test_settings_do_not_change_after_the_start() -> None:
     [
         ("SOHOA_MAX_BYTES", "1000", "max_bytes", 1000),
         ("SOHOA_SIGN_FIRST", "yes", "sign_first", True),
+        (
+            "SOHOA_CODE_ORDER",
+            "procedure_code|dossier_number|paper_name|owner_id",
+            "code_order",
+            "procedure_code|dossier_number|paper_name|owner_id",
+        ),
         ("SOHOA_SIGN_FIRST", "TRUE", "sign_first", True),
         ("SOHOA_SIGN_ON_CONFIRM", "0", "sign_on_confirm", False),
         ("SOHOA_USER", "lan", "user", "lan"),
@@ -59,7 +65,7 @@ def test_a_value_is_read_in_the_form_of_its_setting(name: str, text: str, field:
         ("SOHOA_PAPER_CODE", ""),
         ("SOHOA_PAPER_CODE", "{year}"), ("SOHOA_PAPER_CODE", "{serial}"), ("SOHOA_PAPER_CODE", "{year"),
         ("SOHOA_PAPER_CODE", "{year}-{number}"), ("SOHOA_PAPER_CODE", "{year}-{serial:040d}"),
-        ("SOHOA_PAPER_CODE", "{}"),
+        ("SOHOA_PAPER_CODE", "{}"), ("SOHOA_CODE_ORDER", "dossier_number|owner_id"),
     ],
 )  # fmt: skip
 def test_a_value_of_the_wrong_form_stops_the_start(name: str, text: str) -> None:

@@ -33,13 +33,14 @@ def read(files: Sequence[Path], password: str, *, as_json: bool) -> int:
     """Read files, folders walked, and print what is on them."""
     out = Output(as_json=as_json)
     conf = settings()
+    describer = RuleDescriber(conf.code_order.split("|"))
     day = today(clock_of(conf))
     types = _types(conf, day)
     pool = ReaderPool(conf)
     try:
         for file in _walked(files):
             try:
-                line = _read(pool, file, password or None, types, day)
+                line = _read(pool, describer, file, password or None, types, day)
             except SohoaError as error:
                 complain(error.code, error.text_vi, error.text_en)
                 out.item({"file": str(file), "error": {"code": error.code, "text": error.text_vi}})
@@ -73,7 +74,12 @@ def _types(conf: Settings, day: dt.date) -> list[TypeRule]:
 
 
 def _read(
-    pool: ReaderPool, file: Path, password: str | None, types: Sequence[TypeRule], day: dt.date
+    pool: ReaderPool,
+    describer: RuleDescriber,
+    file: Path,
+    password: str | None,
+    types: Sequence[TypeRule],
+    day: dt.date,
 ) -> dict[str, Any]:
     started = time.monotonic()
     if not file.is_file():
@@ -83,7 +89,7 @@ def _read(
     pages = [page for page in read_pages if isinstance(page, PageText)]
     if not pages and read_pages:
         _all_failed(file, read_pages)
-    batch = RuleDescriber().describe(pages, types=types, today=day)
+    batch = describer.describe(pages, types=types, today=day)
     warned = sequence_notices(pages, [paper.pages for paper in batch.papers])
     return {
         "file": str(file),

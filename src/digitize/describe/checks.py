@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from archive.values.description import Field
+from digitize.describe.places import PROVINCE_CODES, ended_before
 from digitize.describe.values import born_and_sex, tax_code_holds
 
 _DOUBT = 0.4
@@ -82,6 +83,22 @@ def _tax_code(values: Mapping[str, str], today: dt.date) -> Doubt | None:
     return f"mã số {code} sai số kiểm tra", ("owner_id", "number")
 
 
+def _province_code(values: Mapping[str, str], today: dt.date) -> Doubt | None:
+    number = values.get("owner_id", "")
+    if len(number) != 12 or number[:3] in PROVINCE_CODES:
+        return None
+    return f"không tỉnh nào có mã {number[:3]} trong số định danh", ("owner_id",)
+
+
+def _body_existed(values: Mapping[str, str], today: dt.date) -> Doubt | None:
+    issued = values.get("issued_on")
+    for name in ("issuer", "issuer_parent"):
+        body = values.get(name, "")
+        if issued is not None and ended_before(body, dt.date.fromisoformat(issued)):
+            return f"{body}: đơn vị này không còn từ ngày 01/7/2025", (name, "issued_on")
+    return None
+
+
 _CHECKS: tuple[Callable[[Mapping[str, str], dt.date], Doubt | None], ...] = (
     _number_and_birth,
     _number_and_sex,
@@ -90,4 +107,6 @@ _CHECKS: tuple[Callable[[Mapping[str, str], dt.date], Doubt | None], ...] = (
     _birth_not_in_future,
     _valid_after_issue,
     _tax_code,
+    _province_code,
+    _body_existed,
 )

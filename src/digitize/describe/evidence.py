@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from archive.values.description import Field
 from archive.values.reading import Box
 from digitize.describe.layout import Line, Token
+from digitize.describe.trust import field_trust
 from digitize.describe.values import nfc
 
 
@@ -62,12 +63,12 @@ def field_of(name: str, value: str, span: Span, weight: float, rule: str) -> Fie
         rule: name of the rule.
     """
     boxes = [token.box for token in span.tokens if token.box is not None]
-    sure = max(0.0, min(1.0, weight * (0.4 + 0.6 * span.confidence)))
+    worst = min((token.confidence for token in span.tokens), default=0.0)
     return Field(
         name=name,
         value=nfc(value),
         raw=span.text,
-        confidence=round(sure, 3),
+        confidence=field_trust(name, weight, worst),
         page=span.page,
         box=Box.around(boxes) if boxes else None,
         rule=rule,

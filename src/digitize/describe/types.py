@@ -23,6 +23,8 @@ from digitize.describe.headings import (
     without_brackets,
 )
 from digitize.describe.layout import Line, Sheet
+from digitize.describe.learned import TypeModel, shipped, text_of
+from digitize.describe.trust import type_trust
 from digitize.ports import TypeRule
 
 _LETTER = "cong-van"
@@ -32,6 +34,10 @@ _ENOUGH = 0.4
 _ALIKE = 0.8
 _PRIOR, _WORD, _SYMBOL = 0.3, 0.25, 0.45
 _MANY_WORDS = 3
+_OPINION, _TOLD_OPINION = 0.7, 0.2
+"""Weight of the learned opinion where it is sure, and from what weight on it is told."""
+_OTHER_AT_MOST = 0.8
+"""A paper of which nothing is known is always looked at: a known one may not have been read at all."""
 _FORM_NAME = re.compile(r"\b[A-Z]{1,4}\d{1,3}[a-z]?\b")
 
 
@@ -89,6 +95,7 @@ def choose_type(
     *,
     prior: str | None = None,
     paper_name: str = "",
+    model: TypeModel | None = None,
 ) -> TypeChoice:
     """Choose the type of a paper.
 
@@ -97,15 +104,20 @@ def choose_type(
         types: of the catalogue.
         prior: slug that was expected at the counter.
         paper_name: name of the paper in a QR code of it, empty without one.
+        model: the learned opinion, by default the shipped one.
     """
+    model = model or shipped()
     best_titles = {rule.slug: title_of(sheets[0], rule) for rule in types} if sheets else {}
     best_titles = _not_under_another(sheets[0], best_titles) if sheets else {}
     longest = max((t.length * t.quality for t in best_titles.values() if t), default=0.0)
+    likely = model.likely(text_of(sheets[0][0])) if sheets else {}
     scores = [_score(sheets, rule, best_titles.get(rule.slug), longest, prior, paper_name) for rule in types]
+    scores = [_with_opinion(score, likely.get(score.rule.slug, 0.0)) for score in scores]
     scores.sort(key=lambda score: -score.confidence)
     if not scores or scores[0].confidence < _ENOUGH:
-        doubt = scores[0].confidence if scores else 0.0
-        return TypeChoice(OTHER_TYPE, round(0.6 * (1 - doubt), 3), _nothing(scores, prior), None)
+        doubt = next((score.confidence for score in scores if score.rule.slug != OTHER_TYPE), 0.0)
+        sure = min(type_trust(1 - doubt, other=True), _OTHER_AT_MOST)
+        return TypeChoice(OTHER_TYPE, sure, _nothing(scores, prior), None)
     best = scores[0]
     second = scores[1].confidence if len(scores) > 1 else 0.0
     # a second type that fits as well halves the trust in the first
@@ -113,7 +125,17 @@ def choose_type(
     why = "; ".join(best.why)
     if prior is not None and prior != best.rule.slug:
         why += f"; khác loại chờ nhận ({prior})"
-    return TypeChoice(best.rule.slug, round(sure, 3), why, best.title)
+    return TypeChoice(best.rule.slug, type_trust(sure), why, best.title)
+
+
+def _with_opinion(score: _Score, likely: float) -> _Score:
+    """Add the learned opinion as one more piece of evidence."""
+    # that a paper looks like none is no evidence: it may have been read in part
+    weight = _OPINION * likely if score.rule.slug != OTHER_TYPE else 0.0
+    why = score.why
+    if weight >= _TOLD_OPINION:
+        why = (*why, f"từ ngữ toàn trang giống loại này ({likely:.0%})")
+    return dc.replace(score, confidence=1 - (1 - score.confidence) * (1 - weight), why=why)
 
 
 def _not_under_another(page: tuple[Sheet, Head], titles: dict[str, Title | None]) -> dict[str, Title | None]:

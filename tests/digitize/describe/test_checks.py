@@ -25,6 +25,9 @@ def _fields(**values: str) -> dict[str, Field]:
         ({"date_of_birth": "2027"}, {"date_of_birth"}),
         ({"valid_until": "2020-01-01", "issued_on": "2021-01-01"}, {"valid_until", "issued_on"}),
         ({"owner_id": "0100109107", "number": "0100109107"}, {"owner_id", "number"}),
+        ({"owner_id": "003184000226"}, {"owner_id"}),
+        ({"issuer": "UBND huyện Kiến Thụy", "issued_on": "2025-07-01"}, {"issuer", "issued_on"}),
+        ({"issuer": "Sở Xây dựng tỉnh Thái Bình", "issued_on": "2025-08-09"}, {"issuer", "issued_on"}),
     ],
 )
 def test_contradictions_put_their_fields_in_doubt(values: dict[str, str], doubtful: set[str]) -> None:
