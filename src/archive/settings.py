@@ -124,7 +124,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     if settings.ocr_engine not in ("", *OCR_ENGINES):
         raise BadSetting(name="SOHOA_OCR_ENGINE", why="neither tesserocr nor pytesseract")
     if sorted(settings.code_order.split("|")) != sorted(CODE_PARTS):
-        raise BadSetting(name="SOHOA_CODE_ORDER", why=f"write {'|'.join(CODE_PARTS)} in the order of your codes")
+        raise BadSetting(name="SOHOA_CODE_ORDER", why=f"write {'|'.join(CODE_PARTS)} in your order")
     if not _tells_apart(settings.paper_code):
         raise BadSetting(name="SOHOA_PAPER_CODE", why="write {year} and {serial}, at most 40 characters")
     return dc.replace(settings, home=home)

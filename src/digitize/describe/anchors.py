@@ -63,6 +63,8 @@ def section_in(line: Line) -> Section | None:
         match = find(key, line.key)
         if match is None or match.start > first or not line.ends_token(match.end):
             continue
+        if match.errors and role is Role.PARENT:  # `người nộp` is one letter from `người mẹ`
+            continue
         rank = (len(key), -match.errors)
         if best is None or rank > best[:2]:
             best = (*rank, Section(match.start, role))
@@ -152,7 +154,9 @@ def _labelled(line: Line, below: Line | None) -> list[Anchor]:
     places = [(base, match) for base in NAME_LABELS for match in find_all(base, line.key)]
     # the longest one that was read right: `Tôi tên: Hà` is one letter from `Tôi tên là`
     for base, match in sorted(places, key=lambda place: (place[1].errors > 0, -len(place[0]))):
-        start, end = match.start, line.end_of_word(match.end) if match.errors else match.end
+        start, end = match.start, match.end
+        if match.errors:
+            start, end = line.start_of_word(start), line.end_of_word(end)
         taken = any(start < a.end and a.start < end for a in found)
         if taken or not _is_label(line, start, end):
             continue
@@ -216,6 +220,8 @@ def _with_tail(line: Line, below: Line | None, start: int, end: int, sure: float
             known = next((known for key, known in WHO if len(key) > _SHORT and key in whose), None)
             role, plain = (role, False) if tail else (known, False)
             after = colon + 1
+        elif len(between) <= 4 and not is_printed_name([token.text for token in between[:3]]):
+            after = colon + 1  # a second language whose stroke was misread: `Họ và tên I Fuill name:`
     name = _name_behind(line, below, after)
     if name is not None and below is not None and name.tokens[-1] is line.tokens[-1]:
         name = _with_rest(line, below, name)
@@ -320,7 +326,10 @@ def _organisations(line: Line) -> list[Anchor]:
         if any(other in label for other in _OTHER_NAMES):
             return []
         stops = [line.owners[hit.start] for hit in hits_in(line) if line.owners[hit.start] >= after]
-        name = value_span(line, after, min(stops, default=None))
+        stop = min(stops, default=len(line.tokens))
+        while after < stop and line.tokens[after].text.islower():  # `viết bằng tiếng` of a broken label
+            after += 1
+        name = value_span(line, after, stop)
         end = _end_of(line, name, match.end)
         return [Anchor(match.start, end, name, Role.OWNER, False, kind, False, 1 - match.errors / len(key))]
     return []

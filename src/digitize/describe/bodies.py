@@ -33,6 +33,8 @@ def bodies_in(line: Line, below: Line | None) -> list[tuple[int, Span]]:
     at = 0
     while at < len(line.tokens):
         name = _name(line.tokens, at)
+        if name and below is not None and at + len(name) == len(line.tokens):
+            name += _rest(below)
         if name and (line.key.startswith("kinhgui") or _has_code(line, below, at + len(name))):
             found.append((at, Span(line.page, tuple(name))))
         at += max(len(name), 1)
@@ -56,10 +58,20 @@ def _name(tokens: Sequence[Token], at: int) -> list[Token]:
     return words if named else []
 
 
+def _rest(below: Line) -> list[Token]:
+    """Return the words by which a name goes on in the next line, up to its code."""
+    code = min((below.owners[hit.start] for hit in hits_in(below) if hit.kind in _CODES), default=0)
+    words = list(below.tokens[:code])
+    ended = bool(words) and _ENDS.match(words[-1].text)
+    return words if ended and not any(_ENDS.match(token.text) for token in words[:-1]) else []
+
+
 def _has_code(line: Line, below: Line | None, end: int) -> bool:
     """Say whether the code is announced right behind the name, or at the beginning of the next line."""
     if any(hit.kind in _CODES and 0 <= line.owners[hit.start] - end <= 2 for hit in hits_in(line)):
         return True
     if below is None or end < len(line.tokens):
         return False
+    if end > len(line.tokens):  # the name went on in the next line, up to its code
+        return True
     return any(hit.kind in _CODES and below.owners[hit.start] <= 2 for hit in hits_in(below))

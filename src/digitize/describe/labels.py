@@ -166,7 +166,9 @@ def _in_one(hits: Sequence[Hit]) -> list[Hit]:
 def _all(label: _Label, line: Line) -> Iterator[tuple[int, Hit]]:
     """Yield every place of `label` with its misread letters: two columns print it twice."""
     for match in find_all(label.key, line.key):
-        start, end = match.start, line.end_of_word(match.end) if match.errors else match.end
+        start, end = match.start, match.end
+        if match.errors:
+            start, end = line.start_of_word(start), line.end_of_word(end)
         if not line.begins_token(start) or not line.ends_token(end):
             continue
         after = line.tokens_of(start, end)[1]
@@ -206,7 +208,9 @@ def _without_rest_of_label(tokens: Sequence[Token]) -> Sequence[Token]:
         if token.text.endswith(ends):
             rest = tokens[at + 1 :]
             return rest[1:] if rest and rest[0].text == ":" else rest
-    return tokens
+    # a remark that its column broke: `(ghi bằng TIỆM VÀNG`
+    broken = next((at for at, token in enumerate(tokens[1:], start=1) if not token.text.islower()), 0)
+    return tokens[broken:] if tokens[0].text.startswith("(") else tokens
 
 
 def labelled(
@@ -244,7 +248,7 @@ def beneath(lines: Sequence[Line], number: int, after: int) -> tuple[Token, ...]
     below = lines[number + 1] if number + 1 < len(lines) else None
     if below is None or below.page != line.page or after == 0 or line.tokens[after - 1].text.endswith(":"):
         return ()
-    if not 0 <= below.place.top - line.place.bottom < 2 * line.height:
+    if not -line.height / 2 <= below.place.top - line.place.bottom < 2 * line.height:
         return ()
     label = next((hit for hit in hits_in(line) if hit.after == after), None)
     first = line.tokens[line.owners[label.start]] if label is not None else line.tokens[0]

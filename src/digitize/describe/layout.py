@@ -70,6 +70,10 @@ class Line:
         """Say whether `key[at - 1]` is the last letter of a token."""
         return at == len(self.owners) or self.owners[at] != self.owners[at - 1]
 
+    def start_of_word(self, at: int) -> int:
+        """Return `at`, or one letter less where a word begins there: its first letter was read twice."""
+        return at - 1 if at and not self.begins_token(at) and self.begins_token(at - 1) else at
+
     def end_of_word(self, at: int) -> int:
         """Return `at`, or one letter more where a word ends there: a phrase's last letter was misread."""
         return at + 1 if not self.ends_token(at) and self.ends_token(at + 1) else at

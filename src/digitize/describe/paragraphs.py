@@ -17,12 +17,17 @@ _ENDS = (".", ";", ":", "./.", "?", "!")
 _NEW = re.compile(r"(?:[-+•*]|[(\[]?(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[.)\]])(?:\s|$)")
 
 
-def paragraphs(lines: Sequence[Line], begins_new: Callable[[Line], bool]) -> list[Line]:
+def paragraphs(
+    lines: Sequence[Line],
+    begins_new: Callable[[Line], bool],
+    ends_open: Callable[[Line], bool] = lambda line: False,
+) -> list[Line]:
     """Join the lines of running text.
 
     Args:
         lines: in reading order.
         begins_new: says of a line that it begins with something of its own, such as a label.
+        ends_open: says of a line that it ends with a label, whose value stands under it.
 
     Returns:
         Lines, of which some are as long as a paragraph.
@@ -30,7 +35,12 @@ def paragraphs(lines: Sequence[Line], begins_new: Callable[[Line], bool]) -> lis
     joined: list[Line] = []
     last: Line | None = None
     for line in lines:
-        if last is not None and joined and _goes_on(last, line, lines) and not begins_new(line):
+        if (
+            last is not None
+            and joined
+            and _goes_on(last, line, lines)
+            and not (begins_new(line) or ends_open(last))
+        ):
             joined[-1] = line_of(line.page, [*joined[-1].tokens, *line.tokens]) or line
         else:
             joined.append(line)

@@ -18,7 +18,7 @@ from digitize.describe.headings import is_abstract_start
 from digitize.describe.labels import Hit, Kind, hits_in
 from digitize.describe.layout import Line
 from digitize.describe.paragraphs import holes_in, paragraphs
-from digitize.describe.personal import Found, bare_identifiers, identifiers_in_row, tax_code
+from digitize.describe.personal import Found, bare_identifiers, code_in, identifiers_in_row, tax_code
 from digitize.describe.roles import CODE_FIRST, ONE_PERSON_CARDS, is_letter, plain_role, role_on
 from digitize.describe.rosters import is_row_of_headings, rows_of_people
 
@@ -75,7 +75,7 @@ def find_people(lines: Sequence[Line], slug: str) -> list[Person]:
     if slug in ONE_PERSON_CARDS:
         return _holder_of_card(lines)
     listed = _listed(lines, slug)
-    lines = paragraphs(lines, _begins_new)
+    lines = paragraphs(lines, _begins_new, _ends_with_label)
     blocks: list[Block] = []
     current: Block | None = None
     section: Section | None = None
@@ -98,7 +98,16 @@ def find_people(lines: Sequence[Line], slug: str) -> list[Person]:
             early += _early_code(lines, number, mark, slug) if not blocks else []
         elif not _shared(blocks, current, lines[number], mark):
             current = take(current, lines, number, letter, mark)
+    early = early or _bare_codes(lines, slug)
     return [*_with_code([_person(block) for block in blocks], early), *listed]
+
+
+def _bare_codes(lines: Sequence[Line], slug: str) -> list[Found]:
+    """Return the code under the heading of a certificate that says no more than `Số: 8964980383`."""
+    if slug not in CODE_FIRST:
+        return []
+    heads = [line for line in lines[:20] if line.key.startswith("so") and len(line.tokens) <= 3]
+    return [found for line in heads if (found := code_in(line)) is not None]
 
 
 def _shared(blocks: Sequence[Block], current: Block, line: Line, hit: Hit) -> bool:
@@ -164,6 +173,11 @@ def _begins_new(line: Line) -> bool:
     return section_in(line) is not None or _stops(line)
 
 
+def _ends_with_label(line: Line) -> bool:
+    """Say whether `line` ends with a label without a colon, as rows of labels on cards do."""
+    return any(hit.after == len(line.tokens) for hit in hits_in(line)) and not line.text.endswith(":")
+
+
 def _stops(line: Line) -> bool:
     return any((m := find(key, line.key)) and m.start == 0 and line.ends_token(m.end) for key in _STOPS)
 
@@ -204,12 +218,17 @@ def _person(block: Block) -> Person:
         block.line.page,
         block.line.number,
         anchor.sure,
-        block.line.key.startswith("kinhgui") or is_abstract_start(block.line),
+        block.line.key.startswith("kinhgui") or _is_about(block.line),
     )
 
 
+def _is_about(line: Line) -> bool:
+    """Say whether `line` is a summary: `V/v …`, `Về cử bà …`."""
+    return is_abstract_start(line) or line.tokens[0].text in ("Về", "VỀ")
+
+
 def _early_code(lines: Sequence[Line], number: int, hit: Hit, slug: str) -> list[Found]:
-    if slug not in CODE_FIRST or hit.kind is not Kind.TAX:
+    if slug not in CODE_FIRST or hit.kind not in (Kind.TAX, Kind.EITHER):
         return []
     found = tax_code(lines, number, hit)
     return [found] if found else []

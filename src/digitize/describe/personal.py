@@ -47,6 +47,12 @@ def bare_identifier(line: Line) -> Found | None:
     return dc.replace(run, sure=run.sure * 0.8) if run is not None else None
 
 
+def code_in(line: Line) -> Found | None:
+    """Return the code of an organisation that is the only number of `line`."""
+    found = _run(line.page, line.tokens[1:], _TAX_LENGTHS)
+    return found if found is not None and "/" not in line.text else None
+
+
 def identifiers_in_row(line: Line, after: int) -> list[Found]:
     """Return the personal numbers behind token `after`, each of one word: `332872784 và 037970176`."""
     found = []
@@ -61,11 +67,14 @@ def birth(lines: Sequence[Line], number: int, hit: Hit) -> Found | None:
     """Read a date of birth, or the year where only the year is printed."""
     for span in _spans(lines, number, hit):
         text, _ = text_and_starts(span.tokens)
-        dates = dates_in(text)
-        if dates:
-            words = tokens_between(span.tokens, dates[0].start, dates[0].end)
-            sure = hit.sure if dates[0].clean else hit.sure * 0.7
-            return Found(iso(dates[0].date), Span(span.page, words), sure)
+        # `sinh ngày 08 tháng 4 năm 1989`: the label took the word that a date in words begins with
+        for before in ("", "ngày "):
+            dates = dates_in(before + text)
+            if dates:
+                start = max(dates[0].start - len(before), 0)
+                words = tokens_between(span.tokens, start, dates[0].end - len(before))
+                sure = hit.sure if dates[0].clean else hit.sure * 0.7
+                return Found(iso(dates[0].date), Span(span.page, words), sure)
         year = year_in(as_digits(text) if text[:1].isdigit() else text)
         if year is not None and year[1] <= 4:
             words = tokens_between(span.tokens, year[1], year[2])

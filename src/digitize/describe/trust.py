@@ -14,6 +14,8 @@ FILE = Path(__file__).parent / "data/trust.json"
 
 _HIGHEST = 0.999
 """No reading is as sure as an officer's word."""
+_IN_DOUBT = 0.6
+"""A rule that gives no more says that something was made up for: too rare for a curve to learn from."""
 _UNKNOWN = (-2.0, 1.0, 0.8)
 """For fields that no drawn paper had."""
 
@@ -36,7 +38,8 @@ def field_trust(name: str, weight: float, words: float) -> float:
         weight: 0 to 1, how sure the rule is where every word was read right.
         words: confidence of the word that was read with most doubt, 0 to 1.
     """
-    return _share(name, features_of_field(weight, words))
+    share = _share(name, features_of_field(weight, words))
+    return min(share, weight) if weight <= _IN_DOUBT else share
 
 
 def features_of_type(sure: float) -> tuple[float, ...]:

@@ -87,6 +87,8 @@ def _placed(paper: PaperView) -> Iterator[tuple[Line, FoundDate]]:
         for date in dates_in(line.text):
             before = line.text[: date.start]
             place_only = _PLACE.match(before) and len(line.text) - date.end <= 3
+            if not before.strip() and line.text[date.start].isdecimal():
+                continue  # a cell of a table: over a signature stands `Ngày …`
             if place_only and not _is_sentence(before) and not _is_left_text(paper, line):
                 yield line, date
 

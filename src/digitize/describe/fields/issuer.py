@@ -109,8 +109,10 @@ def _of_signature(paper: PaperView) -> Field | None:
         at = _behind_capacity(line)
         rest = " ".join(token.text for token in line.tokens[at:])
         if begins_body(rest) and len(rest.split()) >= 3:
-            span = Span(line.page, (*line.tokens[at:], *_rest_of_body(line, paper.lines[number + 1 :])))
-            span = _in_full(paper, span)
+            short = Span(line.page, line.tokens[at:])
+            span = _in_full(paper, short)
+            if span is short:
+                span = Span(line.page, (*short.tokens, *_rest_of_body(line, paper.lines[number + 1 :])))
             return field_of(
                 "issuer", without_brackets(span.text).strip(" .,:;"), span, 0.7, "issuer.signature"
             )

@@ -51,7 +51,14 @@ _BY_TYPE: dict[str, _Labels] = {
         ("Mã số doanh nghiệp", "Mã số thuế"), re.compile(r"\d[\d -]*\d"), spaced=True
     ),
     "giay-chung-nhan-dang-ky-ho-kinh-doanh": _Labels(
-        ("Mã số hộ kinh doanh", "Mã số đăng ký hộ kinh doanh", "Mã số HKD/MST", "Mã số HKD", "Mã số thuế"),
+        (
+            "Mã số hộ kinh doanh",
+            "Mã số đăng ký hộ kinh doanh",
+            "Mã số HKD/MST",
+            "Mã số HKD",
+            "Mã số thuế",
+            "Số",
+        ),
         re.compile(r"\d[\w -]*\d"),
         spaced=True,
     ),
