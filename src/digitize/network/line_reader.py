@@ -10,10 +10,13 @@ import numpy.typing as npt
 
 from archive.values.reading import Box
 from digitize.network.decode import Spelled, spell
+from digitize.network.missed import missed
 from digitize.network.scores import STEP, Network
 from digitize.network.strips import Piece, pieces
 from digitize.ocr.ports import Gray, Mark
 from digitize.ocr.tesseract_api import TesseractApi
+
+_SURE, _WORDED = 0.95, 3
 
 
 class LineReader:
@@ -39,12 +42,16 @@ class LineReader:
 
     def recognise(self, gray: Gray, dpi: int) -> tuple[Mark, ...]:
         """Read `gray` (rows × columns, 8 bit) at `dpi`."""
-        cut = list(pieces(gray, self._tesseract.strips(gray, dpi), dpi))
+        known = self._tesseract.strips(gray, dpi)
+        found = [*known, *missed(gray, known)]
+        cut = list(pieces(gray, found, dpi))
         scores = self._network.scores([piece.ink for piece in cut])
+        read = [_marks(gray, p, spell(s, self._network.signs)) for p, s in zip(cut, scores, strict=True)]
         return tuple(
             mark
-            for piece, scored in zip(cut, scores, strict=True)
-            for mark in _marks(gray, piece, spell(scored, self._network.signs))
+            for piece, marks in zip(cut, read, strict=True)
+            if piece.number < len(known) or _is_print(marks)
+            for mark in marks
         )
 
     def trial(self, gray: Gray, dpi: int) -> tuple[Mark, ...]:
@@ -54,6 +61,16 @@ class LineReader:
     def orientation(self, gray: Gray, dpi: int) -> int | None:
         """Say how far clockwise the content is turned; None where it cannot be told."""
         return self._tesseract.orientation(gray, dpi)
+
+
+def _is_print(marks: list[Mark]) -> bool:
+    """Say whether a line that the layout left out is print after all: every word of it is read surely.
+
+    What is left of a frame or a signature may look like one letter.
+    """
+    text = "".join(mark.text for mark in marks)
+    worded = sum(letter.isalpha() for letter in text) >= _WORDED or any(c.isdecimal() for c in text)
+    return worded and all(mark.confidence >= _SURE for mark in marks)
 
 
 def _marks(gray: Gray, piece: Piece, words: list[Spelled]) -> list[Mark]:
@@ -70,7 +87,14 @@ def _marks(gray: Gray, piece: Piece, words: list[Spelled]) -> list[Mark]:
         edges.append(max(edges[-1] + 1, first + _middle_of_gap(white[first : last + 1])))
     edges.append(max(edges[-1] + 1, ink.shape[1]))
     return [
-        Mark(word.text, _place(ink, box, left, right), word.confidence, piece.strip.block, piece.number)
+        Mark(
+            word.text,
+            _place(ink, box, left, right),
+            word.confidence,
+            piece.strip.block,
+            piece.number,
+            word.by_hand,
+        )
         for word, left, right in zip(words, edges[:-1], edges[1:], strict=True)
     ]
 
