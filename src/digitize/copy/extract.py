@@ -17,9 +17,10 @@ from digitize.copy.pdf_box import inherited
 from digitize.copy.picture_file import picture_sheet
 from digitize.copy.sheet import CannotCopy
 from digitize.copy.write import add_page, save
+from digitize.formats.pdf_tree import LOST
 from digitize.formats.sniff import is_pdf
 
-_PAGE = ("/Resources", "/Contents", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group")
+_PAGE = ("/Resources", "/Contents", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group", LOST)
 _NOTE = ("/Rect", "/F", "/AP", "/AS", "/Border", "/BS", "/C", "/CA", "/QuadPoints", "/Name")
 _ACTIVE = (
     *(Name.Link, Name.Popup, Name.FileAttachment, Name.Sound, Name.Movie),

@@ -12,6 +12,7 @@ import pypdfium2
 from PIL import Image
 
 from digitize.copy.render import open_drawn
+from digitize.formats.pdf_tree import numbered_alike
 
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "JPEG2000", "AVIF", "BMP", "GIF")
 """No others: Pillow would start a PostScript interpreter for EPS."""
@@ -37,7 +38,7 @@ class Originals:
     def document(self, file: Path) -> pikepdf.Pdf:
         """Open a PDF for its structure."""
         if file not in self._documents:
-            self._documents[file] = self._stack.enter_context(pikepdf.open(file))
+            self._documents[file] = self._stack.enter_context(pikepdf.open(numbered_alike(file, None)))
         return self._documents[file]
 
     def drawn(self, file: Path) -> pypdfium2.PdfDocument:

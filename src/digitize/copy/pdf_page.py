@@ -16,6 +16,7 @@ from digitize.copy.pdf_box import PageBox, page_box
 from digitize.copy.pdf_picture import carry
 from digitize.copy.render import draw_page, embed_drawn
 from digitize.copy.sheet import LONGEST, SHORTEST, CannotCopy, Fate, Placed, Sheet, worst_fate
+from digitize.formats.pdf_tree import LOST
 
 _UNSEEN = (Name.Link, Name.Popup)
 _HIDDEN, _NO_VIEW = 1 << 1, 1 << 5
@@ -38,11 +39,13 @@ def pdf_sheet(
         drawn: opens the original for drawing; only called for pages that need it.
 
     Raises:
-        CannotCopy: there is no such page, or none of a size that PDF allows.
+        CannotCopy: there is no such page, it is lost, or of no size that PDF allows.
     """
     if not 1 <= page <= len(document.pages):
         raise CannotCopy("no such page")
     source = document.pages[page - 1].obj
+    if LOST in source:
+        raise CannotCopy("page lost")
     box = page_box(source)
     if not (min(box.width, box.height) >= SHORTEST and max(box.width, box.height) <= LONGEST):
         raise CannotCopy("page size")

@@ -17,6 +17,7 @@ from digitize.copy.jpeg import read_frame
 from digitize.copy.matrix import IDENTITY, Matrix, oriented
 from digitize.copy.png import embed_pixels, embed_rows, read_rows
 from digitize.copy.sheet import LONGEST, SHORTEST, CannotCopy, Fate, Placed, Sheet
+from digitize.formats.tiff_pages import frame_of
 from digitize.formats.tones import from_deep, is_deep, with_light_paper
 
 DEFAULT_DPI = 200.0
@@ -66,11 +67,12 @@ def picture_sheet(draft: Draft, image: Image.Image, file: Path, page: int) -> Sh
 
     Raises:
         CannotCopy: the file has no such page, or it is no paper's shape.
+        DamagedFile: a TIFF has no such page.
         OSError: the picture cannot be decoded.
     """
     if page != 1 and image.format != "TIFF":
         raise CannotCopy("no such page")  # frames of an animation and a phone's second picture are no pages
-    _seek(image, page)
+    image.seek(frame_of(file, page) if image.format == "TIFF" else 0)
     stated = stated_dpi(image)
     across, down = stated or (DEFAULT_DPI, DEFAULT_DPI)
     if _turn(image).a == 0:  # asked before Pillow decodes a TIFF: it turns that, and its resolution not
@@ -90,13 +92,6 @@ def picture_sheet(draft: Draft, image: Image.Image, file: Path, page: int) -> Sh
         pixel=72 * factor / across,
         stated=stated is not None,
     )
-
-
-def _seek(image: Image.Image, page: int) -> None:
-    try:
-        image.seek(page - 1)
-    except EOFError as error:
-        raise CannotCopy("no such page") from error
 
 
 def _embed(draft: Draft, image: Image.Image, file: Path) -> _Embedded:

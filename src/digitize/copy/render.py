@@ -13,6 +13,7 @@ from PIL import Image, ImageChops
 from digitize.copy.colour import embed_jpeg, jpeg_bytes
 from digitize.copy.draft import Draft
 from digitize.copy.png import embed_rows, packed, read_rows
+from digitize.formats.pdf_tree import numbered_alike
 
 DPI = 200
 """Resolution of a drawn page (Decree 30/2020, appendix I)."""
@@ -23,7 +24,7 @@ MOST_PIXELS = 100_000_000
 
 def open_drawn(file: Path) -> pypdfium2.PdfDocument:
     """Open `file` for drawing; filled form fields are part of what a viewer shows."""
-    document = pypdfium2.PdfDocument(file)
+    document = pypdfium2.PdfDocument(numbered_alike(file, None))
     document.init_forms()
     return document
 

@@ -5,11 +5,14 @@ Must not open files.
 
 import dataclasses as dc
 import sys
+from collections.abc import Callable
 
 from archive.settings import Settings
-from digitize.errors import TooFewPixels, TooManyBytes, TooManyPages, TooManyPixels
+from digitize.errors import DigitizeError, TooFewPixels, TooManyBytes, TooManyPages, TooManyPixels
 
 ALL = sys.maxsize
+GREEDY_PIXELS = 40_000_000
+"""WebP takes 15 bytes a pixel, JPEG 2000 four a sample, a progressive JPEG two. A4 at 600 dpi fits."""
 _LEAST_SIDE = 16
 """Pixels; a letter that can be read is that high."""
 _LONGEST_SHAPE = 100
@@ -51,3 +54,20 @@ class Limits:
         short, long_side = min(width, height), max(width, height)
         if short < _LEAST_SIDE or short * _LONGEST_SHAPE < long_side:
             raise TooFewPixels(file=self.file, page=page, width=round(width), height=round(height))
+
+
+def check_any(pages: int, check: Callable[[int], object]) -> None:
+    """Raise what `check` raises for page 1, where it raises for each of the `pages`.
+
+    One page that can be read is enough to accept a file; a bad one fails by itself when it is read.
+    """
+    first: DigitizeError | None = None
+    for number in range(1, pages + 1):
+        try:
+            check(number)
+        except DigitizeError as error:
+            first = first or error
+        else:
+            return
+    if first:
+        raise first

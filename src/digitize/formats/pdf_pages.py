@@ -14,6 +14,7 @@ from pypdfium2 import raw
 
 from digitize.errors import DamagedFile, PasswordRequired
 from digitize.formats.limits import Limits
+from digitize.formats.pdf_tree import numbered_alike
 from digitize.formats.units import believed_unit
 
 POINTS = 72
@@ -72,7 +73,7 @@ def opened(file: Path, password: str | None) -> Iterator[pdfium.PdfDocument]:
         DamagedFile: PDFium cannot open it.
     """
     try:
-        document = pdfium.PdfDocument(file, password=password)
+        document = pdfium.PdfDocument(numbered_alike(file, password), password=password)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
             raise PasswordRequired(file=file.name) from error

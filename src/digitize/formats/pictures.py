@@ -4,6 +4,7 @@ Must not resample: a page has the pixels that the file has, turned as EXIF says.
 """
 
 import dataclasses as dc
+import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,8 +23,10 @@ from PIL import (
 )
 
 from digitize.errors import DamagedFile
-from digitize.formats.limits import ALL, Limits
+from digitize.formats.limits import ALL, GREEDY_PIXELS, Limits, check_any
 from digitize.formats.sniff import TIFF
+from digitize.formats.tiff_pages import frame_of, tiff_pages
+from digitize.formats.tiff_strips import has_damaged_strips, lies_within
 from digitize.formats.tones import from_deep, is_deep, with_light_paper
 
 USUAL_DPI = 200
@@ -32,14 +35,14 @@ _LEAST_DPI, _MOST_DPI = 72, 1200
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "JPEG2000")
 _PLUGINS = (JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin, Jpeg2KImagePlugin)
 """Imported here, since a fork shall not import; Pillow's other decoders stay out."""
-GREEDY_PIXELS = 40_000_000
-"""WebP takes 15 bytes a pixel, JPEG 2000 four a sample, a progressive JPEG two. A4 at 600 dpi fits."""
 _INK_PIXELS = 70_000_000
 """Inks and transparency become RGB beside the original. A3 at 600 dpi fits."""
-_BROKEN = (OSError, SyntaxError, ValueError, EOFError, ZeroDivisionError, UnidentifiedImageError)
+_BROKEN = (
+    *(OSError, SyntaxError, ValueError, EOFError, ArithmeticError, UnidentifiedImageError),
+    *(TypeError, LookupError, RuntimeError, struct.error),
+)
 """What Pillow raises on damaged files."""
 _ORIENTATION = 0x0112
-_STRIP_OFFSETS, _STRIP_BYTES, _TILE_OFFSETS, _TILE_BYTES = 273, 279, 324, 325
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -51,37 +54,41 @@ class Picture:
         dpi_x: resolution across.
         dpi_y: resolution down; a fax has another one than across.
         stated: whether the file says its resolution.
+        damaged: whether data are damaged that can be decoded all the same.
     """
 
     image: Image.Image
     dpi_x: int
     dpi_y: int
     stated: bool
+    damaged: bool = False
 
 
 def count_pages(file: Path, kind: str, limits: Limits) -> int:
-    """Count the pages of a picture file and check that each can be decoded and is whole.
+    """Count the pages of a picture file and check that one can be decoded and is whole.
 
     Raises:
-        DamagedFile: it cannot be opened or is cut off.
+        DamagedFile: no page can be opened, or each is cut off.
         TooManyPages: over the limit.
         TooManyPixels: over the limit, by the headers, before decoding.
         TooFewPixels: the one page is no sheet of paper.
     """
+    if kind == TIFF:
+        pages = tiff_pages(file, limits.max_pages).count
+        limits.check_pages(pages)
+        check_any(pages, lambda number: _check_tiff_page(file, number, limits))
+        return pages
     with _opened(file) as image:
-        pages = 0
-        while True:
-            pages += 1
-            limits.check_pages(pages)
-            limits.check_pixels(pages, *image.size, _most_pixels(image))
-            if kind == TIFF:
-                _check_extent(image, file)
-            else:
-                limits.check_shape(pages, *image.size)
-                image.load()
-                return 1  # frames of an animation are no pages
-            if not _next_frame(image, pages):
-                return pages
+        limits.check_pixels(1, *image.size, _most_pixels(image))
+        limits.check_shape(1, *image.size)
+        image.load()
+        return 1  # frames of an animation are no pages
+
+
+def _check_tiff_page(file: Path, page: int, limits: Limits) -> None:
+    """Hold a page against the limits, without decoding it."""
+    with _at_page(file, page) as image:
+        limits.check_pixels(page, *image.size, _most_pixels(image))
 
 
 def load_page(file: Path, page: int, limits: Limits) -> Picture:
@@ -97,18 +104,34 @@ def load_page(file: Path, page: int, limits: Limits) -> Picture:
         TooManyPixels: over the limit.
         TooFewPixels: the page is no sheet of paper.
     """
-    with _opened(file) as image:
-        if page > 1:
-            image.seek(page - 1)
+    with _at_page(file, page) as image:
         limits.check_pixels(page, *image.size, _most_pixels(image))
         limits.check_shape(page, *image.size)
         dpi_x, dpi_y, stated = _resolution(image)
         turned = image.getexif().get(_ORIENTATION, 1) in (5, 6, 7, 8)
+        damaged = image.format == "TIFF" and has_damaged_strips(image, file)
         image.load()  # now: whoever gets it can no longer
         shown = _eight_bit(_upright(with_light_paper(image)))
         if turned:
             dpi_x, dpi_y = dpi_y, dpi_x
-        return Picture(shown, dpi_x, dpi_y, stated)
+        return Picture(shown, dpi_x, dpi_y, stated, damaged)
+
+
+@contextmanager
+def _at_page(file: Path, page: int) -> Iterator[Image.Image]:
+    """Open `file` at a page.
+
+    Raises:
+        DamagedFile: there is no such page, or a part of it lies behind the end of the file.
+    """
+    with _opened(file) as image:
+        if image.format == "TIFF":
+            image.seek(frame_of(file, page))
+            if not lies_within(image, file):
+                raise DamagedFile(file=file.name, why="thiếu phần cuối / cut off")
+        elif page > 1:
+            image.seek(page - 1)
+        yield image
 
 
 def _most_pixels(image: Image.Image) -> int:
@@ -137,32 +160,6 @@ def _why(error: Exception) -> str:
     if "truncated" in str(error) or isinstance(error, EOFError):
         return "thiếu phần cuối / cut off"
     return "không giải mã được / cannot be decoded"
-
-
-def _next_frame(image: Image.Image, number: int) -> bool:
-    """Go to the frame after `number`; False at the end of the file."""
-    try:
-        image.seek(number)
-    except EOFError:
-        return False
-    return True
-
-
-def _check_extent(image: Image.Image, file: Path) -> None:
-    """Raise DamagedFile where strips of a TIFF page lie outside the file: cheaper than decoding all."""
-    tags = getattr(image, "tag_v2", {})
-    offsets = _numbers(tags.get(_STRIP_OFFSETS)) or _numbers(tags.get(_TILE_OFFSETS))
-    sizes = _numbers(tags.get(_STRIP_BYTES)) or _numbers(tags.get(_TILE_BYTES))
-    ends = [offset + size for offset, size in zip(offsets, sizes, strict=False)]
-    if not ends or max(ends) > file.stat().st_size:
-        raise DamagedFile(file=file.name, why="thiếu phần cuối / cut off")
-
-
-def _numbers(value: object) -> list[int]:
-    """Return a TIFF tag as whole numbers; Pillow gives one number where there is one strip."""
-    if isinstance(value, int):
-        return [value]
-    return [int(item) for item in value] if isinstance(value, tuple | list) else []
 
 
 def _resolution(image: Image.Image) -> tuple[int, int, bool]:

@@ -11,6 +11,7 @@ import pdfplumber
 
 from archive.values.reading import Box
 from digitize.formats.pdf_pages import POINTS
+from digitize.formats.pdf_tree import numbered_alike
 from digitize.ocr.ports import Mark
 
 
@@ -23,7 +24,8 @@ def layer_words(file: Path, password: str | None, page: int, dpi: float) -> tupl
         page: 1-based.
         dpi: resolution of the boxes, in dots a unit of the page × 72.
     """
-    with pdfplumber.open(file, password=password or "", pages=[page]) as pdf:
+    source = numbered_alike(file, password)
+    with pdfplumber.open(source, password=password or "", pages=[page]) as pdf:
         shown = pdf.pages[0]
         # PDFium draws the crop box, pdfplumber counts from the media box.
         left, top = (float(edge) - float(zero) for edge, zero in zip(shown.cropbox[:2], (0, 0), strict=True))

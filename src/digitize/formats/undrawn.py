@@ -11,7 +11,9 @@ import pypdfium2 as pdfium
 from pikepdf import Dictionary, Name, Stream
 from pypdfium2 import raw
 
+from digitize.formats.deflate import inflated
 from digitize.formats.pdf_pages import DEEPEST, opened, page_of
+from digitize.formats.pdf_tree import open_alike
 from digitize.formats.whole import is_whole
 
 _ODD = (pikepdf.PdfError, ValueError, TypeError, AttributeError, LookupError)
@@ -31,7 +33,7 @@ def has_damaged_pictures(file: Path, password: str | None, number: int, drawn: i
         drawn: how many pictures PDFium found on the page.
     """
     try:
-        with pikepdf.open(file, password=password or "", suppress_warnings=True) as pdf:
+        with open_alike(file, password) as pdf:
             return _is_damaged(pdf, pdf.pages[number - 1], drawn)
     except _ODD:
         return True
@@ -56,14 +58,32 @@ def _is_decoded(picture: pdfium.PdfImage) -> bool:
 
 
 def _is_damaged(pdf: pikepdf.Pdf, page: pikepdf.Page, drawn: int) -> bool:
-    """Say whether fewer pictures are `drawn` than the page calls for, or one has damaged data."""
+    """Say whether fewer pictures are `drawn` than the page calls for, or its content or one is damaged."""
     called = list(_called(page.obj, page.resources, set(), 0))
-    if not called and not pikepdf.parse_content_stream(page.obj):
-        # The content was lost where there are pictures that nothing calls for.
-        return any(one.get("/Subtype") == Name.Image for one in _objects(page.resources).values())
+    held = [one for one in _objects(page.resources).values() if one.get("/Subtype") == Name.Image]
+    if held and not called and not pikepdf.parse_content_stream(page.obj):
+        return True  # the content was lost where there are pictures that nothing calls for
     streams = [one for one in called if isinstance(one, Stream)]
     masks = [one[key] for one in streams for key in _MASKS if isinstance(one.get(key), Stream)]
-    return len(called) > drawn or not all(is_whole(pdf, one) for one in (*streams, *masks))
+    if len(called) > drawn or not all(map(_content_is_whole, _contents(page))):
+        return True
+    return not all(is_whole(pdf, one) for one in (*streams, *masks))
+
+
+def _contents(page: pikepdf.Page) -> list[pikepdf.Object]:
+    """Return the streams of a page's content; what is missing cannot be asked."""
+    contents = page.obj.get("/Contents")
+    parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    return [one for one in parts if isinstance(one, Stream)]
+
+
+def _content_is_whole(content: pikepdf.Object) -> bool:
+    """Say whether content is whole, where deflate alone codes it: what is drawn ends where it is damaged."""
+    way = content.get("/Filter")
+    if way != Name.FlateDecode and not (isinstance(way, pikepdf.Array) and list(way) == [Name.FlateDecode]):
+        return True
+    found = inflated(content.read_raw_bytes())
+    return found.sound and found.ended
 
 
 def _objects(resources: pikepdf.Object) -> pikepdf.Object:
@@ -78,6 +98,7 @@ def _called(
     Raises:
         KeyError: what it calls for is not there.
         pikepdf.PdfError: content cannot be decoded.
+        ValueError: the content of a form is damaged.
     """
     for instruction in pikepdf.parse_content_stream(content, "Do BI ID EI"):
         if isinstance(instruction, pikepdf.ContentStreamInlineImage):
@@ -88,4 +109,6 @@ def _called(
             yield item
         elif item.objgen not in seen and depth < DEEPEST:
             seen.add(item.objgen)
+            if not _content_is_whole(item):
+                raise ValueError("damaged form")
             yield from _called(item, item.get("/Resources", resources), seen, depth + 1)

@@ -20,7 +20,7 @@ from digitize.errors import CopyFailed, DamagedFile, DigitizeError
 from digitize.formats.limits import Limits
 from digitize.formats.look import look_at
 from digitize.formats.pdf_pages import content_of, draw, opened, page_of
-from digitize.formats.pdf_structure import stated_unit
+from digitize.formats.pdf_structure import checked_unit
 from digitize.formats.pictures import load_page
 from digitize.formats.sniff import PDF, media_type
 from digitize.ocr.ports import Recogniser
@@ -90,10 +90,12 @@ def _read(job: Message, bench: Bench) -> None:
     pages = job["pages"] if job["pages"] is not None else list(range(1, look.pages + 1 if look else 1))
     bench.send(frame(RESULT, {"kind": kind, "pages": pages}))
     assert bench.recogniser is not None  # noqa: S101 - the pool does not send this job without one
+    told = look.notices if look and 1 in pages else ()  # with a page they come through every door
     for number in pages:
         jail.allow(bench.settings.page_seconds)
         try:
-            answer = page_message(read_page(file, kind, number, password, limits, bench.recogniser))
+            page = read_page(file, kind, number, password, limits, bench.recogniser)
+            answer, told = page_message(dc.replace(page, notices=(*told, *page.notices))), ()
         except DigitizeError as error:
             notice = page_damaged(error.text_vi, error.text_en)
             answer = failed_message(PageFailed(number, notice))
@@ -108,7 +110,7 @@ def _picture(job: Message, bench: Bench) -> None:
     limits = Limits.of(bench.settings, file.name)
     if media_type(file) == PDF:
         with opened(file, job["password"]) as document, page_of(document, number, file) as page:
-            content = content_of(page, stated_unit(file, job["password"], number))
+            content = content_of(page, checked_unit(file, job["password"], number, limits))
             image = draw(page, dpi, content.unit, number, limits)
     else:
         picture = load_page(file, number, limits)

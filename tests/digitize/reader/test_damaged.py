@@ -1,5 +1,7 @@
 """A page that cannot be seen is never taken for a blank one: the officer is told, and what to do."""
 
+import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,15 +9,19 @@ import pytest
 from archive.settings import Settings
 from archive.values.reading import PageText
 from digitize.formats.limits import Limits
-from digitize.formats.sniff import JPEG, PDF
+from digitize.formats.sniff import JPEG, PDF, TIFF
 from digitize.reader.page import read_page
 from fixtures.inputs import inputs
 from fixtures.inputs.damaged import damaged, dark, empty
-from fixtures.inputs.drawn import sheet
+from fixtures.inputs.drawn import bilevel, sheet
 from fixtures.inputs.jpegs import jpeg
+from fixtures.inputs.tiffs import tiff
 from tests.fakes.pages import recogniser
 
-SEEN_IN_PART = {"dct-middle", "dct-half", "flate-third", "flate-profile-half", "jbig2-third"}
+SEEN_IN_PART = {
+    *("dct-middle", "dct-half", "ccitt-middle", "jbig2-third", "strip-beside-words"),
+    *("flate-third", "flate-changed", "flate-checksum", "flate-no-end", "flate-profile-half"),
+}
 SOUND = sorted(name for name in inputs() if name.startswith("pdf-"))
 
 
@@ -47,6 +53,24 @@ def test_a_jpeg_file_damaged_in_its_middle_says_so(tmp_path: Path) -> None:
         page = read_page(file, JPEG, 1, None, Limits.of(Settings(), file.name), recogniser())
         assert page.words
         assert ("picture-damaged" in codes(page)) == told
+
+
+@pytest.mark.parametrize(
+    "made",
+    [lambda: tiff(sheet(), compression="jpeg"), lambda: tiff(bilevel(), compression="group4")],
+    ids=["jpeg", "group4"],
+)
+def test_a_tiff_damaged_in_its_middle_says_so(tmp_path: Path, made: Callable[[], bytes]) -> None:
+    file, scan = tmp_path / "x.tif", bytearray(made())
+    file.write_bytes(scan)
+    limits = Limits.of(Settings(), file.name)
+    assert "picture-damaged" not in codes(read_page(file, TIFF, 1, None, limits, recogniser()))
+    third = len(scan) // 3
+    scan[third : third + 60] = random.Random(1).randbytes(60).replace(b"\xff", b"\xfe")
+    file.write_bytes(scan)
+    page = read_page(file, TIFF, 1, None, limits, recogniser())
+    assert page.words
+    assert codes(page)[0] == "picture-damaged"
 
 
 @pytest.mark.parametrize("name", sorted(dark()))
