@@ -79,12 +79,20 @@ def _recorder(seen: dict[float, tuple[float, ...]]):  # noqa: ANN202 - stands in
 
 
 def _fitted(cases: Sequence[tuple[tuple[float, ...], bool]]) -> list[float]:
-    """Return base and slopes of a logistic curve; two more cases, half right, keep it from being certain."""
+    """Return base and slopes of a logistic curve; two more cases, half right, keep it from being certain.
+
+    More evidence is never trusted less: where the few wrong ones would have it so, it counts for nothing.
+    """
     features = np.array([seen for seen, _ in cases])
     middle = features.mean(axis=0)
     right = np.array([*(right for _, right in cases), True, False])
-    curve = LogisticRegression(C=10.0).fit(np.vstack([features, middle, middle]), right)
-    return [round(float(number), 3) for number in (*curve.intercept_, *curve.coef_[0])]
+    used = np.ones(features.shape[1])
+    for _ in used:
+        curve = LogisticRegression(C=10.0).fit(np.vstack([features, middle, middle]) * used, right)
+        if (curve.coef_[0] * used >= 0).all():
+            break
+        used[(curve.coef_[0] * used).argmin()] = 0
+    return [round(float(number), 3) for number in (*curve.intercept_, *(curve.coef_[0] * used))]
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@
     ├── ReasonNeeded        the act needs a written reason
     ├── NoKey               the account has no key at hand
     ├── NoSealKey           the agency's seal has no key at hand
+    ├── NotSpread           a field that is each paper's own, asked to be put right on its whole batch
     └── Usage               the command's words are off
 
 Must not carry personal data beyond what the person typed.
@@ -86,6 +87,14 @@ class NoSealKey(DeskError):
     code, status, retryable = "no-seal-key", 409, True
     vi = "Con dấu số của cơ quan “{agency}” chưa có khóa. Hãy cắm thiết bị hoặc đề nghị quản trị viên cấp."
     en = "The seal of agency “{agency}” has no key at hand. Plug its device in, or ask an administrator."
+
+
+class NotSpread(DeskError):
+    """A field that is each paper's own must not be put right on the rest of its batch."""
+
+    code = "not-spread"
+    vi = "“{field}” là của riêng từng giấy tờ, không sửa chung cho cả lượt quét. Hãy sửa từng giấy tờ."
+    en = "“{field}” is each paper's own and is not put right for its whole batch. Correct paper by paper."
 
 
 class Usage(DeskError):

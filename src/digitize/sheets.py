@@ -1,9 +1,10 @@
-"""Draws separator sheets: put between papers in a scan run, they divide it.
+"""Draws separator sheets: put between papers in a scan run, they divide it; cover sheets say more.
 
-Must not know how a run is divided: describe/split.py finds the sheets by the same code and title.
+Must not know how a run is divided: describe/separating.py finds the sheets by the same code and title.
 """
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import zxingcpp
@@ -23,18 +24,48 @@ def separator_sheets(count: int, font: Path) -> bytes:
     Raises:
         EngineMissing: the font is not there.
     """
+    told = "Đặt tờ này giữa hai giấy tờ khi quét. / Put this sheet between two papers."
+    return _pdf([_sheet(PAYLOAD, (told,), font)] * count)
+
+
+def cover_sheets(count: int, dossier: str, components: Sequence[str], font: Path) -> bytes:
+    """Return a PDF of `count` such pages for each component, to lie before the papers handed in for it.
+
+    Args:
+        count: of each.
+        dossier: number of the dossier.
+        components: codes; an empty one names the dossier alone.
+        font: file of the font.
+
+    Raises:
+        EngineMissing: the font is not there.
+    """
+    pages = []
+    for code in components:
+        told = [f"Hồ sơ / Dossier: {dossier}", *([f"Thành phần / Component: {code}"] if code else [])]
+        told.append("Đặt tờ này trước giấy tờ. / Put this sheet before its papers.")
+        pages += [_sheet(f"{PAYLOAD}|{dossier}|{code}", told, font)] * count
+    return _pdf(pages)
+
+
+def _sheet(payload: str, told: Sequence[str], font: Path) -> Image.Image:
     page = Image.new("1", _SIZE, 1)
     draw = ImageDraw.Draw(page)
     _line(draw, TITLE, font, 110, 260)
-    _line(draw, "Đặt tờ này giữa hai giấy tờ khi quét. / Put this sheet between two papers.", font, 42, 430)
-    code = zxingcpp.create_barcode(PAYLOAD, zxingcpp.BarcodeFormat.QRCode, ec_level="H")
+    for row, text in enumerate(told):
+        _line(draw, text, font, 42, 430 + 64 * row)
+    code = zxingcpp.create_barcode(payload, zxingcpp.BarcodeFormat.QRCode, ec_level="H")
     picture = Image.fromarray(zxingcpp.write_barcode_to_image(code, scale=8)).resize(
         (_QR, _QR), Image.Resampling.NEAREST
     )
-    for top in (620, 1450):
+    for top in (640, 1450):
         page.paste(picture.convert("1"), ((_SIZE[0] - _QR) // 2, top))
+    return page
+
+
+def _pdf(pages: Sequence[Image.Image]) -> bytes:
     out = io.BytesIO()
-    page.save(out, "PDF", resolution=_DPI, save_all=True, append_images=[page] * (count - 1))
+    pages[0].save(out, "PDF", resolution=_DPI, save_all=True, append_images=pages[1:])
     return out.getvalue()
 
 

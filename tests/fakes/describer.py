@@ -19,6 +19,7 @@ class FakeDescriber:
         parties: of every paper.
         papers: pages of each paper; one paper of all pages that are not blank where None.
         asked: the priors it was called with.
+        sure: confidence of the type.
     """
 
     type: str = OTHER_TYPE
@@ -26,6 +27,7 @@ class FakeDescriber:
     parties: tuple[Party, ...] = ()
     papers: tuple[tuple[int, ...], ...] | None = None
     asked: list[str | None] = dc.field(default_factory=list)
+    sure: float = 0.9
 
     def describe(
         self,
@@ -42,7 +44,7 @@ class FakeDescriber:
         whole = tuple(page.number for page in pages if not page.blank)
         divided = self.papers if self.papers is not None and not one_paper else (whole,)
         said = tuple(
-            Description(numbers, self.type, 0.9, "như đã bảo", dict(self.fields), self.parties)
+            Description(numbers, self.type, self.sure, "như đã bảo", dict(self.fields), self.parties)
             for numbers in divided
             if numbers
         )

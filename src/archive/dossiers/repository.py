@@ -163,6 +163,16 @@ def put_paper(
     return True
 
 
+def fill(session: Session, dossier_number: str, paper_id: uuid.UUID, component: str) -> None:
+    """Let a paper that was digitised for a dossier fill that component of it, none where it is empty."""
+    session.execute(
+        sa.update(DossierPaper)
+        .where(DossierPaper.dossier_number == dossier_number, DossierPaper.paper_id == paper_id)
+        .where(DossierPaper.how == How.DIGITISED.value)
+        .values(component=component)
+    )
+
+
 def papers_in(session: Session, number: str) -> Sequence[DossierPaper]:
     """Return what fills the dossier's components."""
     return session.scalars(

@@ -5,15 +5,18 @@ Must not decide: the describer reads, the officer corrects, this writes down.
 
 import dataclasses as dc
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from archive.catalogue import repository as catalogue
 from archive.catalogue.fields import FIELD_NAMES
-from archive.clock import Clock
+from archive.clock import Clock, today
 from archive.errors import BadValue
+from archive.papers.doubt import doubt_of
 from archive.papers.models import Correction, Paper, PaperDescription
 from archive.search.fold import fold
 from archive.values.description import Description, Field, Source
@@ -28,6 +31,7 @@ def add(
     session: Session, clock: Clock, paper: Paper, said: Description, *, by: str, source: Source
 ) -> PaperDescription:
     """Write `said` as the paper's current description."""
+    kind = catalogue.document_type(session, said.type, today(clock))
     row = PaperDescription(
         paper_id=paper.id,
         n=paper.description_n + 1,
@@ -41,7 +45,7 @@ def add(
     )
     session.add(row)
     paper.description_n = row.n
-    _copy_to_paper(paper, said)
+    _copy_to_paper(paper, said, kind.fields if kind else ())
     return row
 
 
@@ -55,8 +59,41 @@ def current(session: Session, paper: Paper) -> Description | None:
     return Description(pages, row.type, row.type_confidence, row.why, fields)
 
 
+def current_values(session: Session, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[str, str]]:
+    """Return what is now said of each of those papers: field name to value, the type under `type`."""
+    rows = session.scalars(
+        sa.select(PaperDescription)
+        .join(
+            Paper, sa.and_(Paper.id == PaperDescription.paper_id, Paper.description_n == PaperDescription.n)
+        )
+        .where(Paper.id.in_(ids))
+    )
+    return {
+        row.paper_id: {name: field["value"] for name, field in row.values.items()} | {"type": row.type}
+        for row in rows
+    }
+
+
+def corrections(session: Session, paper: Paper, n: int) -> Sequence[Correction]:
+    """Return what was corrected of version `n` of the paper's description."""
+    mine = (Correction.paper_id == paper.id, Correction.description_n == n)
+    return session.scalars(sa.select(Correction).where(*mine).order_by(Correction.id)).all()
+
+
+def spread_to(session: Session, rule: sa.ColumnElement[bool], paper: Paper) -> Sequence[Paper]:
+    """Return the papers on which corrections of `paper` were put right too, as far as `rule` allows."""
+    changed = sa.select(Correction.paper_id).where(Correction.spread_from == paper.id)
+    return session.scalars(sa.select(Paper).where(Paper.id.in_(changed), rule).order_by(Paper.id)).all()
+
+
 def corrected(
-    session: Session, clock: Clock, paper: Paper, changes: Mapping[str, str], *, by: str
+    session: Session,
+    clock: Clock,
+    paper: Paper,
+    changes: Mapping[str, str],
+    *,
+    by: str,
+    spread_from: uuid.UUID | None = None,
 ) -> Description:
     """Return the current description with an officer's changes, each kept as an example.
 
@@ -66,6 +103,7 @@ def corrected(
         paper: the paper that is described.
         changes: field name to value; `type` changes the type, an empty value removes the field.
         by: name of the officer's account.
+        spread_from: the paper of the same file on which the officer compared, None for this one.
 
     Raises:
         BadValue: a date is no date, or there is no such field: a misspelt name must not be lost in silence.
@@ -84,9 +122,10 @@ def corrected(
             continue
         session.add(
             Correction(
-                id=new_id(), paper_id=paper.id, field=name, before=before, after=value, by=by, at=clock.now()
+                id=new_id(), paper_id=paper.id, field=name, before=before, after=value, by=by, at=clock.now(),
+                description_n=paper.description_n, spread_from=spread_from,
             )
-        )
+        )  # fmt: skip
         if name == "type":
             kind = value
         elif value:
@@ -131,11 +170,12 @@ def checked(name: str, value: str) -> str:
     return day.isoformat()  # `fromisoformat` takes other forms too
 
 
-def _copy_to_paper(paper: Paper, said: Description) -> None:
+def _copy_to_paper(paper: Paper, said: Description, listed: Collection[str]) -> None:
     def value(name: str) -> str:
         return said.fields[name].value if name in said.fields else ""
 
     paper.type = said.type
+    paper.doubt = doubt_of(said, listed)
     paper.title = value("title") or value("abstract")
     paper.number = value("number")[:120]
     paper.number_folded = fold(paper.number).replace(" ", "")

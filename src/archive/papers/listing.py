@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from archive.accounts.actor import Actor
 from archive.accounts.readable import readable_by
 from archive.dossiers.models import DossierPaper
-from archive.papers.models import Paper
+from archive.papers.models import Paper, PaperPage
 from archive.papers.repository import WORKING
 from archive.values.states import Stage
 
@@ -47,6 +47,43 @@ def listing(
         # Ids are UUIDv7: their order is that of arrival.
         query = query.where(Paper.id < before)
     return session.scalars(query.order_by(Paper.id.desc()).limit(limit)).all()
+
+
+def waiting(
+    session: Session,
+    rule: sa.ColumnElement[bool],
+    *,
+    dossier: str = "",
+    after: tuple[float, uuid.UUID] | None = None,
+    limit: int = 50,
+) -> Sequence[Paper]:
+    """Return papers that wait for an officer, the least sure first, of equals the oldest first.
+
+    Args:
+        session: open session.
+        rule: whose, as `archive.accounts.readable` says it.
+        dossier: only papers of this dossier; empty: of all.
+        after: doubt and id of the paper whose followers are wanted, None for the first.
+        limit: most answers.
+    """
+    query = sa.select(Paper).where(Paper.stage == Stage.NEEDS_REVIEW.value, rule)
+    if dossier:
+        query = query.where(Paper.dossier_number == dossier)
+    if after is not None:
+        doubt, last = after
+        query = query.where(sa.or_(Paper.doubt < doubt, sa.and_(Paper.doubt == doubt, Paper.id > last)))
+    return session.scalars(query.order_by(Paper.doubt.desc(), Paper.id).limit(limit)).all()
+
+
+def beside(session: Session, rule: sa.ColumnElement[bool], paper: Paper) -> Sequence[Paper]:
+    """Return the other papers of the same files that wait for an officer, as far as `rule` allows."""
+    files = [leaf.intake_id for leaf in paper.leaves]
+    inside = sa.select(PaperPage.paper_id).where(PaperPage.intake_id.in_(files))
+    return session.scalars(
+        sa.select(Paper)
+        .where(Paper.id.in_(inside), Paper.id != paper.id, Paper.stage == Stage.NEEDS_REVIEW.value, rule)
+        .order_by(Paper.id)
+    ).all()
 
 
 def readable_ids(session: Session, actor: Actor, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:

@@ -28,6 +28,8 @@ class Intake(Base):
     pages: Mapped[int]
     signatures: Mapped[int] = mapped_column(default=0)
     notices: Mapped[list[Any]] = mapped_column(default=list)
+    # Pages that belong to no paper: {"blanks": [...], "separators": [...]}; None before it was divided.
+    aside: Mapped[dict[str, Any] | None]
     received_at: Mapped[dt.datetime]
     received_by: Mapped[str] = mapped_column(sa.String(64))
 
@@ -44,6 +46,7 @@ class Paper(Base):
             sqlite_where=sa.text("sealing_account IS NOT NULL"),
             postgresql_where=sa.text("sealing_account IS NOT NULL"),
         ),
+        sa.Index("ix_paper_stage_doubt", "stage", "doubt"),  # the review queue: least sure first
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -51,7 +54,7 @@ class Paper(Base):
     dossier_number: Mapped[str] = mapped_column(sa.ForeignKey("dossier.number"), index=True)
     component: Mapped[str | None] = mapped_column(sa.String(64))
     kind: Mapped[str] = mapped_column(sa.String(12))
-    stage: Mapped[str] = mapped_column(sa.String(14), index=True, default=Stage.RECEIVED.value)
+    stage: Mapped[str] = mapped_column(sa.String(14), default=Stage.RECEIVED.value)
     standing: Mapped[str] = mapped_column(sa.String(12), default=Standing.PENDING.value)
     version: Mapped[int] = mapped_column(default=1)
     leg: Mapped[int] = mapped_column(default=0)
@@ -71,6 +74,7 @@ class Paper(Base):
     issued_on: Mapped[dt.date | None] = mapped_column(index=True)
     valid_until: Mapped[dt.date | None]
     no_expiry: Mapped[bool] = mapped_column(default=False)
+    doubt: Mapped[float] = mapped_column(default=1.0, server_default="1.0")
     # The officer's acts.
     presented: Mapped[str | None] = mapped_column(sa.String(20))
     compared_by: Mapped[str | None] = mapped_column(sa.String(64))
@@ -156,6 +160,28 @@ class ReadingPage(Base):
     codes: Mapped[list[Any]] = mapped_column(default=list)
     words_sha256: Mapped[str | None] = mapped_column(sa.ForeignKey("stored_object.sha256"))
     failed: Mapped[bool] = mapped_column(default=False)
+    picture_hash: Mapped[str] = mapped_column(sa.String(64), default="", server_default="")
+
+
+class LikenessKey(Base):
+    """A key under which a paper's likes look it up; no key has more than a few dozen papers."""
+
+    __tablename__ = "likeness_key"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own protocol
+
+    key: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)
+    paper_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("paper.id"), primary_key=True)
+
+
+class PaperDouble(Base):
+    """That a paper is the same as one that was received before it, and how a machine knows."""
+
+    __tablename__ = "paper_double"
+
+    paper_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("paper.id"), primary_key=True)
+    double_of: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("paper.id"), primary_key=True, index=True)
+    how: Mapped[str] = mapped_column(sa.String(12))
+    likeness: Mapped[float]
 
 
 class PaperDescription(Base):
@@ -175,7 +201,11 @@ class PaperDescription(Base):
 
 
 class Correction(Base):
-    """What an officer changed, kept as an example to learn from."""
+    """What an officer changed, kept as an example to learn from.
+
+    The description that it corrected tells the type then, and the wrong value's rule, words and place;
+    `spread_from` is the paper on which the officer compared, where the same was put right beside it.
+    """
 
     __tablename__ = "correction"
 
@@ -186,6 +216,9 @@ class Correction(Base):
     after: Mapped[str] = mapped_column(sa.Text)
     by: Mapped[str] = mapped_column(sa.String(64))
     at: Mapped[dt.datetime]
+    # None in rows of earlier versions, which did not note it.
+    description_n: Mapped[int | None]
+    spread_from: Mapped[uuid.UUID | None]
 
 
 class Counter(Base):

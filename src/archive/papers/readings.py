@@ -4,6 +4,7 @@ Must not read: `digitize` does.
 """
 
 import dataclasses as dc
+import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -72,6 +73,21 @@ def newest_page(session: Session, intake_id: uuid.UUID, number: int) -> ReadingP
         .order_by(ReadingPage.failed, Reading.started_at.desc(), Reading.id.desc())
         .limit(1)
     )
+
+
+def page_at(
+    session: Session, intake_id: uuid.UUID, number: int, at: dt.datetime
+) -> tuple[Reading, ReadingPage] | None:
+    """Return a page, and its reading, as it was read last by a reading that began until `at`."""
+    row = session.execute(
+        sa.select(Reading, ReadingPage)
+        .join(ReadingPage, ReadingPage.reading_id == Reading.id)
+        .where(Reading.intake_id == intake_id, Reading.done, ReadingPage.no == number)
+        .where(Reading.started_at <= at)
+        .order_by(ReadingPage.failed, Reading.started_at.desc(), Reading.id.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else (row[0], row[1])
 
 
 def order(
@@ -186,6 +202,7 @@ def save(
             notices=[_notice_row(notice) for notice in page.notices],
             codes=[_code_row(code) for code in page.codes],
             words_sha256=_keep_words(session, store, clock, page),
+            picture_hash=page.picture_hash,
         )
     )
 
@@ -262,6 +279,7 @@ def as_page(row: ReadingPage, store: ObjectStore | None) -> PageText:
         codes=tuple(_code(code) for code in row.codes),
         notices=tuple(_notice(notice) for notice in row.notices),
         source=TextSource(row.source),
+        picture_hash=row.picture_hash,
     )
 
 

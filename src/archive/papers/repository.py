@@ -135,16 +135,6 @@ def intakes_of(session: Session, paper: Paper) -> list[Intake]:
     return sorted(rows, key=lambda row: wanted.index(row.id))
 
 
-def in_stage(session: Session, actor: Actor, stage: Stage, *, limit: int = 100) -> Sequence[Paper]:
-    """Return the papers in `stage` that the actor may read, oldest first."""
-    return session.scalars(
-        sa.select(Paper)
-        .where(Paper.stage == stage.value, readable_by(actor))
-        .order_by(Paper.received_at, Paper.id)
-        .limit(limit)
-    ).all()
-
-
 WORKING = (Stage.RECEIVED, Stage.READING, Stage.CONFIRMED, Stage.COPYING, Stage.SIGNING)
 """Stages in which a machine works; a sweep looks for those without live work."""
 

@@ -67,7 +67,7 @@ class Notice:
 
 @dc.dataclass(frozen=True, slots=True)
 class QrCode:
-    """A QR or bar code found on a page; `format` is zxing's name of the symbology."""
+    """A code found on a page; `format` is zxing's name of the symbology, or PatchT."""
 
     page: int
     payload: str
@@ -99,6 +99,8 @@ class PageText:
         codes: QR and bar codes.
         notices: what an officer should know.
         source: OCR or the page's own text layer.
+        picture_hash: what its picture looks like, as hexadecimal digits; the same for the same scan however
+            it is saved. Empty where the page is blank or was read by an earlier version.
     """
 
     number: int
@@ -113,6 +115,7 @@ class PageText:
     codes: tuple[QrCode, ...] = ()
     notices: tuple[Notice, ...] = ()
     source: TextSource = TextSource.OCR
+    picture_hash: str = ""
 
 
 @dc.dataclass(frozen=True, slots=True)

@@ -127,12 +127,29 @@ def confirm(
     ] = [],  # noqa: B006
     reason: Reason = "",
     profile: Profile = "",
+    rest_of_batch: Annotated[
+        bool, typer.Option("--rest-of-batch", help="--set also where others of its file err alike.")
+    ] = False,
     json: Json = False,
 ) -> int:
     """Confirm papers: what was presented, what they are and whose; signs when the key is at hand."""
     from desk.cli.papers import confirm as command
 
-    return command(papers, presented, owner, change, reason, profile, as_json=json)
+    return command(
+        papers, presented, owner, change, reason, profile, rest_of_batch=rest_of_batch, as_json=json
+    )
+
+
+@app.command()
+def queue(
+    dossier: Annotated[str, typer.Option("--dossier", help="Only papers of this dossier.")] = "",
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="Most papers.")] = 50,
+    json: Json = False,
+) -> int:
+    """List the papers that wait for review, the least sure first, with the reasons."""
+    from desk.cli.queue import queue as command
+
+    return command(dossier, limit, as_json=json)
 
 
 @app.command()
@@ -158,6 +175,22 @@ def read_again(
     from desk.cli.papers import read_again as command
 
     return command(papers, engine, model, as_json=json)
+
+
+@app.command()
+def split(
+    paper: OnePaper,
+    pages: Annotated[
+        str, typer.Option("--pages", help="Pages of the file for each paper: 1-2,3-5; joined by +: 1+3,2.")
+    ],
+    blank: Annotated[str, typer.Option("--blank", help="Pages that are blank: 4,6.")] = "",
+    separator: Annotated[str, typer.Option("--separator", help="Pages that are separator sheets.")] = "",
+    json: Json = False,
+) -> int:
+    """Divide the file of a paper anew before signing; ranges pass over blank and separator pages."""
+    from desk.cli.split import split as command
+
+    return command(paper, pages, blank, separator, as_json=json)
 
 
 @app.command()
@@ -351,14 +384,19 @@ def user_add(
 
 @app.command()
 def separators(
-    count: Annotated[int, typer.Option("--count", min=1, max=500, help="How many sheets.")],
     to: Annotated[Path, typer.Option("--to", help="PDF to write.")],
+    count: Annotated[int, typer.Option("--count", min=1, max=500, help="How many sheets.")] = 1,
+    cover: Annotated[bool, typer.Option("--cover", help="Cover sheets: dossier and component.")] = False,
+    dossier: Annotated[str, typer.Option("--dossier", help="Dossier that a cover sheet names.")] = "",
+    component: Annotated[
+        list[str], typer.Option("--component", help="Its component; again for more sheets.")
+    ] = [],  # noqa: B006
     json: Json = False,
 ) -> int:
-    """Print separator sheets that divide a scan run into papers."""
+    """Print separator sheets that divide a scan run into papers, or cover sheets."""
     from desk.cli.separators import separators as command
 
-    return command(count, to, as_json=json)
+    return command(count, to, dossier, component, cover=cover, as_json=json)
 
 
 @archive_app.command("check")
@@ -376,5 +414,13 @@ def archive_check(
 def audit_verify(json: Json = False) -> int:
     """Walk the audit chain."""
     from desk.cli.audit import audit_verify as command
+
+    return command(as_json=json)
+
+
+@audit_app.command("corrections")
+def audit_corrections(json: Json = False) -> int:
+    """Give every correction of an officer as an example to learn from, with the words of its page."""
+    from desk.cli.queue import corrections as command
 
     return command(as_json=json)

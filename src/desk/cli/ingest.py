@@ -31,6 +31,7 @@ from desk.house import House
 from desk.pipeline.attempts import waiting_until
 from desk.pipeline.confirm import Confirmation
 from desk.pipeline.confirm import confirm as confirm_paper
+from desk.pipeline.doubts import reason_rows
 from desk.pipeline.receive import Handed
 from desk.pipeline.spooling import take_in as receive_files
 from desk.pipeline.sweep import sweep, waits_for_key
@@ -152,6 +153,7 @@ def see_through(
         with house.database.reading() as session:
             paper = papers.at_work(session, paper_id)
             line = paper_line(session, actor, paper, ids.get(paper_id, ""))
+            line |= {"doubt": paper.doubt, "reasons": reason_rows(session, house, paper)}
             ended = exit_of(session, paper)
         out.item(line, _text(line))
         out.ended(ended)
@@ -173,7 +175,9 @@ def coming_to_rest(
                 at_rest = at_rest and not readings.ordered(session, paper_id)
                 resting = at_rest or _waits_long(house, session, paper)
                 # Papers that were split off the same file are this call's too.
-                for other in papers.of_intake(session, paper.leaves[0].intake_id) if resting else ():
+                # One that an officer joined to another meanwhile has no pages any more.
+                file = paper.leaves[0].intake_id if resting and paper.leaves else None
+                for other in papers.of_intake(session, file) if file else ():
                     ids.setdefault(other.id, ids[paper_id])
             if resting:
                 yield paper_id
@@ -221,7 +225,10 @@ def exit_of(session: Session, paper: Paper) -> Exit:
 def _text(line: dict[str, Any]) -> str:
     kind = line["type"] or "?"
     level = f"  {line['level']} {line['verdict']}" if line["level"] else ""
-    double = f"  = {line['duplicate_of']}" if line["duplicate_of"] else ""
+    double = f"  = {line['duplicate_of']} ({line['duplicate_how']})" if line["duplicate_of"] else ""
+    double = double or ("  = ? (nơi khác/elsewhere)" if line["duplicate_elsewhere"] else "")
     error = f"  ! {line['error']}" if line["error"] else ""
     warned = "".join(f"\n    trang/page {one['page']}: {one['text']}" for one in line["warnings"])
-    return f"{line['code']}  {line['state']:<12}  {kind:<36}  {line['file']}{level}{double}{error}{warned}"
+    unsure = "".join(f"\n    ? {one['text']}" for one in line["reasons"])
+    told = f"{level}{double}{error}{warned}{unsure}"
+    return f"{line['code']}  {line['state']:<12}  {kind:<36}  {line['file']}{told}"

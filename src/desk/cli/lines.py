@@ -9,15 +9,14 @@ from sqlalchemy.orm import Session
 
 from archive.accounts.actor import Actor
 from archive.papers import repository as papers
-from archive.papers.listing import readable_ids
 from archive.papers.models import Intake, Paper
+from desk.pipeline.double_told import double_row
+from desk.pipeline.page_receipt import receipt_rows
 from desk.pipeline.page_warnings import warning_rows
 
 
 def paper_line(session: Session, actor: Actor, paper: Paper, name: str = "") -> dict[str, Any]:
     """Return the line of a paper as `ingest` prints it."""
-    double = paper.duplicate_of
-    known = readable_ids(session, actor, [double]) if double else {}
     first = session.get_one(Intake, paper.leaves[0].intake_id) if paper.leaves else None
     return {
         "paper": str(paper.id),
@@ -29,8 +28,9 @@ def paper_line(session: Session, actor: Actor, paper: Paper, name: str = "") -> 
         "sha256": first.sha256 if first else paper.original_sha256,
         "level": paper.level,
         "verdict": paper.verdict,
-        "duplicate_of": str(double) if double in known else None,
+        **double_row(session, actor, paper),
         "error": paper.error,
+        "receipts": receipt_rows(session, paper),
         "warnings": warning_rows(session, paper),
     }
 

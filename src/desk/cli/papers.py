@@ -27,6 +27,7 @@ from desk.pipeline import acts
 from desk.pipeline.confirm import Confirmation
 from desk.pipeline.confirm import confirm as confirm_paper
 from desk.pipeline.side_by_side import reading_rows
+from desk.pipeline.spread import spread_rows
 
 
 def confirm(
@@ -37,15 +38,20 @@ def confirm(
     reason: str,
     profile: str,
     *,
+    rest_of_batch: bool,
     as_json: bool,
 ) -> int:
     """Confirm papers and see them through to their rest."""
+    if rest_of_batch and not changes:
+        raise Usage(why_vi="--rest-of-batch cần đi cùng --set", why_en="--rest-of-batch goes with --set")
+    pairs = dict(_pair(change) for change in changes)
     said = Confirmation(
         one_of(Presented, presented, "presented"),
-        changes=dict(_pair(change) for change in changes),
+        changes=pairs,
         owners=tuple(parse_owner_role(text) for text in owner),
         reason=reason,
         profile=profile,
+        rest_of_batch=tuple(pairs) if rest_of_batch else (),
     )
     return _work(keys, lambda house, actor, key: confirm_paper(house, actor, key, said), as_json=as_json)
 
@@ -84,7 +90,8 @@ def _work(keys: Sequence[str], act: Callable[[House, Actor, str], Paper], *, as_
             with house.database.reading() as session:
                 paper = papers.at_work(session, paper_id)
                 ended = exit_of(session, paper)
-            _tell(out, paper)
+                spread = spread_rows(session, actor, paper)
+            _tell(out, paper, spread)
             out.ended(ended)
     return out.code
 
@@ -128,10 +135,11 @@ def _refuse(out: Output, key: str, error: SohoaError) -> None:
     out.ended(error.exit)
 
 
-def _tell(out: Output, paper: Paper) -> None:
+def _tell(out: Output, paper: Paper, spread: Sequence[dict[str, Any]] = ()) -> None:
     line = state_line(paper)
     signed = f"  {paper.level} {paper.verdict}" if paper.level else ""
-    out.item(line, f"{paper.code}  {line['state']}  {paper.type}{signed}")
+    also = "".join(f"\n  + {other['code']}" for other in spread)
+    out.item({**line, "spread": list(spread)}, f"{paper.code}  {line['state']}  {paper.type}{signed}{also}")
 
 
 def mark(key: str, what: str, reason: str, *, as_json: bool) -> int:

@@ -9,6 +9,7 @@ from archive.papers import repository as papers
 from desk.bootstrap import acting, open_house
 from desk.cli.output import Output
 from desk.cli.session import channel, settings
+from desk.pipeline.page_receipt import receipt_text
 from desk.pipeline.view import whole
 
 
@@ -44,6 +45,9 @@ def _show_text(out: Output, view: dict[str, Any]) -> None:
         ("role", "name", "identifier", "confirmed by"),
         [(p["role"], p["name"], p["owner"], p["confirmed_by"]) for p in view["parties"]],
     )
+    out.say("")
+    for row in view["receipts"]:
+        out.say(f"{row['file']}: {receipt_text(row)}")
     out.say("")
     out.table(
         ("page", "warning", "what to do"),

@@ -23,6 +23,7 @@ from archive.values.description import Description, Source
 from archive.values.reading import PageText
 from archive.values.states import Stage
 from desk.house import House
+from desk.pipeline.doubles import note_doubles
 from desk.pipeline.index import update_index
 from desk.pipeline.ordering import lock
 from desk.pipeline.read import expected_type, never_empty, read_left, renumbered
@@ -159,6 +160,7 @@ def _finish(
         session, MACHINE, ACTION, str(paper_id),
         engine=reading.engine, model=reading.model, n=reading.n, described=said is not None,
     )  # fmt: skip
+    note_doubles(session, [paper])
 
 
 def _say_anew(session: Session, house: House, paper: Paper, said: Description) -> None:

@@ -4,7 +4,7 @@ Must not believe a reading by itself: owners are the identifiers that an officer
 """
 
 import dataclasses as dc
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -28,6 +28,7 @@ from desk.pipeline.ordering import order
 from desk.pipeline.owning import owners_of
 from desk.pipeline.profiles import choose, is_kept_under, key_at_hand
 from desk.pipeline.revisions import settle
+from desk.pipeline.spread import lock_rest, spread
 
 ACTION = "paper:confirm"
 
@@ -45,6 +46,7 @@ class Confirmation:
         version: of the paper as it was shown, None where it was not shown (command line).
         seen: the officer looked at what was read; False for a blanket `--confirm` of a whole folder,
             where only identifiers of the dossier's own parties are confirmed.
+        rest_of_batch: names of those changes that are put right on the rest of its batch too.
     """
 
     presented: Presented
@@ -54,6 +56,7 @@ class Confirmation:
     profile: str = ""
     version: int | None = None
     seen: bool = True
+    rest_of_batch: Collection[str] = ()
 
 
 def confirm(house: House, actor: Actor, key: str, said: Confirmation) -> Paper:
@@ -65,26 +68,27 @@ def confirm(house: House, actor: Actor, key: str, said: Confirmation) -> Paper:
 
     Raises:
         NotFound, Forbidden, LostUpdate, MoveNotAllowed, SignedFileBroken, ReasonNeeded, BadValue,
-        ProfileForbidden.
+        ProfileForbidden, NotSpread.
     """
     judged = _judge_received(house, actor, key)
     with house.act(actor, ACTION, key) as session:
         actor.require(ACTION, AccountRight.OFFICER)
         paper = papers.get_to_change(session, actor, key, ACTION)
+        rest = lock_rest(session, actor, paper, said.rest_of_batch)
         if said.version is not None and said.version != paper.version:
             raise LostUpdate(key=paper.code)
         if paper.stage != Stage.NEEDS_REVIEW.value and not is_kept_under(paper, said.profile):
             raise MoveNotAllowed(key=paper.code, now=papers.state(paper), then=said.profile)
         pending = paper.stage == Stage.KEPT.value and paper.standing == Standing.PENDING.value
         if pending and paper.described_at is None:
-            _describe(session, house, actor, paper, said)
+            _describe(session, house, actor, paper, said, rest)
             settle(session, house, paper)
         elif paper.stage == Stage.NEEDS_REVIEW.value:
             if paper.came_signed:
                 _accept(paper, said, judged)
             _compare(session, house, actor, paper, said)
             if not house.settings.sign_first:
-                _describe(session, house, actor, paper, said)
+                _describe(session, house, actor, paper, said, rest)
             papers.move(paper, Stage.CONFIRMED)
             if house.settings.sign_on_confirm and _may_go_on(session, house, actor, paper):
                 order(session, house, paper, Leg.KEEP)
@@ -92,7 +96,7 @@ def confirm(house: House, actor: Actor, key: str, said: Confirmation) -> Paper:
             if (
                 said.changes or said.owners
             ):  # the description lies beside the signed file, and stays correctable
-                _describe(session, house, actor, paper, said)
+                _describe(session, house, actor, paper, said, rest)
         elif paper.stage not in _SAME_AGAIN or not _said_already(session, paper, said):
             raise MoveNotAllowed(key=paper.code, now=papers.state(paper), then=Stage.CONFIRMED.value)
         update_index(session, paper)
@@ -151,11 +155,14 @@ def _accept(paper: Paper, said: Confirmation, verdict: FileVerdict | None) -> No
         raise ReasonNeeded(act=f"confirm ({verdict.reason})", key=paper.code)
 
 
-def _describe(session: Session, house: House, actor: Actor, paper: Paper, said: Confirmation) -> None:
+def _describe(
+    session: Session, house: House, actor: Actor, paper: Paper, said: Confirmation, rest: Sequence[Paper]
+) -> None:
     if said.changes:
         _known_type(session, house, said.changes)
         new = descriptions.corrected(session, house.clock, paper, said.changes, by=actor.account)
         descriptions.add(session, house.clock, paper, new, by=actor.account, source=Source.OFFICER)
+        spread(session, house, actor, paper, said.rest_of_batch, rest)
     parties, confirmed = owners_of(session, paper, said.owners, seen=said.seen)
     owners.replace_parties(session, house.clock, paper, parties, confirmed_by=None)
     _confirm_rows(session, house, actor, paper, confirmed)

@@ -5,16 +5,16 @@ Must not wait for a person, nor decide anything that an officer decides.
 
 import dataclasses as dc
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 
 from sqlalchemy.orm import Session
 
 from archive.accounts.machine import MACHINE
-from archive.catalogue import repository as catalogue
+from archive.catalogue.values import Component
 from archive.clock import today
 from archive.dossiers import repository as dossiers
-from archive.dossiers.models import Dossier, How
+from archive.dossiers.models import How
 from archive.owners import repository as owners
 from archive.papers import descriptions, readings
 from archive.papers import repository as papers
@@ -26,10 +26,22 @@ from archive.values.ids import Sha256, new_id
 from archive.values.reading import PageText
 from archive.values.states import Stage
 from desk.house import House
+from desk.pipeline.covers import (
+    Divided,
+    Found,
+    components_of,
+    describe_stretches,
+    stretch_of,
+    stretches,
+    type_expected,
+    warn_of_covers,
+)
+from desk.pipeline.doubles import note_doubles
 from desk.pipeline.index import update_index
+from desk.pipeline.page_receipt import put_aside_of_files
 from desk.pipeline.types import type_rules
 from desk.pipeline.warn import warn_of_sequence
-from digitize.ports import Reader
+from digitize.ports import Reader, TypeRule
 
 PDF = "application/pdf"
 
@@ -89,20 +101,46 @@ def describe(house: House, paper_id: uuid.UUID) -> bool:
         intakes = papers.intakes_of(session, paper)
         pages = _all_pages(session, house, intakes)
         rules = type_rules(session, today(house.clock))
-        prior = expected_type(session, house, paper)
+        components = components_of(session, house, paper.dossier_number)
+    divided = _divided(house, paper, intakes, pages, rules, components)
+    with ExitStack() as stack:
+        parts = [one.said.pages for one in divided.papers]
+        originals = cut_out(house, stack, intakes[0], parts) if len(parts) > 1 else [None]
+        with house.database.transaction() as session:
+            _write(session, house, paper_id, divided, pages, originals)
+    return True
+
+
+def _divided(
+    house: House,
+    paper: Paper,
+    intakes: Sequence[Intake],
+    pages: Sequence[PageText],
+    rules: Sequence[TypeRule],
+    components: Mapping[str, Component],
+) -> Divided:
+    """Divide the pages of a file and describe each paper; a file that is one paper is never divided."""
+    handed = paper.component or ""
+    if not (paper.one_paper or paper.came_signed or intakes[0].media_type != PDF):
+        run = stretches(pages, paper.dossier_number, components, handed)
+        divided = describe_stretches(house, run, rules, components)
+        if divided.papers:
+            return divided
+    whole = stretch_of(pages, paper.dossier_number, components, handed)
     batch = house.describer.describe(
         pages,
         types=rules,
-        prior=prior,
-        one_paper=paper.one_paper or paper.came_signed or intakes[0].media_type != PDF,
+        prior=type_expected(components, whole.component),
+        one_paper=True,
         today=today(house.clock),
     )
-    said = never_empty(batch, pages)
-    with ExitStack() as stack:
-        originals = _originals(house, stack, intakes[0], said)
-        with house.database.transaction() as session:
-            _write(session, house, paper_id, said, pages, originals)
-    return True
+    (said,) = never_empty(batch, pages)
+    aside = set(range(1, len(pages) + 1)) - set(said.pages)
+    return Divided(
+        (Found(said, whole.component, whole.notices),),
+        tuple(number for number in batch.blanks if number in aside),
+        tuple(number for number in batch.separators if number in aside),
+    )
 
 
 def _all_pages(session: Session, house: House, intakes: Sequence[Intake]) -> list[PageText]:
@@ -127,11 +165,7 @@ def expected_type(session: Session, house: House, paper: Paper) -> str | None:
     """Return the type expected at the counter: the only one that the component accepts."""
     if not paper.component:
         return None
-    dossier = session.get_one(Dossier, paper.dossier_number)
-    for component in catalogue.components(session, dossier.procedure_code, today(house.clock)):
-        if component.code == paper.component and len(component.accepts) == 1:
-            return next(iter(component.accepts))
-    return None
+    return type_expected(components_of(session, house, paper.dossier_number), paper.component)
 
 
 def never_empty(batch: Batch, pages: Sequence[PageText]) -> tuple[Description, ...]:
@@ -141,17 +175,15 @@ def never_empty(batch: Batch, pages: Sequence[PageText]) -> tuple[Description, .
     return (Description(tuple(page.number for page in pages), OTHER_TYPE, 0.0, "", {}),)
 
 
-def _originals(
-    house: House, stack: ExitStack, intake: Intake, said: Sequence[Description]
+def cut_out(
+    house: House, stack: ExitStack, intake: Intake, parts: Sequence[Sequence[int]]
 ) -> list[tuple[Sha256, int] | None]:
-    """Store a PDF of its own pages for each paper of a batch; None where the file is one paper."""
-    if len(said) == 1:
-        return [None]
+    """Store a PDF of its own pages for each paper of a file, and return the key and size of each."""
     file = stack.enter_context(house.spool.fetched(house.store, Sha256(intake.sha256)))
     made: list[tuple[Sha256, int] | None] = []
-    for one in said:
+    for pages in parts:
         out = stack.enter_context(house.spool.file(".pdf"))
-        house.reader.extract(file, one.pages, out)
+        house.reader.extract(file, pages, out)
         key = Sha256.of_file(out)
         house.store.put(out, key, media_type=PDF)
         made.append((key, out.stat().st_size))
@@ -162,7 +194,7 @@ def _write(
     session: Session,
     house: House,
     paper_id: uuid.UUID,
-    said: Sequence[Description],
+    divided: Divided,
     pages: Sequence[PageText],
     originals: Sequence[tuple[Sha256, int] | None],
 ) -> None:
@@ -170,20 +202,42 @@ def _write(
     if not _is_first(session, paper):
         return
     leaves = {leaf.no: (leaf.intake_id, leaf.page) for leaf in paper.leaves}
-    warn_of_sequence(session, pages, [one.pages for one in said], leaves)
-    for position, (one, original) in enumerate(zip(said, originals, strict=True)):
-        part = paper if position == 0 else _sibling(session, house, paper)
-        _put_leaves(session, part, [leaves[number] for number in one.pages])
+    put_aside_of_files(papers.intakes_of(session, paper), leaves, divided.blanks, divided.separators)
+    warn_of_sequence(session, pages, [one.said.pages for one in divided.papers], leaves)
+    warn_of_covers(session, divided.papers, leaves)
+    described: list[Paper] = []
+    for position, (found, original) in enumerate(zip(divided.papers, originals, strict=True)):
+        one = found.said
+        part = paper if position == 0 else sibling(session, house, paper, found.component)
+        if found.component != (part.component or ""):
+            dossiers.fill(session, part.dossier_number, part.id, found.component)
+            part.component = found.component or None
+        put_leaves(session, part, [leaves[number] for number in one.pages])
         if original is not None:
             key, size = original
             keep_row(session, house.clock, key, size=size, media_type=PDF, what="original")
             part.original_sha256 = str(key)
-        own = _own_numbers(one)
-        descriptions.add(session, house.clock, part, own, by=MACHINE.account, source=Source.READ)
-        owners.replace_parties(session, house.clock, part, own.parties, confirmed_by=None)
+        say(session, house, part, one, [pages[number - 1].text for number in one.pages])
         papers.move(part, Stage.NEEDS_REVIEW)
-        update_index(session, part, [pages[number - 1].text for number in one.pages])
         house.done(session, MACHINE, "paper:describe", str(part.id), type=one.type, pages=len(one.pages))
+        described.append(part)
+    note_doubles(session, described)
+
+
+def say(session: Session, house: House, paper: Paper, said: Description, texts: Sequence[str]) -> None:
+    """Write what a machine says of a paper, whose pages are there already.
+
+    Args:
+        session: of the transaction.
+        house: the archive.
+        paper: that is described.
+        said: with the page numbers of the file.
+        texts: of its pages.
+    """
+    own = _own_numbers(said)
+    descriptions.add(session, house.clock, paper, own, by=MACHINE.account, source=Source.READ)
+    owners.replace_parties(session, house.clock, paper, own.parties, confirmed_by=None)
+    update_index(session, paper, texts)
 
 
 def _own_numbers(said: Description) -> Description:
@@ -196,7 +250,8 @@ def _own_numbers(said: Description) -> Description:
     return dc.replace(said, fields=fields, pages=tuple(place.values()))
 
 
-def _put_leaves(session: Session, paper: Paper, leaves: Sequence[tuple[uuid.UUID, int]]) -> None:
+def put_leaves(session: Session, paper: Paper, leaves: Sequence[tuple[uuid.UUID, int]]) -> None:
+    """Let a paper's pages be those pages of files, in that order."""
     paper.leaves.clear()
     session.flush()
     for no, (intake_id, page) in enumerate(leaves, start=1):
@@ -204,12 +259,13 @@ def _put_leaves(session: Session, paper: Paper, leaves: Sequence[tuple[uuid.UUID
     session.flush()
 
 
-def _sibling(session: Session, house: House, first: Paper) -> Paper:
-    """Return a new paper out of the same file as `first`."""
+def sibling(session: Session, house: House, first: Paper, component: str) -> Paper:
+    """Return a new paper out of the same file as `first`, being read."""
     paper = Paper(
         id=new_id(),
         code=next_code(session, house.settings.paper_code, today(house.clock)),
         dossier_number=first.dossier_number,
+        component=component or None,
         kind=first.kind,
         stage=Stage.READING.value,
         original_sha256=first.original_sha256,
@@ -221,5 +277,5 @@ def _sibling(session: Session, house: House, first: Paper) -> Paper:
     )
     session.add(paper)
     session.flush()
-    dossiers.put_paper(session, house.clock, first.dossier_number, paper.id, How.DIGITISED)
+    dossiers.put_paper(session, house.clock, first.dossier_number, paper.id, How.DIGITISED, component)
     return paper

@@ -23,6 +23,9 @@ from archive.papers.listing import readable_ids
 from archive.papers.models import Paper, PaperDescription
 from archive.store.models import StoredObject
 from desk.house import House
+from desk.pipeline.double_told import double_row
+from desk.pipeline.doubts import reason_rows
+from desk.pipeline.page_receipt import division_rows, receipt_rows
 from desk.pipeline.page_warnings import warning_rows
 from desk.pipeline.profiles import lacks_seal
 from desk.pipeline.side_by_side import reading_rows
@@ -73,7 +76,7 @@ def whole(session: Session, house: House, actor: Actor, paper: Paper) -> dict[st
     over is shown to auditors and to the agency that answers for it.
     """
     said = descriptions.current(session, paper)
-    linked = readable_ids(session, actor, [key for key in (paper.duplicate_of, paper.superseded_by) if key])
+    linked = readable_ids(session, actor, [paper.superseded_by] if paper.superseded_by else [])
     whole_history = papers.sees_all(session, actor, paper)
     return {
         **found_rows(session, house, [paper])[0],
@@ -94,15 +97,19 @@ def whole(session: Session, house: House, actor: Actor, paper: Paper) -> dict[st
         "level": paper.level,
         "verdict": paper.verdict,
         "verdict_reason": paper.verdict_reason,
-        **_link("duplicate_of", paper.duplicate_of, linked),
+        **double_row(session, actor, paper),
         **_link("superseded_by", paper.superseded_by, linked),
         "received_at": vietnam_iso(paper.received_at),
         "received_by": paper.received_by,
         "type_confidence": said.type_confidence if said else None,
         "why": said.why if said else "",
+        "doubt": paper.doubt,
+        "reasons": reason_rows(session, house, paper),
         "fields": descriptions.field_rows(said.fields) if said else {},
         "parties": _parties(session, paper),
         "files": _files(session, paper),
+        "receipts": receipt_rows(session, paper),
+        "division": division_rows(session, actor, paper),
         "warnings": warning_rows(session, paper),
         "readings": reading_rows(session, paper),
         "descriptions": _descriptions(session, paper.id),
@@ -118,7 +125,19 @@ def whole(session: Session, house: House, actor: Actor, paper: Paper) -> dict[st
 
 _OPEN_ACTS = frozenset(
     f"paper:{act}"
-    for act in ("receive", "describe", "compare", "confirm", "sign", "seal", "keep", "read-again", "returned")
+    for act in (
+        "receive",
+        "describe",
+        "correct",
+        "compare",
+        "confirm",
+        "sign",
+        "seal",
+        "keep",
+        "read-again",
+        "resplit",
+        "returned",
+    )
 )
 """What made the paper what it is; looks and takes are the keeping agency's to know."""
 

@@ -39,6 +39,10 @@ class ConfirmationBody(VersionedBody):
     changes: dict[Text, Text] = Field(default_factory=dict, max_length=60)
     owners: list[Text] = Field(default_factory=list, max_length=40, description="[KIND:]ID[:ROLE]")
     profile: Text = Field("", max_length=40, description="slug of the signing profile; empty: the usual one")
+    rest_of_batch: list[Text] = Field(
+        default_factory=list, max_length=60,
+        description="names in `changes` to put right, too, on the papers of its file with the same value",
+    )  # fmt: skip
 
 
 class MarkBody(VersionedBody):
@@ -51,6 +55,14 @@ class RevocationBody(VersionedBody):
     """Why a paper is no longer good for reuse, and which one replaces it."""
 
     superseded_by: Text = Field("", max_length=60)
+
+
+class SplitBody(VersionedBody):
+    """A division of the paper's file: page numbers of the file, every page of each touched paper."""
+
+    papers: list[list[int]] = Field(max_length=2000, description="pages of each paper, in order")
+    blanks: list[int] = Field(default_factory=list, max_length=2000, description="pages with nothing on them")
+    separators: list[int] = Field(default_factory=list, max_length=2000, description="separator sheets")
 
 
 class ReadingBody(VersionedBody):

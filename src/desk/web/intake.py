@@ -10,10 +10,10 @@ from archive.accounts.actor import Actor
 from archive.errors import SohoaError
 from archive.owners.identifiers import parse_owner_role
 from archive.papers import repository as papers
-from archive.papers.listing import readable_ids
 from archive.papers.models import Paper
 from archive.values.description import PaperKind
 from desk.house import House
+from desk.pipeline.double_told import double_row
 from desk.pipeline.receive import ACTION, Handed, Spooled, receive
 from desk.web.choice import missing, one_of
 from desk.web.forms import Form
@@ -79,11 +79,11 @@ def _spooled(house: House, actor: Actor, file: Uploaded, handed: Handed) -> Spoo
 
 def _taken(house: House, actor: Actor, paper: Paper, *, new: bool) -> dict[str, Any]:
     with house.database.reading() as session:
-        double = readable_ids(session, actor, [paper.duplicate_of]) if paper.duplicate_of else {}
+        double = double_row(session, actor, paper)
     return {
         "paper": str(paper.id),
         "code": paper.code,
         "state": papers.state(paper),
         "new": new,
-        "duplicate_of": next((str(key) for key in double), None),
+        **double,
     }

@@ -33,6 +33,12 @@ ROLES = {
     "auditor": "kiểm tra, kiểm toán",
     "admin": "quản trị",
 }
+SAME_BY = {
+    "same-bytes": "Tệp này giống hệt giấy tờ",
+    "same-scan": "Bản quét này giống giấy tờ",
+    "same-paper": "Nội dung này giống giấy tờ",
+}
+"""How a paper is known to be one that is there already."""
 STATES = {
     "received": "đã tiếp nhận",
     "reading": "đang đọc",
@@ -101,6 +107,8 @@ ACTIONS = {
     "paper:verify": "kiểm tra chữ ký",
     "paper:compare": "đối chiếu với bản được xuất trình",
     "paper:confirm": "xác nhận nội dung",
+    "paper:resplit": "chia lại trang",
+    "paper:correct": "sửa theo giấy tờ cùng lượt quét",
     "paper:order-signature": "yêu cầu ký",
     "paper:sign": "ký số",
     "paper:order-seal": "yêu cầu đóng dấu số",
@@ -128,6 +136,7 @@ ACTIONS = {
     "session:close": "đăng xuất",
     "audit:read": "xem nhật ký",
     "audit:verify": "kiểm tra chuỗi nhật ký",
+    "audit:corrections": "xuất các lần sửa làm mẫu",
     "account:add": "thêm tài khoản",
     "catalogue:load": "nạp danh mục",
 }
@@ -142,6 +151,7 @@ DONE = {
     "rejected": "Đã ghi nhận không tiếp nhận.",
     "revoked": "Đã thu hồi giấy tờ khỏi việc dùng lại.",
     "ordered-reading": "Đã yêu cầu đọc lại. Bản đọc trước vẫn được giữ; điều cán bộ đã sửa không đổi.",
+    "resplit": "Đã chia lại trang. Hãy kiểm tra lại từng giấy tờ của tệp này.",
     "retried": "Đang thử lại.",
     "took": "Đã lấy dùng lại vào hồ sơ.",
     "refused": "Đã ghi lý do không dùng bản có sẵn.",

@@ -1,4 +1,4 @@
-"""Finds QR and bar codes on a page, whichever way they are turned, faint ones and those under a seal too.
+"""Finds codes on a page, whichever way they are turned: QR and bar codes, faint and sealed too; Patch T.
 
 Must not interpret a payload; that is the describer's.
 """
@@ -12,6 +12,7 @@ import zxingcpp
 
 from archive.values.reading import Box, QrCode
 from digitize.codes.looks import Look, closer, under_seals, without_spots
+from digitize.codes.patches import find_patches
 from digitize.ocr.ports import Gray
 
 _MOST = 32
@@ -43,6 +44,7 @@ def scan_codes(pixels: npt.NDArray[Any], gray: Gray, dpi: int, page: int) -> tup
             if any(_touch(box, code.box) for code in found):
                 break
             found += _new(_read(look, page)[0], found)
+    found += _new(find_patches(gray, dpi, page), found)
     return tuple(sorted(found, key=lambda code: (code.box.top, code.box.left))[:_MOST])
 
 

@@ -1,6 +1,6 @@
 """From scores to words: the likeliest sign of each step, repeats and blanks left out (CTC, best path).
 
-What a hand wrote is not spelled; its place is told. Must not know the page.
+What a hand seems to have written is parted from print and said to be so. Must not know the page.
 """
 
 import dataclasses as dc
@@ -21,15 +21,17 @@ class Spelled:
     """A word of one line.
 
     Attributes:
-        text: its letters, or `HANDWRITING`.
+        text: its letters; empty where only a hand's strokes were seen.
         first, last: the steps of its first and last letter.
         confidence: 0 to 1, that of its least sure letter.
+        by_hand: it seems to be written by hand.
     """
 
     text: str
     first: int
     last: int
     confidence: float
+    by_hand: bool = False
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -86,5 +88,6 @@ def _is_by_hand(run: Sequence[_Letter]) -> bool:
 
 
 def _word(letters: Sequence[_Letter], by_hand: bool) -> Spelled:
-    text = HANDWRITING if by_hand else "".join(letter.sign for letter in letters)
-    return Spelled(text, letters[0].first, letters[-1].last, min(letter.sure for letter in letters))
+    text = "".join(letter.sign for letter in letters if letter.sign != HANDWRITING)
+    sure = min(letter.sure for letter in letters)
+    return Spelled(text, letters[0].first, letters[-1].last, sure, by_hand)

@@ -4,7 +4,9 @@ Must not decide where columns are read one after the other; `order.py` does.
 """
 
 import dataclasses as dc
+import statistics
 from collections.abc import Sequence
+from itertools import pairwise
 
 from digitize.ocr.lines import Line, folded, height, middle
 
@@ -13,6 +15,10 @@ _LEAST_LINES = 3
 """One line beside one other is a line with a wide space, no block."""
 _GUTTER = 0.6
 """Width of a gutter in heights of the line; a space between words is a third."""
+WIDE = 1.5
+"""So wide is no space, and so wide is what lies between two people who sign."""
+_WIDER = 1.5
+"""A narrower gutter is so many times as wide as the spaces of its line: those of justified text are alike."""
 _CLEAR_BELOW = 2.4
 """Heights by which a line stands lower than one of the same block at most."""
 _NUMBER_BELOW = 4.0
@@ -52,9 +58,7 @@ def run_around(lines: Sequence[Line], at: int, x: float, limit: int, *, before: 
         first -= 1
     while last < limit and divides(lines[last], x):
         last += 1
-    # A copy line or the text of an electronic signature stands right, over the block: read first.
-    while first < at and all(mark.box.left >= x for mark in lines[first]):
-        first += 1
+    first = _without_right(lines, first, at, x)
     last = _without_tail(lines, first, last, x)
     left = sum(any(mark.box.right <= x for mark in line) for line in lines[first:last])
     right = sum(any(mark.box.left >= x for mark in line) for line in lines[first:last])
@@ -62,12 +66,16 @@ def run_around(lines: Sequence[Line], at: int, x: float, limit: int, *, before: 
 
 
 def divides(line: Line, x: float) -> bool:
-    """Say whether `x` falls in no word of `line` and in no ordinary space between words."""
-    before = [mark.box.right for mark in line if mark.box.left < x]
-    after = [mark.box.left for mark in line if mark.box.left >= x]
-    if before and max(before) > x:
+    """Say whether `x` falls in no word of `line` and in no space between words, as wide as others there."""
+    if any(mark.box.left < x < mark.box.right for mark in line):
         return False
-    return not before or not after or min(after) - max(before) > _GUTTER * height(line)
+    left, right = parted(line, x)
+    if not (left and right):
+        return True
+    white = right[0].box.left - max(mark.box.right for mark in left)
+    spaces = [after.box.left - before.box.right for side in (left, right) for before, after in pairwise(side)]
+    usual = statistics.median(spaces) if spaces else 0.0
+    return white > height(line) * WIDE or white > max(_GUTTER * height(line), _WIDER * usual)
 
 
 def parted(line: Line, x: float) -> tuple[Line, Line]:
@@ -77,10 +85,35 @@ def parted(line: Line, x: float) -> tuple[Line, Line]:
     )
 
 
+def without_body(lines: Sequence[Line], run: Columns, at: int) -> Columns:
+    """Return `run` without what stands alone, and not close, over one side of it: the body, a page number."""
+    first = at
+    while first > run.first and _joins(lines, first - 1, dc.replace(run, first=first)):
+        first -= 1
+    return dc.replace(run, first=_without_right(lines, first, at, run.x))
+
+
 def by_columns(lines: Sequence[Line], run: Columns) -> list[Line]:
     """Return the lines of `run`, left column first."""
     pairs = [parted(line, run.x) for line in lines[run.first : run.last]]
     return [line for line in (*(left for left, _ in pairs), *(right for _, right in pairs)) if line]
+
+
+def _without_right(lines: Sequence[Line], first: int, at: int, x: float) -> int:
+    """Cut off lines over the block on its right side, read first: a copy line, place and date."""
+    while first < at and all(mark.box.left >= x for mark in lines[first]):
+        first += 1
+    return first
+
+
+def _joins(lines: Sequence[Line], above: int, run: Columns) -> bool:
+    """Say whether a line is the next one up of `run`."""
+    left, right = parted(lines[above], run.x)
+    if left and right:
+        return True
+    side = 0 if left else 1
+    under = (piece for line in lines[run.first : run.last] if (piece := parted(line, run.x)[side]))
+    return _below(lines[above], next(under, lines[above])) <= _CLEAR_BELOW
 
 
 def _without_tail(lines: Sequence[Line], first: int, last: int, x: float) -> int:

@@ -8,9 +8,10 @@ import dataclasses as dc
 import difflib
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
+from operator import or_
 
-from digitize.ocr.columns import Columns, by_columns, gutters, parted, run_around
+from digitize.ocr.columns import WIDE, Columns, by_columns, gutters, parted, run_around, without_body
 from digitize.ocr.lines import Line, folded, height, middle, printed_lines
 from digitize.ocr.ports import Mark
 from digitize.ocr.tables import Table, taken_out
@@ -86,7 +87,13 @@ def _head(lines: Sequence[Line]) -> Columns | None:
             run = run_around(lines, at, x, limit)
             if run:
                 found.append(run)
-    return max(found, key=lambda run: (run.last - run.first, run.x), default=None)
+    return max(found, key=lambda run: (_rows_beside(lines, run), run.x), default=None)
+
+
+def _rows_beside(lines: Sequence[Line], run: Columns) -> int:
+    """Return how many lines go by until the left side of a head ends: a title may stand right of x."""
+    lefts = [number for number in range(run.first, run.last) if parted(lines[number], run.x)[0]]
+    return lefts[-1] + 1 - run.first
 
 
 def _foot(lines: Sequence[Line], start: int) -> Columns | None:
@@ -95,17 +102,38 @@ def _foot(lines: Sequence[Line], start: int) -> Columns | None:
         recipients = _names_recipients(lines[at])
         if not recipients and (len(lines) - at > _FOOT_LINES or not _may_sign(lines[at])):
             continue
-        before = 2 if recipients else _TITLES
-        upto = max(mark.box.right for line in lines[at:] for mark in line)
-        runs = [run_around(lines, at, x, len(lines), before=before) for x in gutters(lines, upto)]
-        fits = [
-            dc.replace(run, first=max(run.first, start))
-            for run in runs
-            if run and run.last >= len(lines) - 2 and (recipients or _two_sign(lines, run))
-        ]
-        if fits:
-            return max(fits, key=lambda run: (run.last, -run.first))
+        xs = gutters(lines, upto=max(mark.box.right for line in lines[at:] for mark in line))
+        befores = range(1 if recipients else min(_TITLES, at - start) + 1)
+        around = [run for x, before in product(xs, befores) if (run := _run(lines, at, x, before))]
+        if recipients:
+            runs = [_with_titles(lines, run, start) for run in around if _at_end(lines, run)]
+        else:
+            runs = [run for run in around if _two_sign(lines, run)]
+        if runs:
+            return max(runs, key=lambda run: (run.last, -run.first))
     return None
+
+
+def _run(lines: Sequence[Line], at: int, x: float, before: int) -> Columns | None:
+    """Return the run around line `at` without the body over it."""
+    run = run_around(lines, at, x, len(lines), before=before)
+    return without_body(lines, run, at) if run else None
+
+
+def _at_end(lines: Sequence[Line], run: Columns) -> bool:
+    return run.last >= len(lines) - 2
+
+
+def _with_titles(lines: Sequence[Line], run: Columns, start: int) -> Columns:
+    """Take in titles in capitals that stand right, a little over the recipients."""
+    first = run.first
+    while first > max(start, run.first - _TITLES) and _is_title(lines[first - 1], run.x):
+        first -= 1
+    return dc.replace(run, first=first)
+
+
+def _is_title(line: Line, x: float) -> bool:
+    return line[0].box.left >= x and " ".join(mark.text for mark in line).isupper()
 
 
 def _names_recipients(line: Line) -> bool:
@@ -117,22 +145,23 @@ def _names_recipients(line: Line) -> bool:
 def _may_sign(line: Line) -> bool:
     """Say whether `line` can be the first line of two signatures: words, a wide gap, words."""
     apart = [after.box.left - before.box.right for before, after in pairwise(line)]
-    return bool(apart) and max(apart) > 1.5 * height(line)
+    return bool(apart) and max(apart) > WIDE * height(line)
 
 
 def _two_sign(lines: Sequence[Line], run: Columns) -> bool:
-    """Say whether on both sides somebody signs: told so, or with room between title and name."""
-    sides = zip(*(parted(line, run.x) for line in lines[run.first : run.last]), strict=True)
-    return all(_signs([line for line in side if line]) for side in sides)
-
-
-def _signs(side: Sequence[Line]) -> bool:
-    """Say whether the lines of one side are title, room for a signature and name."""
-    if any(":" in mark.text for line in side for mark in line):
+    """Say whether on both sides somebody signs: told so, or at the end, with room between title and name."""
+    columns = zip(*(parted(line, run.x) for line in lines[run.first : run.last]), strict=True)
+    sides = [[line for line in side if line] for side in columns]
+    if any(":" in mark.text for side in sides for line in side for mark in line):
         return False
-    told = any(_SIGN_HERE.search(folded(line)) for line in side)
+    told = [any(_SIGN_HERE.search(folded(line)) for line in side) for side in sides]
+    return all(told) or (_at_end(lines, run) and all(map(or_, told, map(_has_room, sides))))
+
+
+def _has_room(side: Sequence[Line]) -> bool:
+    """Say whether there is room for a signature between two lines of one side."""
     steps = [middle(after) - middle(before) for before, after in pairwise(side)]
-    return told or max(steps, default=0.0) > _ROOM * max(height(line) for line in side)
+    return max(steps, default=0.0) > _ROOM * max(height(line) for line in side)
 
 
 def _twins(lines: Sequence[Line], start: int, end: int) -> Columns | None:

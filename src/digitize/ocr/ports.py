@@ -16,7 +16,7 @@ Gray = npt.NDArray[np.uint8]
 
 
 HANDWRITING = "✍"
-"""What a recogniser gives as the text of a piece of handwriting: it says where, and guesses nothing."""
+"""The sign of the network's alphabet that stands for a piece of handwriting; no word is spelled with it."""
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -24,11 +24,12 @@ class Mark:
     """One word as the engine gives it.
 
     Attributes:
-        text: NFC, without white space; or `HANDWRITING`.
+        text: NFC, without white space; empty where only a hand's strokes were seen.
         box: its place in the picture that was given, in pixels.
         confidence: 0 to 1.
         block: number of the engine's block, from 0.
         line: number of the engine's line over the whole picture, from 0.
+        by_hand: it seems to be written by hand; its text is then no reading that may be believed.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Mark:
     confidence: float
     block: int
     line: int
+    by_hand: bool = False
 
 
 @dc.dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The steps in their order: sheet, seals, size, light, ink, frames, way up, tilt, rules, dotted lines, rims.
+"""The steps in their order: sheet, seals, size, bands, light, ink, frames, way up, tilt, rules, dots, rims.
 
 Must not read text beyond the trial for the way up.
 """
@@ -15,6 +15,7 @@ from digitize.ocr.tables import Table
 from digitize.prepare.background import even_light
 from digitize.prepare.deskew import straighten, tilt_of
 from digitize.prepare.frames import erase_frames
+from digitize.prepare.knockout import without_bands
 from digitize.prepare.leaders import erase_leaders
 from digitize.prepare.levels import even_ink
 from digitize.prepare.orientation import rotation_of, upright
@@ -66,6 +67,7 @@ def prepare(pixels: npt.NDArray[Any], dpi_x: float, dpi_y: float, recogniser: Re
         transform = transform.then(step)
         dpi_x = dpi_y = sheet_dpi(pixels) or dpi_x
     gray, transform, dpi = _sized(without_seals(pixels, round(dpi_x)), transform, dpi_x, dpi_y)
+    gray = without_bands(gray, dpi)
     lit = even_light(gray, dpi)
     gray = even_ink(lit, dpi)
     spread = gray is not lit

@@ -20,6 +20,8 @@ _DPI = 50
 _COLOUR = 45
 """Difference of the channels, on paper as bright as 255: ink of seals has 80 and more, yellowed paper 10 to
 30; a blurred photograph leaves half of it."""
+_VIOLET = 20
+"""How far green is under red and blue: 30 and more in violet ink; 16 in red ink, less in paper and stains."""
 _DARKEST = 64
 """In deeper shadow than this no colour is told."""
 _JOIN_INCH = 0.1
@@ -81,7 +83,10 @@ def seal_boxes(pixels: npt.NDArray[Any], dpi: int) -> list[Box]:
     chroma = bright - small.min(axis=2)
     chroma -= np.int16(np.median(chroma))  # tinted paper
     light = np.maximum(background_of(bright.astype(np.uint8), _DPI), _DARKEST)
-    coloured = (chroma * np.float32(255) / light > _COLOUR).astype(np.uint8)
+    violet = np.minimum(small[:, :, 0], small[:, :, 2]) - small[:, :, 1]
+    violet -= np.int16(np.median(violet))
+    scale = np.float32(255) / light
+    coloured = ((chroma * scale > _COLOUR) | (violet * scale > _VIOLET)).astype(np.uint8)
     reach = max(3, round(_JOIN_INCH * _DPI)) | 1
     joined = cv2.morphologyEx(coloured, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined)

@@ -4,37 +4,17 @@ Must not believe a single odd number: what was misread is rarer than what was re
 is there without a number fills its place.
 """
 
-import dataclasses as dc
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
-from archive.values.reading import Box, Notice, PageText, Word
+from archive.values.reading import Notice, PageText
 from digitize.quality.notices import page_missing
+from digitize.quality.numbers import Mark, page_mark
 from digitize.quality.twice import twice
 
-_NAMED = re.compile(
-    r"(?:trang|page)\s*(?:số\s*)?:?\s*(\d{1,3})\s*(?:/|trên|của|of)\s*(?:tổng số\s*)?(\d{1,3})(?!\d|\s*/)",
-    re.IGNORECASE,
-)
-_BARE = re.compile(r"[-–—]?\s*(\d{1,3})\s*/\s*(\d{1,3})\s*[-–—]?")
 CODES = ("page-missing", "page-twice")
 """Of the notices that are given here."""
-_OUTER_LINES = 2
-"""A bare “2/3” is a page number only where it stands alone in the first or last lines."""
-
-
-@dc.dataclass(frozen=True, slots=True)
-class Mark:
-    """A page number as printed: the `number`-th of `total`, on the `at`-th page (from 0) of a paper."""
-
-    at: int
-    number: int
-    total: int
-    said: str
-    box: Box
-    named: bool
 
 
 def sequence_notices(
@@ -58,7 +38,7 @@ def sequence_notices(
 
 def _missing(pages: Sequence[PageText]) -> Iterator[tuple[int, Notice]]:
     """Yield a notice for each stretch of missing pages, with the index of the page that it is told on."""
-    marks = _believed([mark for at, page in enumerate(pages) if (mark := _mark(at, page)) is not None])
+    marks = _believed([mark for at, page in enumerate(pages) if (mark := page_mark(at, page)) is not None])
     if not marks:
         return
     first, last = marks[0], marks[-1]
@@ -92,31 +72,3 @@ def _believed(marks: Sequence[Mark]) -> list[Mark]:
     rising = all(a.number < b.number for a, b in pairwise(agreed))
     # One bare “2/3” may be a day, a house or a share.
     return agreed if rising and (len(agreed) > 1 or agreed[0].named) else []
-
-
-def _mark(at: int, page: PageText) -> Mark | None:
-    """Return the page number that is printed on a page in the form “n of m”."""
-    lines = [list(line) for _, line in groupby(page.words, key=lambda word: word.line)]
-    for position, words in enumerate(lines):
-        outer = position < _OUTER_LINES or position >= len(lines) - _OUTER_LINES
-        if outer and (mark := _of_line(at, words)) is not None:
-            return mark
-    return None
-
-
-def _of_line(at: int, words: Sequence[Word]) -> Mark | None:
-    text = " ".join(word.text for word in words)
-    named, bare = _NAMED.search(text), _BARE.fullmatch(text)
-    match = named or bare
-    if match is None:
-        return None
-    number, total = int(match[1]), int(match[2])
-    if not 1 <= number <= total:
-        return None
-    start, place = 0, []
-    for word in words:
-        if start < match.end() and start + len(word.text) > match.start():
-            place.append(word.box)
-        start += len(word.text) + 1
-    box = Box.around(place)
-    return Mark(at, number, total, match[0].strip(), box, named is not None)

@@ -17,6 +17,8 @@ _TILE = 64
 """Pixels at that resolution, a third of an inch: a line of print and a half."""
 _CONTRAST = 90
 """Tiles with less hold no print, or print so pale that noise decides."""
+_WHITE, _PAPER_PERCENT = 230, 95
+"""On darker paper than this print has less contrast, and is sharp or blurred all the same."""
 _LINE = 0.06
 """A tile with nothing but a straight rule is steep one way and flat the other."""
 _LEAST_TILES, _LEAST_IN_PART = 24, 48
@@ -66,6 +68,7 @@ def _steepness(gray: Gray) -> npt.NDArray[np.float32] | None:
     smooth = np.asarray(cv2.blur(gray, (3, 3)), dtype=np.uint8)
     tiles = _tiled(smooth, rows, columns)
     contrast = tiles.max(axis=2).astype(np.float32) - tiles.min(axis=2)
+    least = _CONTRAST * min(1.0, float(np.percentile(gray[::8, ::8], _PAPER_PERCENT)) / _WHITE)
     ways = []
     for across, down in ((1, 0), (0, 1)):
         # the Sobel kernel sums eight pixels' worth of a rise, and averages noise over three lines
@@ -73,7 +76,7 @@ def _steepness(gray: Gray) -> npt.NDArray[np.float32] | None:
         rise = np.asarray(cv2.convertScaleAbs(slope, alpha=1 / 8), dtype=np.uint8)
         ways.append(_tiled(rise, rows, columns).max(axis=2) / np.maximum(contrast, 1))
     steep = np.stack(ways, axis=2).astype(np.float32)
-    steep[(contrast < _CONTRAST) | (steep.min(axis=2) < _LINE)] = np.nan
+    steep[(contrast < least) | (steep.min(axis=2) < _LINE)] = np.nan
     return steep
 
 

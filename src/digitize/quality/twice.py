@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from archive.values.reading import Notice, PageText, Word
 from digitize.quality.notices import page_twice
+from digitize.quality.numbers import page_mark
 
 _LEAST_WORDS = 15
 _BACK = 50
@@ -41,10 +42,16 @@ def _same(page: PageText, bag: Bag, other: PageText, its: Bag) -> bool:
     """Say whether two pages have the same words at the same places."""
     if not _SAME_WORDS <= bag.total() / its.total() <= 1 / _SAME_WORDS:
         return False
-    if _share(bag, its) < _SAME_WORDS:
+    if _share(bag, its) < _SAME_WORDS or _numbered_apart(page, other):
         return False
     same = (_share(one, two) for one, two in zip(_filled_in(bag), _filled_in(its), strict=True))
     return all(share >= _SAME_FILLED for share in same) and _same_places(page, other)
+
+
+def _numbered_apart(page: PageText, other: PageText) -> bool:
+    """Say whether two pages say themselves that they are two of one paper: “Trang 1/4” and “Trang 2/4”."""
+    one, two = page_mark(0, page), page_mark(0, other)
+    return one is not None and two is not None and one.total == two.total and one.number != two.number
 
 
 def _share(one: Bag, other: Bag) -> float:

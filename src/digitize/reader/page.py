@@ -11,19 +11,20 @@ from typing import Any
 
 import numpy.typing as npt
 
-from archive.values.reading import Notice, PageText, TextSource, Word
+from archive.values.reading import Box, Notice, PageText, TextSource, Word
 from digitize.codes.scan import scan_codes
 from digitize.formats.agreement import disagreement
 from digitize.formats.bands import taken_out
 from digitize.formats.limits import Limits
 from digitize.formats.pdf_pages import Content, content_of, draw, opened, page_of
-from digitize.formats.pdf_structure import stated_unit
+from digitize.formats.pdf_structure import checked_unit
 from digitize.formats.pictures import load_page
 from digitize.formats.sniff import JPEG, PDF
 from digitize.formats.text_layer import layer_words
 from digitize.formats.undrawn import has_damaged_pictures, has_undrawable_pictures
 from digitize.formats.whole import jpeg_is_whole
 from digitize.language.page import mended
+from digitize.likeness.picture import picture_hash
 from digitize.ocr.cells import recognise
 from digitize.ocr.order import reading_order
 from digitize.ocr.ports import Gray, Mark, Recogniser
@@ -59,6 +60,7 @@ class Shown:
         true_dpi: best guess of the real resolution, across and down.
         content: what a PDF page is made of, None for a picture file.
         scan: how it was scanned, None where no scan fills the page.
+        damaged: whether data of a TIFF are damaged.
     """
 
     number: int
@@ -69,6 +71,7 @@ class Shown:
     true_dpi: tuple[float, float]
     content: Content | None
     scan: Taken | None
+    damaged: bool = False
 
 
 def read_page(
@@ -96,6 +99,8 @@ def read_page(
         page = squared(dc.replace(page, blank=not damaged), shown.squaring)
     else:
         page = _read(page, shown, file, password, recogniser)
+        gray = shown.scan.small.fine if shown.scan else shown.gray  # a quarter of the pixels does as well
+        page = dc.replace(page, picture_hash=picture_hash(gray, page.rotation))
     if not damaged:
         return page
     # Without words there is no more to say: the rest would judge what is drawn in the picture's place.
@@ -103,12 +108,12 @@ def read_page(
 
 
 def _is_damaged(shown: Shown, file: Path, kind: str, password: str | None, blank: bool) -> bool:
-    """Say whether a page lacks what it should show; only asked where that is a scan or nothing at all."""
+    """Say whether a page lacks a picture that it should show, or a part of one."""
     content, number = shown.content, shown.number
     if kind == JPEG:
         return not jpeg_is_whole(file.read_bytes())
-    if content is None or not (blank or content.pictures_only or shown.scan):
-        return False
+    if content is None:
+        return shown.damaged
     if has_damaged_pictures(file, password, number, content.pictures):
         return True
     return blank and has_undrawable_pictures(file, password, number)
@@ -137,9 +142,10 @@ def _shown(file: Path, kind: str, number: int, password: str | None, limits: Lim
         stated = (picture.dpi_x, picture.dpi_y) if picture.stated else None
         scan: Taken | None = taken(pixels, stated, true_dpi)
         squaring = picture.dpi_x / picture.dpi_y
-        return Shown(number, pixels, to_gray(pixels), picture.dpi_x, squaring, true_dpi, None, scan)
+        gray = to_gray(pixels)
+        return Shown(number, pixels, gray, picture.dpi_x, squaring, true_dpi, None, scan, picture.damaged)
     with opened(file, password) as document, page_of(document, number, file) as page:
-        content = content_of(page, stated_unit(file, password, number))
+        content = content_of(page, checked_unit(file, password, number, limits))
         pixels = taken_out(draw(page, content.dpi, content.unit, number, limits))
     true_dpi = _true_dpi(pixels, content.dpi, content.dpi)
     scanned = content.covered >= _SCAN_COVERS
@@ -163,7 +169,10 @@ def _recognised(
     """Read `shown` from its picture."""
     ready = prepare(shown.pixels, *shown.true_dpi, recogniser)
     found = [m for m in recognise(ready.gray, ready.dpi, ready.tables, recogniser) if _is_word(m)]
-    marks, written = without_handwriting(found, ready.transform, shown.pixels)
+    quality = quality_of(shown.gray, shown.scan) if shown.scan else ()
+    whole = Box(0, 0, page.width, page.height)
+    blurred = [notice.box or whole for notice in quality if notice.code == "blurred"]
+    marks, written = without_handwriting(found, ready.transform, shown.pixels, blurred)
     notices = (*notices, *map(handwritten, written))
     page = dc.replace(page, rotation=ready.rotation)
     page = _with_words(page, marks, ready.transform, TextSource.OCR, ready.tables)
@@ -172,7 +181,7 @@ def _recognised(
         notices = (*notices, nothing_read())
     if shown.scan is None:
         return dc.replace(page, notices=notices)
-    notices = (*notices, *quality_of(shown.gray, shown.scan))
+    notices = (*notices, *quality)
     page = squared(dc.replace(page, notices=notices), shown.squaring)
     return dc.replace(page, notices=(*page.notices, *quality_of_words(page, shown.scan)))
 

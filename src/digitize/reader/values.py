@@ -3,6 +3,7 @@
 Must not trust a type, a length or a surrogate that comes over the pipe.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -15,6 +16,7 @@ from digitize.reader.wire import BadFrame
 
 Message = dict[str, Any]
 _MOST_TEXT = 10_000_000
+_HASH = re.compile(r"([0-9a-f]{64})?")
 
 
 def page_message(page: PageText) -> Message:
@@ -29,6 +31,7 @@ def page_message(page: PageText) -> Message:
         "codes": [[code.payload, code.format, *code.box.as_list()] for code in page.codes],
         "notices": [notice_row(notice) for notice in page.notices],
         "source": page.source.value,
+        "picture_hash": page.picture_hash,
     }
 
 
@@ -50,6 +53,7 @@ def page_of(message: Message) -> PageText:
             tuple(_code(row, number) for row in message["codes"]),
             tuple(notice_of(row) for row in message["notices"]),
             TextSource(message["source"]),
+            _hexadecimal(message["picture_hash"]),
         )  # fmt: skip
 
 
@@ -182,6 +186,13 @@ def _text(value: object) -> str:
         raise BadFrame("no text")
     clean = value.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
     return unicodedata.normalize("NFC", clean)
+
+
+def _hexadecimal(value: object) -> str:
+    """Return the digits of a page's picture hash."""
+    if not isinstance(value, str) or not _HASH.fullmatch(value):
+        raise BadFrame("no hash")
+    return value
 
 
 def _share(value: object) -> float:

@@ -19,7 +19,6 @@ from archive.papers import repository as papers
 from archive.papers.listing import listing, readable_ids
 from archive.papers.models import Paper
 from archive.search.find import Question, find
-from archive.values.states import Stage
 from tests.factories import CLOCK, DESK, NOW, OTHER_DESK, actor, citizen, dossier, paper
 
 OFFICER, HANDLER, AUDITOR, ADMIN = AccountRight
@@ -114,7 +113,6 @@ def _assert_seen(session: Session, who: Actor, row: Paper, *, seen: bool) -> Non
     assert [one.id for one in find(session, who, Question(dossier=row.dossier_number)).papers] == expected
     assert [one.id for one in listing(session, who)] == expected
     assert [one.id for one in listing(session, who, dossier=row.dossier_number)] == expected
-    assert [one.id for one in papers.in_stage(session, who, Stage.KEPT)] == expected
     assert list(readable_ids(session, who, [row.id])) == expected
     for key in (str(row.id), row.code):
         if seen:

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from archive.catalogue.models import DocumentTypeRow
 from archive.clock import FixedClock
 from archive.database.engine import Database
 from archive.errors import BadValue, LostUpdate
@@ -189,3 +190,56 @@ def test_a_new_reading_stands_where_nobody_corrected(database: Database) -> None
     with database.transaction() as session:
         assert descriptions.with_corrections(session, paper(session), READ) == READ
         assert descriptions.with_corrections(session, _described(session), READ) == READ
+
+
+def test_the_doubt_follows_the_current_description_and_the_fields_of_its_type(database: Database) -> None:
+    """Of the fields that the type lists, two are needed to find and reuse a paper."""
+    with database.transaction() as session:
+        session.add(_type("so-gia-dinh", ["number", "owner_id", "title"]))
+        row = paper(session)
+        assert row.doubt == 1.0
+        said = dc.replace(READ, type="so-gia-dinh")
+        descriptions.add(session, CLOCK, row, said, by="sohoa", source=Source.READ)
+        # 1 - 0.91 (type) * 0.83219 (number) * 0.5 (owner_id, not found)
+        assert row.doubt == pytest.approx(1 - 0.91 * 0.83219 * 0.5, abs=1e-4)
+        _correct(session, row, number="13/QĐ-UBND")
+        assert row.doubt == pytest.approx(1 - 0.91 * 0.5, abs=1e-4)
+        _correct(session, row, type="not-in-the-catalogue")
+        assert row.doubt == 0.0
+
+
+def _type(slug: str, fields: list[str]) -> DocumentTypeRow:
+    return DocumentTypeRow(
+        slug=slug, code=f"GT.{slug}", name=slug, titles=[], symbols=[], words=[], fields=fields,
+        reuse_class="lasting", keep_picture=True, valid_from=dt.date(2000, 1, 1), source="-",
+    )  # fmt: skip
+
+
+def test_a_correction_tells_which_version_it_corrected_and_where_the_officer_compared(
+    database: Database,
+) -> None:
+    with database.transaction() as session:
+        first, second = _described(session), _described(session)
+        _correct(session, first, number="13/QĐ-UBND")
+        _correct(session, first, number="14/QĐ-UBND")
+        descriptions.corrected(session, CLOCK, second, {"type": "khac"}, by="lan", spread_from=first.id)
+        session.flush()
+        assert [(c.after, c.spread_from) for c in descriptions.corrections(session, first, 2)] == [
+            ("14/QĐ-UBND", None)
+        ]
+        assert [(c.after, c.spread_from) for c in descriptions.corrections(session, second, 1)] == [
+            ("khac", first.id)
+        ]
+        assert [one.id for one in descriptions.spread_to(session, sa.true(), first)] == [second.id]
+        assert descriptions.spread_to(session, sa.false(), first) == []
+
+
+def test_the_current_values_are_those_of_the_newest_version(database: Database) -> None:
+    with database.transaction() as session:
+        first, second = _described(session), _described(session)
+        _correct(session, first, number="13/QĐ-UBND", issued_on="", type="thong-bao")
+        assert descriptions.current_values(session, [first.id, second.id]) == {
+            first.id: {"number": "13/QĐ-UBND", "title": "QUYẾT ĐỊNH", "type": "thong-bao"},
+            second.id: {"number": "12/QĐ-UBND", "issued_on": "2025-04-30", "title": "QUYẾT ĐỊNH",
+                        "type": "quyet-dinh"},
+        }  # fmt: skip

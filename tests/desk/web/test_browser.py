@@ -1,6 +1,7 @@
 """Officers' work in a real browser without JavaScript, at the size of an old office screen."""
 
 import contextlib
+import dataclasses as dc
 import re
 import sys
 import threading
@@ -14,9 +15,11 @@ import uvicorn
 from playwright.sync_api import Browser, Page, Request, expect
 
 from archive.audit.seal import seal
+from archive.values.description import Field
+from desk.pipeline.legs import legs
 from desk.prepare import PASSWORD_FILE
 from fixtures.dossier import FIRST, make
-from tests.desk.web.support import OWNER, PASSWORD, PROCEDURE, Office, picture
+from tests.desk.web.support import OWNER, PASSWORD, PROCEDURE, Office, describer, picture
 from tests.servers.process import free_port, running
 
 pytestmark = pytest.mark.browser
@@ -77,6 +80,12 @@ def confirm(page: Page) -> None:
     page.get_by_label("bản chính", exact=True).check()
     page.get_by_label("Bản quét đủ mọi trang").check()
     page.get_by_role("button", name="Xác nhận và ký số").click()
+
+
+def press_access_key(page: Page, letter: str) -> None:
+    """Press Alt and a letter; the driver's own `press` sends no letter beside Alt."""
+    key = {"key": letter, "text": letter, "unmodifiedText": letter, "modifiers": 1}
+    page.context.new_cdp_session(page).send("Input.dispatchKeyEvent", {"type": "keyDown", **key})
 
 
 def test_an_officer_digitises_a_dossier_reuses_it_and_an_auditor_sees_it_all(
@@ -197,6 +206,33 @@ def test_an_officer_without_a_key_is_told_so_and_the_page_stays_still(
         expect(page.get_by_role("heading", name="Chờ ký số")).to_be_visible()
 
 
+def test_a_sure_paper_goes_through_with_one_keystroke_and_the_next_with_another(
+    desk: Office, address: str, browser: Browser
+) -> None:
+    usual = describer()
+    fields = {name: dc.replace(field, confidence=0.99) for name, field in usual.fields.items()}
+    fields["owner_id"] = Field("owner_id", OWNER.number, OWNER.number, 0.99)
+    sure = dc.replace(usual, fields=fields, sure=0.99)
+    program = desk.visitor("officer", program=True)
+    desk.engine.start(legs(dc.replace(desk.house, describer=sure)))
+    papers = [desk.handed(program, colour=70 + n, dossier="H99.32.01-261107-0070") for n in range(2)]
+    desk.engine.start(legs(desk.house))
+    with at_the_desk(browser, address, "officer") as page:
+        page.goto(f"{address}/queue?dossier=H99.32.01-261107-0070")
+        expect(page.get_by_text("chắc chắn, chỉ cần đối chiếu")).to_have_count(2)
+        press_access_key(page, "n")
+        expect(page).to_have_url(f"{address}/papers/{papers[0]}")
+        press_access_key(page, "x")
+        expect(page.get_by_text("Đã xác nhận.")).to_be_visible()
+        press_access_key(page, "n")
+        expect(page).to_have_url(f"{address}/papers/{papers[1]}")
+        # Enter in a field presses no such button: what was presented must then be chosen.
+        page.get_by_label("Số, ký hiệu").press("Enter")
+        expect(page.get_by_role("button", name="Xác nhận và ký số")).to_be_visible()
+    assert program.get(f"/api/v1/papers/{papers[0]}").json()["presented"] == "original"
+    assert program.get(f"/api/v1/papers/{papers[1]}").json()["stage"] == "needs_review"
+
+
 def test_every_control_has_its_name_and_no_page_is_wider_than_the_screen(
     desk: Office, address: str, browser: Browser
 ) -> None:
@@ -204,8 +240,8 @@ def test_every_control_has_its_name_and_no_page_is_wider_than_the_screen(
     papers = [desk.handed(program, colour=41), desk.kept(program, colour=42)]
     asked = f"/reuse?procedure={PROCEDURE}&owner={OWNER.number}&ground=self&dossier=H99-9"
     for name, paths in (
-        ("officer", ("/", f"/upload?procedure={PROCEDURE}", "/dossiers", "/lookup", asked, "/verify",
-                     "/nowhere", *(f"/papers/{paper}" for paper in papers))),
+        ("officer", ("/", "/queue", f"/upload?procedure={PROCEDURE}", "/dossiers", "/lookup", asked,
+                     "/verify", "/nowhere", *(f"/papers/{paper}" for paper in papers))),
         ("auditor", ("/audit", "/lookup")),
     ):  # fmt: skip
         with at_the_desk(browser, address, name) as page:

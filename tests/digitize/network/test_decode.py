@@ -36,19 +36,20 @@ def test_spaces_part_words_and_make_none() -> None:
 
 def test_handwriting_is_a_word_for_itself() -> None:
     words = spell(scores((1, 0.9), (3, 0.9), (2, 0.9)), SIGNS)
-    assert [word.text for word in words] == ["a", HANDWRITING, "b"]
+    assert [(word.text, word.by_hand) for word in words] == [("a", False), ("", True), ("b", False)]
 
 
 def test_blanks_alone_are_nothing() -> None:
     assert spell(scores((BLANK, 0.9), (BLANK, 0.9)), SIGNS) == []
 
 
-def test_what_a_hand_wrote_is_parted_from_print_and_not_spelled() -> None:
+def test_what_a_hand_wrote_is_parted_from_print() -> None:
     """`aa/b`, of which the first two letters are by hand and read with little confidence."""
     signs, blank = " ab/" + HANDWRITING, 5
     steps = ((1, 0.5), (blank, 0.9), (1, 0.6), (blank, 0.9), (3, 0.9), (blank, 0.9), (2, 0.99))
     words = spell(scores(*steps, by_hand=slice(0, 2), blank=blank), signs)
-    assert [(word.text, word.first, word.last) for word in words] == [(HANDWRITING, 0, 2), ("/b", 4, 6)]
+    assert [(word.by_hand, word.first, word.last) for word in words] == [(True, 0, 2), (False, 4, 6)]
+    assert [word.text for word in words] == ["aa", "/b"]
 
 
 def test_strokes_between_numbers_by_hand_are_by_hand() -> None:
@@ -56,11 +57,11 @@ def test_strokes_between_numbers_by_hand_are_by_hand() -> None:
     words = spell(
         scores((1, 0.5), (3, 0.99), (2, 0.5), (3, 0.9), by_hand=slice(0, 2), blank=len(signs)), signs
     )
-    assert [word.text for word in words] == [HANDWRITING, "/"]
+    assert [(word.text, word.by_hand) for word in words] == [("a/b", True), ("/", False)]
 
 
 @pytest.mark.parametrize(("sure", "by_hand"), [(0.5, slice(0)), (0.95, slice(0, 1))])
 def test_print_stays_print(sure: float, by_hand: slice) -> None:
     """Doubtful letters that no hand wrote stay; so do sure ones that look like a hand's."""
     (word,) = spell(scores((1, sure), (2, sure), by_hand=by_hand), SIGNS)
-    assert word.text == "ab"
+    assert (word.text, word.by_hand) == ("ab", False)

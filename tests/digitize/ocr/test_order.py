@@ -155,3 +155,36 @@ def test_two_persons_side_by_side_are_read_one_after_the_other() -> None:
     assert texts(merged(printed(*HEAD, *BODY, *pair)))[len(READ) :] == [
         *(text for left, _, text in pair if left == 100), *(text for left, _, text in pair if left == 800),
     ]  # fmt: skip
+
+
+def test_wide_spaces_of_justified_text_are_no_gutter() -> None:
+    """The line over the recipients has spaces of one height, one of them over the gutter below."""
+    body = [
+        Mark(word, Box(100 + 190 * at, 740, 258 + 190 * at, 740 + HEIGHT), 0.9, 0, 90)
+        for at, word in enumerate(("quan", "don", "vi", "lien", "quan", "chiu", "trach"))
+    ]
+    foot = printed(
+        (100, 790, "Nơi nhận:"), (900, 790, "CHỦ TỊCH"), (100, 830, "- Lưu: VT."), (900, 950, "Lê An")
+    )
+    assert texts([*body, *foot]) == [
+        "quan don vi lien quan chiu trach", "Nơi nhận:", "- Lưu: VT.", "CHỦ TỊCH", "Lê An",
+    ]  # fmt: skip
+
+
+def test_a_title_a_little_over_the_recipients_is_read_after_them() -> None:
+    foot = (
+        (900, 770, "TM. ỦY BAN NHÂN DÂN"),
+        (100, 805, "Nơi nhận:"), (960, 815, "CHỦ TỊCH"),
+        (100, 845, "- Lưu: VT."), (930, 1000, "Lê Thị Thanh Hà"),
+    )  # fmt: skip
+    assert texts(printed(*HEAD, *BODY, *foot))[len(READ) :] == [
+        "Nơi nhận:", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lê Thị Thanh Hà",
+    ]  # fmt: skip
+
+
+def test_two_people_who_sign_in_the_middle_of_a_page_are_blocks_too() -> None:
+    below = [(100, 1100 + 50 * at, f"Lời chứng của người có thẩm quyền dài một dòng {at}") for at in range(6)]
+    first, second = ([text for left, _, text in SIGNERS if (left > 500) == right] for right in (False, True))
+    assert texts(merged(printed(*HEAD, *BODY, *SIGNERS, *below))) == [
+        *READ, *first, *second, *(text for _, _, text in below),
+    ]  # fmt: skip

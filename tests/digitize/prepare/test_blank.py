@@ -61,6 +61,23 @@ def test_one_short_line_is_not_blank(text: str) -> None:
     assert not is_blank(np.asarray(image), DPI)
 
 
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_line_in_the_margin_is_not_blank(turned: int) -> None:
+    image = sheet()
+    ImageDraw.Draw(image).text((800, 2306), "Mã: 88123", font=font(9), fill=60)
+    assert not is_blank(np.asarray(image.rotate(turned, expand=True)), DPI)
+
+
+def test_torn_edges_and_dust_in_the_margin_are_blank() -> None:
+    image = sheet()
+    draw = ImageDraw.Draw(image)
+    for at, x in enumerate(NOISE.integers(0, A4[0], 30)):
+        draw.rectangle((x, 0, x + 20, 6 + at), fill=40)  # from the edge inward
+        draw.ellipse((x, 2318, x + 6, 2324), fill=40)
+    draw.line((0, 2330, A4[0], 2326), fill=70, width=6)
+    assert is_blank(np.asarray(image), DPI)
+
+
 def test_a_signature_alone_is_not_blank() -> None:
     image = sheet()
     ImageDraw.Draw(image).line([(900, 1500), (1000, 1400), (1080, 1520), (1200, 1420)], fill=90, width=4)

@@ -66,3 +66,19 @@ def test_tinted_paper_is_not_a_seal() -> None:
 def test_a_gray_page_comes_back_as_it_is() -> None:
     gray = stamped().max(axis=2)
     assert (without_seals(gray, DPI) == gray).all()
+
+
+@pytest.mark.parametrize("ink", [(150, 90, 165), (190, 100, 150), (120, 60, 150)])
+def test_the_thin_rings_of_a_violet_seal_fade_too(ink: tuple[int, int, int]) -> None:
+    image = page()
+    draw = ImageDraw.Draw(image)
+    for inset in (0, 30):
+        draw.ellipse((300 + inset, 1000 + inset, 580 - inset, 1280 - inset), outline=ink, width=6)
+    pixels = np.asarray(image)
+    ring = (pixels == np.array(ink)).all(axis=2)
+    assert without_seals(pixels, DPI)[ring].min() > 240
+
+
+def test_violet_paper_is_not_a_seal() -> None:
+    pixels = (np.asarray(page()) * np.array([0.95, 0.8, 0.95])).astype(np.uint8)
+    assert seal_boxes(pixels, DPI) == []

@@ -54,3 +54,9 @@ def test_rules_alone_are_no_blurred_print() -> None:
     sheet = np.full((2339, 1654), 250, np.uint8)
     sheet[200:2200:60] = 40
     assert blurred(sheet, DPI) is None
+
+
+@pytest.mark.parametrize(("sigma", "is_blurred"), [(3.0, True), (0.6, False)])
+def test_in_the_dark_blur_is_told_from_sharp_print(sigma: float, is_blurred: bool) -> None:
+    dark = (to_gray(defects.blur(scan(), sigma)) * 0.4).astype(np.uint8)
+    assert (blurred(dark, DPI) is not None) == is_blurred

@@ -64,3 +64,10 @@ def test_a_page_that_lay_the_other_way_up_is_known_again() -> None:
         for word in first.words
     )
     assert found(first, dc.replace(first, number=2, words=turned, rotation=180)) == {2: ["page-twice"]}
+
+
+@pytest.mark.parametrize(
+    ("foot", "told"), [("Trang {}/4", {}), ("{}/4", {}), ("Trang 1/4", {2: ["page-twice"]})]
+)
+def test_pages_that_are_numbered_apart_are_not_the_same(foot: str, told: dict[int, list[str]]) -> None:
+    assert found(*(text_page(number, *HERS, foot.format(number)) for number in (1, 2))) == told

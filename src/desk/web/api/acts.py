@@ -3,6 +3,8 @@
 Must not hold rules: the pipeline does.
 """
 
+from typing import Any
+
 from fastapi import APIRouter
 from starlette.responses import JSONResponse
 
@@ -10,6 +12,9 @@ from archive.owners.identifiers import parse_owner_role
 from archive.values.description import Presented
 from desk.pipeline import acts
 from desk.pipeline.confirm import Confirmation, confirm
+from desk.pipeline.page_plan import Aside, Asked
+from desk.pipeline.resplit import resplit
+from desk.pipeline.spread import spread_rows
 from desk.web.answers import TheWriting
 from desk.web.bodies import (
     ConfirmationBody,
@@ -17,6 +22,7 @@ from desk.web.bodies import (
     ReadingBody,
     RevocationBody,
     SigningBody,
+    SplitBody,
     VersionedBody,
 )
 from desk.web.choice import one_of
@@ -39,8 +45,15 @@ def confirmations(
         reason=body.reason,
         profile=body.profile,
         version=body.version,
+        rest_of_batch=body.rest_of_batch,
     )
-    return writing.answer(body.model_dump(), lambda: state_row(confirm(desk.house, who.actor, key, said)))
+
+    def work() -> dict[str, Any]:
+        paper = confirm(desk.house, who.actor, key, said)
+        with desk.house.database.reading() as session:
+            return {**state_row(paper), "spread": spread_rows(session, who.actor, paper)}
+
+    return writing.answer(body.model_dump(), work)
 
 
 @router.post("/signing-sessions")
@@ -85,6 +98,19 @@ def retries(
         body.model_dump(),
         lambda: state_row(acts.retry(desk.house, who.actor, key, version=body.version)),
     )
+
+
+@router.post("/splits")
+def splits(key: str, body: SplitBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting) -> JSONResponse:
+    """Divide the paper's file anew, before any touched paper is confirmed; give its papers then."""
+    aside = Aside(tuple(body.blanks), tuple(body.separators))
+    asked = Asked(tuple(map(tuple, body.papers)), aside)
+
+    def work() -> dict[str, Any]:
+        made = resplit(desk.house, who.actor, key, asked, version=body.version)
+        return {"papers": [{**state_row(one), "pages": [leaf.page for leaf in one.leaves]} for one in made]}
+
+    return writing.answer(body.model_dump(), work)
 
 
 @router.post("/readings")

@@ -10,6 +10,7 @@ from desk.web.pages import (
     lookup,
     paper_acts,
     papers,
+    queue,
     readings,
     reuse,
     sign_in,
@@ -20,6 +21,6 @@ from desk.web.pages import (
 
 def routers() -> list[APIRouter]:
     """Return every router of the pages."""
-    modules = (sign_in, home, upload, papers, paper_acts, readings, lookup, dossiers, reuse, verify, audit,
-               docs)  # fmt: skip
+    modules = (sign_in, home, upload, papers, paper_acts, readings, queue, lookup, dossiers, reuse, verify,
+               audit, docs)  # fmt: skip
     return [module.router for module in modules]

@@ -8,10 +8,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from archive.accounts.actor import AccountRight
+from archive.accounts.readable import readable_by
 from archive.catalogue import repository as catalogue
 from archive.clock import today
 from archive.papers import repository as papers
 from archive.papers.listing import listing, oldest_working, stage_counts
+from archive.papers.listing import waiting as papers_waiting
 from archive.papers.repository import WORKING
 from archive.values.states import Stage
 from desk.web.doors import PageVisitor, TheDesk
@@ -28,7 +30,7 @@ def home(request: Request, who: PageVisitor, desk: TheDesk) -> HTMLResponse:
     """Show the first page."""
     house, actor = desk.house, who.actor
     with house.act(actor, "paper:list", "home") as session:
-        waiting = papers.in_stage(session, actor, Stage.NEEDS_REVIEW, limit=_MOST)
+        waiting = papers_waiting(session, readable_by(actor), limit=_MOST)
         begun = listing(session, actor, stages=WORKING, limit=_MOST)
         unsigned = [paper for paper in begun if waiting_for_key(house, paper)]
         working = [paper for paper in begun if paper not in unsigned]

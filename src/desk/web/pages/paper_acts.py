@@ -6,6 +6,7 @@ Must not hold rules: the pipeline does. A refused act shows the page again with 
 import datetime as dt
 import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -17,6 +18,8 @@ from archive.papers.descriptions import NO_EXPIRY
 from archive.values.description import Presented
 from desk.pipeline import acts
 from desk.pipeline.confirm import Confirmation, confirm
+from desk.pipeline.page_plan import Aside, Asked, numbers_of, ranges_of
+from desk.pipeline.resplit import resplit
 from desk.web.choice import missing, one_of
 from desk.web.doors import Desk, PageVisitor, TheDesk
 from desk.web.forms import Form, PageForm
@@ -42,9 +45,10 @@ def _act(
     except SohoaError as error:
         if error.status not in _SHOWN_AGAIN or isinstance(error, Forbidden):
             raise
-        typed = {name: form.one(name) for name in form.values}
+        typed = {name: form.one(name) for name in form.values} | {"rest": " ".join(form.all("rest"))}
         return paper_page(request, key, who, desk, problem=problem_of(error, request), typed=typed)
-    return RedirectResponse(f"/papers/{key}?done={done}", 303)
+    behind = f"&after={quote(form.one('after'))}" if form.one("after") else ""
+    return RedirectResponse(f"/papers/{key}?done={done}{behind}", 303)
 
 
 def _version(form: Form) -> int | None:
@@ -63,8 +67,9 @@ def confirm_paper(request: Request, key: str, form: PageForm, who: PageVisitor, 
 
 
 def _said(form: Form) -> Confirmation:
-    presented = one_of(Presented, form.one("presented"), "presented")
-    if not form.checked("complete"):
+    # The one button for sure papers says in its own words that the original was compared, and is complete.
+    presented = one_of(Presented, form.one("at_once") or form.one("presented"), "presented")
+    if not form.checked("complete") and not form.checked("at_once"):
         raise missing("complete")
     return Confirmation(
         presented=presented,
@@ -73,6 +78,7 @@ def _said(form: Form) -> Confirmation:
         reason=form.one("reason"),
         profile=form.one("profile"),
         version=_version(form),
+        rest_of_batch=form.all("rest"),
     )
 
 
@@ -169,6 +175,19 @@ def read_again(request: Request, key: str, form: PageForm, who: PageVisitor, des
             desk.house, who.actor, key, form.one("engine"), form.one("model"), version=_version(form)
         ),
     )  # fmt: skip
+
+
+@router.post("/split")
+def split(request: Request, key: str, form: PageForm, who: PageVisitor, desk: TheDesk) -> Response:
+    """Divide the file anew."""
+
+    def work() -> None:
+        empty, sheets = numbers_of(form.one("blanks")), numbers_of(form.one("separators"))
+        passed = {*numbers_of(form.one("aside")), *empty, *sheets}
+        asked = Asked(ranges_of(form.one("pages"), passed), Aside(empty, sheets))
+        resplit(desk.house, who.actor, key, asked, version=_version(form))
+
+    return _act(request, key, form, who, desk, "resplit", work)
 
 
 @router.post("/verify")

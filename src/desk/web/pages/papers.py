@@ -14,9 +14,13 @@ from archive.catalogue.fields import FIELD_NAMES
 from archive.catalogue.values import DocumentType
 from archive.clock import today
 from archive.papers import repository as papers
+from archive.papers.doubt import SURE
 from archive.settings import OCR_ENGINES
 from archive.values.states import Stage
 from desk.pipeline.profiles import usable_profiles
+from desk.pipeline.queue import following, place_of
+from desk.pipeline.spread import same_values
+from desk.web.cursors import cursor_in_queue, queue_place_of
 from desk.web.doors import Desk, PageVisitor, TheDesk
 from desk.web.downloads import download
 from desk.web.problems import Problem
@@ -26,14 +30,14 @@ from desk.web.showing import page_file, shown_paper, waiting_for_key
 from desk.web.words import DAYS, DONE
 
 router = APIRouter()
-SURE = 0.8
-"""Below this confidence a value is marked for the officer's eye."""
 
 
 @router.get("/papers/{key}")
-def page(request: Request, key: str, who: PageVisitor, desk: TheDesk, done: str = "") -> HTMLResponse:
-    """Show a paper."""
-    return paper_page(request, key, who, desk, done=done)
+def page(
+    request: Request, key: str, who: PageVisitor, desk: TheDesk, done: str = "", after: str = ""
+) -> HTMLResponse:
+    """Show a paper; `after` is the place in the review queue behind which the officer goes on."""
+    return paper_page(request, key, who, desk, done=done, after=after)
 
 
 def paper_page(
@@ -43,6 +47,7 @@ def paper_page(
     desk: Desk,
     *,
     done: str = "",
+    after: str = "",
     problem: Problem | None = None,
     typed: dict[str, str] | None = None,
 ) -> HTMLResponse:
@@ -51,15 +56,17 @@ def paper_page(
     with house.act(actor, "paper:show", key) as session:
         view = shown_paper(session, house, actor, key)
         kinds = catalogue.types_on(session, today(house.clock))
-        queue = papers.in_stage(session, actor, Stage.NEEDS_REVIEW, limit=2)
         paper = papers.get(session, actor, key)
+        here = place_of(paper) if paper.stage == Stage.NEEDS_REVIEW.value else None
+        behind = following(session, actor, paper, queue_place_of(after) or here)
+        same = same_values(session, actor, paper) if here else {}
         waits, may_act = waiting_for_key(house, paper), papers.may_change(session, actor, paper)
         profiles = usable_profiles(session, house, actor)
-    following = next((paper for paper in queue if str(paper.id) != view["paper"]), None)
     return render(
         request, who, "paper", status=problem.status if problem else 200,
         view=view, kinds=kinds, names={kind.slug: kind.name for kind in kinds},
-        fields=field_rows(view, kinds, typed or {}), typed=typed or {}, following=following,
+        fields=field_rows(view, kinds, typed or {}), typed=typed or {}, following=behind,
+        same=same, sure=SURE, here=cursor_in_queue(*here) if here else "",
         done="" if waits else _done(view, done), waits=waits, profiles=profiles,
         may_seal=view["lacks_seal"] and view["profile"] in {profile.slug for profile in profiles},
         problem=problem, may_act=may_act, labels=FIELD_NAMES,
