@@ -6,11 +6,11 @@ JOBS ?= 2
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo serve test check format docs bench bench-read chaos peers clean
+.PHONY: help setup setup-test demo serve test check format docs bench bench-read bench-describe chaos peers clean
 
 help: ## list these targets
 	@echo "sohoa: digitise a paper once, sign it, keep it, reuse it."
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## prepare .venv/bin/sohoa and what it needs of the system
 	@sh scripts/setup.sh run
@@ -50,6 +50,9 @@ bench: setup-test ## measure what should be fast
 bench-read: setup-test ## hold reading against Tesseract and OCRmyPDF (REAL=FOLDER adds real scans)
 	@program="$$(sh scripts/ocrmypdf.sh)" && $(BIN)/python -m benchmarks.bench_read $(REAL) --types --poor 24 \
 		--ocrmypdf "$$program" $(ARGS) | tee benchmarks/reading.md
+
+bench-describe: setup-test ## what drawn papers of many offices come out as (a quarter of an hour)
+	@$(BIN)/python -m benchmarks.bench_describe --seeds 27 --pictures 6 $(ARGS) | tee benchmarks/describing.md
 
 chaos: setup-test ## kill processes at random moments, many times
 	@$(BIN)/pytest -q -m chaos $(ARGS)

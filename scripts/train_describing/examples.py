@@ -1,6 +1,6 @@
 """Drawn papers to learn from: the families of layouts that rules were tried on, misread as scans are.
 
-Must not draw a paper of `fixtures/unseen`, nor a seed of tests and benchmarks.
+Must not draw a seed of tests and benchmarks.
 """
 
 import random

@@ -40,6 +40,16 @@ _REMARKS = (
     (re.compile("hết hạn trước ngày cấp"), "expired before it was issued", ("valid_until", "issued_on")),
     (re.compile(r"mã số (?P<told>\d+) sai số kiểm tra"), "check digit of {told} is wrong", ("owner_id",)),
     (
+        re.compile(r"không tỉnh nào có mã (?P<told>\d+) trong số định danh"),
+        "no province has the code {told} of the personal id",
+        ("owner_id",),
+    ),
+    (
+        re.compile(r"(?P<told>.*): đơn vị này không còn từ ngày 01/7/2025"),
+        "{told}: this unit ended on 1 July 2025",
+        ("issuer", "issuer_parent", "issued_on"),
+    ),
+    (
         re.compile(r"mã QR ghi số định danh (?P<told>\d+), không khớp người được in trên giấy"),
         "the QR code has the id {told}, which fits nobody printed on the paper",
         ("owner_id",),

@@ -4,6 +4,7 @@ Must not go by names: two people of one name share no paper. In doubt nobody is 
 paper is reusable for nobody until an officer names one.
 """
 
+import dataclasses as dc
 import re
 from collections.abc import Sequence
 
@@ -16,10 +17,11 @@ from archive.owners.identifiers import parse_owner
 from archive.papers import descriptions
 from archive.papers.models import Paper
 from archive.search.fold import fold
-from archive.values.description import OwnerId, OwnerKind, Party, Role, Source
+from archive.values.description import Description, OwnerId, OwnerKind, Party, Role, Source
 from desk.pipeline.index import page_texts
 
 _LABEL = re.compile(r"(dinh danh|can cuoc|cccd|cmnd|chung minh|ma so (doanh nghiep|thue))[^\n]{0,40}?\d{4}")
+_CONTRADICTED, _KNOWN = 0.5, 0.99
 _NUMBER = re.compile(r"(?<!\d)(\d{12}|\d{9})(?!\d)")
 
 
@@ -57,6 +59,26 @@ def owners_of(
     if _shows_unread_number("\n".join(page_texts(session, paper))):
         return read, set()
     return _applicants(read, OwnerId(OwnerKind(dossier.applicant_kind), dossier.applicant_number))
+
+
+def with_known_owner(session: Session, paper: Paper, said: Description) -> Description:
+    """Return `said`, its `owner_id` sure where it is the number of one of the dossier's parties.
+
+    Nobody misreads a number as just that one. What contradicts the paper itself stays in doubt.
+    """
+    field = said.fields.get("owner_id")
+    dossier = session.get(Dossier, paper.dossier_number)
+    if field is None or dossier is None or field.confidence < _CONTRADICTED:
+        return said
+    known = {
+        number.number
+        for party in dossiers.parties(session, dossier)
+        for number in owners.all_numbers(session, party)
+    }
+    if field.value not in known:
+        return said
+    sure = dc.replace(field, confidence=max(field.confidence, _KNOWN))
+    return dc.replace(said, fields={**said.fields, "owner_id": sure})
 
 
 def _named(read: Sequence[Party], named: Sequence[tuple[OwnerId, Role]]) -> tuple[list[Party], set[OwnerId]]:

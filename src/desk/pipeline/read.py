@@ -38,6 +38,7 @@ from desk.pipeline.covers import (
 )
 from desk.pipeline.doubles import note_doubles
 from desk.pipeline.index import update_index
+from desk.pipeline.owning import with_known_owner
 from desk.pipeline.page_receipt import put_aside_of_files
 from desk.pipeline.types import type_rules
 from desk.pipeline.warn import warn_of_sequence
@@ -234,7 +235,7 @@ def say(session: Session, house: House, paper: Paper, said: Description, texts: 
         said: with the page numbers of the file.
         texts: of its pages.
     """
-    own = _own_numbers(said)
+    own = with_known_owner(session, paper, _own_numbers(said))
     descriptions.add(session, house.clock, paper, own, by=MACHINE.account, source=Source.READ)
     owners.replace_parties(session, house.clock, paper, own.parties, confirmed_by=None)
     update_index(session, paper, texts)

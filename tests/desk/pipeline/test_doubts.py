@@ -60,6 +60,8 @@ FAILED: tuple[dict[str, str], ...] = (
     {"date_of_birth": "2027-01-01"},
     {"valid_until": "2020-01-01", "issued_on": "2021-01-01"},
     {"owner_id": "0100109105"},
+    {"owner_id": "003184582405"},
+    {"issuer": "UBND huyện Kiến Thụy", "issued_on": "2025-08-01"},
 )
 """Values that fail each of the describer's checks."""
 
@@ -128,6 +130,19 @@ def test_a_paper_whose_identifiers_fit_no_party_of_the_dossier_says_so(workshop:
     assert "owner-elsewhere" in _codes(workshop, _handed(workshop, "001190000077"))
     assert "owner-elsewhere" not in _codes(workshop, _handed(workshop, "001190000077", OWNER.number))
     assert "owner-elsewhere" not in _codes(workshop, _handed(workshop))
+
+
+def test_a_number_of_one_of_the_dossiers_parties_is_sure(workshop: Workshop) -> None:
+    def doubtful(number: str, sure: float) -> bool:
+        fields = {"owner_id": _field("owner_id", number, sure)}
+        workshop.broken(describer=FakeDescriber(MARRIAGE, fields=fields))
+        with workshop.house.database.reading() as session:
+            paper = papers.at_work(session, workshop.handed().id)
+            return any(r.get("field") == "owner_id" for r in reason_rows(session, workshop.house, paper))
+
+    assert not doubtful(OWNER.number, 0.89)
+    assert doubtful("001190000077", 0.89)
+    assert doubtful(OWNER.number, 0.4)  # it contradicts the paper
 
 
 def test_what_an_officer_confirmed_needs_no_reasons(workshop: Workshop) -> None:

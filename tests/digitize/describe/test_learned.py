@@ -50,6 +50,14 @@ def test_a_field_that_was_never_measured_is_doubted() -> None:
     assert field_trust("so-thua", 0.5, 0.5) < 0.5
 
 
+def test_a_number_is_sure_where_the_paper_says_it_twice() -> None:
+    entries = (*MOTTO, centre("GIẤY KHAI SINH"), "Họ, chữ đệm, tên: BÙI MINH KHANG")
+    once = described(page(*entries, "Số định danh cá nhân: 034218000553"))
+    twice = described(page(*entries, "Số định danh cá nhân: 034218000553", "IDVNM2180005530034218000553<<0"))
+    assert once.fields["owner_id"].value == twice.fields["owner_id"].value == "034218000553"
+    assert once.fields["owner_id"].confidence < 0.9 < twice.fields["owner_id"].confidence
+
+
 def test_a_description_is_never_as_sure_as_an_officer() -> None:
     said = described(page(*MOTTO, centre("GIẤY KHAI SINH"), "Họ, chữ đệm, tên: BÙI MINH KHANG"))
     assert said.type_confidence < 1
