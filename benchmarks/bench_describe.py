@@ -38,11 +38,13 @@ from fixtures.readings.exact import exact
 from fixtures.readings.misread import misread
 from fixtures.scans import files
 from fixtures.scans.conditions import scan
+from fixtures.unseen.catalogue import unseen_paper
 
 _FAMILIES: dict[str, Callable[[str, int], Paper]] = {
     "papers": paper,
     "others": other_paper,
     "further": further_paper,
+    "unseen": unseen_paper,
 }
 _CONDITIONS = {
     "standard": ("scan", "seal", "tilt", "show-through", "uneven", "photocopy"),
@@ -96,7 +98,7 @@ def main(words: Sequence[str] = ()) -> int:
 
 def _arguments(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--family", choices=_FAMILIES, default="further", help="of layouts")
+    parser.add_argument("--family", choices=_FAMILIES, default="unseen", help="of layouts")
     parser.add_argument("--seeds", type=int, default=4, help="misread papers a type and tier")
     parser.add_argument("--pictures", type=int, default=0, help="scanned papers a type and tier")
     return parser.parse_args(words)

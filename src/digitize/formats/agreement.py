@@ -3,27 +3,29 @@
 Must not mend a layer: what does not agree is read from the picture.
 """
 
-import difflib
 import unicodedata
 from collections.abc import Sequence
 
 import cv2
 import numpy as np
 
+from archive.values.reading import Box
 from digitize.formats.pdf_pages import Content
 from digitize.ocr.cells import recognise
-from digitize.ocr.lines import printed_lines
 from digitize.ocr.ports import Gray, Mark, Recogniser
-from digitize.prepare.orientation import strip_rows
 from digitize.prepare.rules import without_rules
 
 _INK = 140
 _MOST_COVERED = 0.4
 """Under a picture that covers more of the page, nobody can say which words are visible."""
 _LEAST_DECODED = 0.98
-_LEAST_INKED = 0.97
+_LEAST_INKED = 0.99
 _MOST_OUTSIDE = 0.15
-_LEAST_ALIKE = 0.8
+_SURE, _CERTAIN, _LETTERS = 0.95, 0.99, 2
+"""Confidence of words that are compared, of figures that decide alone, and least letters of a word."""
+_LEAST_SEEN, _MOST_OTHER = 0.6, 0.04
+"""Share of the layer's words that must be seen, and of words that it may have otherwise."""
+_BLACK = 0.9
 _LETTER_INCH = 0.04, 0.5
 
 
@@ -37,7 +39,7 @@ def disagreement(
         marks: words of the layer, boxes in pixels of `gray`.
         gray: the page as drawn.
         dpi: its resolution.
-        recogniser: reads a tenth of the page to compare.
+        recogniser: reads the page to compare.
 
     Returns:
         picture, hidden-text, undecodable, not-visible, more-visible, other-words or None.
@@ -49,11 +51,13 @@ def disagreement(
     if not marks or _decoded(marks) < _LEAST_DECODED:
         return "undecodable"
     ink = gray < _INK
-    if _inked(marks, ink) < _LEAST_INKED:
+    if _inked(marks, ink) < _LEAST_INKED or any(
+        _is_hidden(mark.box, ink) for mark in marks if _digits(mark.text)
+    ):
         return "not-visible"
     if _outside(marks, ink.astype(np.uint8), dpi) > _MOST_OUTSIDE:
         return "more-visible"
-    return None if _alike(marks, gray, dpi, recogniser) >= _LEAST_ALIKE else "other-words"
+    return _seen_otherwise(marks, gray, dpi, recogniser)
 
 
 def _decoded(marks: Sequence[Mark]) -> float:
@@ -76,6 +80,12 @@ def _inked(marks: Sequence[Mark], ink: np.ndarray[tuple[int, ...], np.dtype[np.b
     return seen / len(marks)
 
 
+def _is_hidden(box: Box, ink: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> bool:
+    """Say whether nothing can be read at a place: white, or all black."""
+    part = ink[max(box.top, 0) : box.bottom, max(box.left, 0) : box.right]
+    return not part.size or not 0.01 < float(part.mean()) < _BLACK
+
+
 def _outside(marks: Sequence[Mark], ink: Gray, dpi: int) -> float:
     """Return the share of letter-sized spots that lie in no word's box."""
     _, _, stats, centres = cv2.connectedComponentsWithStats(ink)
@@ -91,21 +101,65 @@ def _outside(marks: Sequence[Mark], ink: Gray, dpi: int) -> float:
     return float(1 - known[rows, columns].mean())
 
 
-def _alike(marks: Sequence[Mark], gray: Gray, dpi: int, recogniser: Recogniser) -> float:
-    """Compare the fullest tenth of the page, as read from the picture, with the layer's words there."""
-    top, bottom = strip_rows(gray, dpi)
-    whole = [mark for mark in marks if mark.box.top >= top and mark.box.bottom <= bottom]
-    if not whole:
-        return 1.0
-    top, bottom = min(mark.box.top for mark in whole), max(mark.box.bottom for mark in whole)
-    white = np.full((dpi // 10, gray.shape[1]), 255, np.uint8)
-    strip = np.concatenate((white, gray[max(top - 4, 0) : bottom + 4], white))
-    strip, tables = without_rules(strip, dpi)
-    said, seen = _letters(whole), _letters(recognise(strip, dpi, tables, recogniser))
-    return difflib.SequenceMatcher(None, said, seen, autojunk=False).ratio()
+def _seen_otherwise(marks: Sequence[Mark], gray: Gray, dpi: int, recogniser: Recogniser) -> str | None:
+    """Read the whole page from the picture and compare it with the layer, word by word at its place."""
+    bare, tables = without_rules(gray, dpi)
+    sure = [
+        mark
+        for mark in recognise(bare, dpi, tables, recogniser)
+        if mark.confidence >= _SURE and len(_plain(mark.text)) >= _LETTERS
+    ]
+    places = _Places(marks)
+    said = [(mark, [word.text for word in places.within(mark.box)]) for mark in sure]
+    words = sum(len(_plain(mark.text)) >= _LETTERS for mark in marks)
+    if len(sure) < _LEAST_SEEN * words:  # it stands sideways, or too poorly to be compared
+        return "other-words"
+    if not all(layer for _, layer in said):
+        return "more-visible"
+    joined = [(mark, _plain("".join(layer))) for mark, layer in said]
+    figures = [m for m, layer in joined if m.confidence >= _CERTAIN and _digits(m.text) != _digits(layer)]
+    other = sum(not _same(_plain(mark.text), layer) for mark, layer in joined)
+    # letters set apart are words of a letter each in the layer
+    apart = sum(len(layer) > 2 and max(map(len, layer)) == 1 for _, layer in said)
+    if figures or other + apart > _MOST_OTHER * len(said):
+        return "other-words"
+    return None
 
 
-def _letters(marks: Sequence[Mark]) -> str:
-    """Return letters and digits without accents, line by line: accents are what OCR errs on."""
-    text = "".join(mark.text for line in printed_lines(marks) for mark in line).lower().replace("đ", "d")
-    return "".join(letter for letter in unicodedata.normalize("NFD", text) if letter.isalnum())
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdecimal, text))
+
+
+def _same(seen: str, layer: str) -> bool:
+    """Say whether a word is the layer's, or one of two that stand together in either."""
+    return seen == layer or (min(len(seen), len(layer)) >= 3 and (seen in layer or layer in seen))
+
+
+def _plain(text: str) -> str:
+    """Return letters and digits with their marks, small."""
+    return "".join(c for c in unicodedata.normalize("NFC", text).casefold() if c.isalnum())
+
+
+class _Places:
+    """The words of a layer by where they stand."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self._marks = sorted(marks, key=lambda mark: mark.box.left)
+        self._middles = np.array([_middle(mark.box) for mark in self._marks]).reshape(-1, 2)
+
+    def within(self, box: Box) -> list[Mark]:
+        """Return the words whose middle lies in `box`, or in whose box the middle of `box` lies."""
+        x, y = self._middles[:, 0], self._middles[:, 1]
+        inside = (x >= box.left) & (x <= box.right) & (y >= box.top - 3) & (y <= box.bottom + 3)
+        found = [self._marks[at] for at in np.flatnonzero(inside)]
+        if found:
+            return found
+        x0, y0 = _middle(box)
+        around = (
+            m for m in self._marks if m.box.left <= x0 <= m.box.right and m.box.top <= y0 <= m.box.bottom
+        )
+        return list(around)
+
+
+def _middle(box: Box) -> tuple[float, float]:
+    return (box.left + box.right) / 2, (box.top + box.bottom) / 2

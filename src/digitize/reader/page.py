@@ -124,7 +124,12 @@ def _read(page: PageText, shown: Shown, file: Path, password: str | None, recogn
     page = dc.replace(page, codes=scan_codes(shown.pixels, shown.gray, shown.dpi, shown.number))
     if shown.content is None or shown.content.pictures_only or not shown.content.visible_text:
         return _recognised(page, shown, recogniser)
-    marks = layer_words(file, password, shown.number, shown.dpi * shown.content.unit)
+    height, width = shown.gray.shape
+    words = layer_words(file, password, shown.number, shown.dpi * shown.content.unit)
+    # what lies outside the crop box is on no page that anybody sees
+    marks = [
+        m for m in words if m.box.right > 0 and m.box.bottom > 0 and m.box.left < width and m.box.top < height
+    ]
     why = disagreement(shown.content, marks, shown.gray, shown.dpi, recogniser)
     if why is None:
         whole = Transform.identity(page.width, page.height)

@@ -140,6 +140,30 @@ def test_white_words_on_white_are_ignored(file: Path) -> None:
     assert codes(found) == ["text-layer-ignored"]
 
 
+def test_a_word_that_only_the_picture_has_is_read_from_it(file: Path) -> None:
+    drawn = start(file)
+    write(drawn, LINES)
+    stamp = page(("THU HỒI",)).crop((0, 0, 1654, 500))
+    drawn.drawImage(ImageReader(stamp), 0, 300, stamp.width * 0.36, stamp.height * 0.36)
+    drawn.save()
+    found = read(file)
+    assert found.source is TextSource.OCR
+    assert "THU HỒI" in found.text
+    assert codes(found) == ["text-layer-ignored"]
+
+
+def test_a_number_that_is_covered_by_another_is_not_read(file: Path) -> None:
+    drawn = start(file)
+    write(drawn, (*LINES, "Số: 192837"))
+    top = 740 - 24 * len(LINES)
+    drawn.setFillColorRGB(0, 0, 0)
+    drawn.rect(60, top - 40, 300, 60, fill=1)
+    drawn.save()
+    found = read(file)
+    assert found.source is TextSource.OCR
+    assert "192837" not in found.text
+
+
 def test_a_stamp_of_text_beside_a_pasted_picture_is_not_the_page(file: Path) -> None:
     drawn = start(file)
     drawn.drawImage(ImageReader(page().crop((150, 200, 1600, 700))), 40, 560, 500, 172)
