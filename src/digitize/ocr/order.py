@@ -161,7 +161,7 @@ def _two_sign(lines: Sequence[Line], run: Columns) -> bool:
 def _has_room(side: Sequence[Line]) -> bool:
     """Say whether there is room for a signature between two lines of one side."""
     steps = [middle(after) - middle(before) for before, after in pairwise(side)]
-    return max(steps, default=0.0) > _ROOM * max(height(line) for line in side)
+    return bool(steps) and max(steps) > _ROOM * max(height(line) for line in side)
 
 
 def _twins(lines: Sequence[Line], start: int, end: int) -> Columns | None:

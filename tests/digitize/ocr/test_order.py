@@ -1,5 +1,7 @@
 """The order of reading: left block of head and signature first, else line by line."""
 
+import random
+
 from archive.values.reading import Box
 from digitize.ocr.order import reading_order
 from digitize.ocr.ports import Mark
@@ -188,3 +190,19 @@ def test_two_people_who_sign_in_the_middle_of_a_page_are_blocks_too() -> None:
     assert texts(merged(printed(*HEAD, *BODY, *SIGNERS, *below))) == [
         *READ, *first, *second, *(text for _, _, text in below),
     ]  # fmt: skip
+
+
+def test_whatever_stands_where_no_word_is_lost() -> None:
+    words = ("TRƯỞNG", "PHÒNG", "Người", "ký", "Nguyễn", "An", "Nơi", "nhận:", "(Ký,", "tên)")
+    for seed in range(300):
+        rng = random.Random(seed)
+        marks = [
+            Mark(rng.choice(words), Box(left, top, left + rng.randint(30, 200), top + 30), 0.9, 0, number)
+            for number in range(rng.randint(1, 24))
+            for left, top in [
+                (rng.choice((100, 320, 900, 1150)), rng.randint(0, 12) * 55 + rng.randint(0, 6))
+            ]
+        ]
+        found = [mark for line in reading_order(marks) for mark in line]
+        assert len(found) == len(marks)
+        assert set(map(id, found)) == set(map(id, marks))
