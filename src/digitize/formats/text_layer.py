@@ -14,9 +14,13 @@ from digitize.formats.pdf_pages import POINTS
 from digitize.formats.pdf_tree import numbered_alike
 from digitize.ocr.ports import Mark
 
+_MOST_SLOPE = 0.1
+
 
 def layer_words(file: Path, password: str | None, page: int, dpi: float) -> tuple[Mark, ...]:
-    """Return the words of a page's text layer; each is a line of its own, confidence 1.
+    """Return the upright words of a page's text layer; each is a line of its own, confidence 1.
+
+    Others cannot be held against the picture, of which upright print is read alone.
 
     Args:
         file: a PDF.
@@ -26,13 +30,22 @@ def layer_words(file: Path, password: str | None, page: int, dpi: float) -> tupl
     """
     source = numbered_alike(file, password)
     with pdfplumber.open(source, password=password or "", pages=[page]) as pdf:
-        shown = pdf.pages[0]
+        # print that is doubled to look bold is one letter
+        shown = pdf.pages[0].filter(_is_upright).dedupe_chars()
         # PDFium draws the crop box, pdfplumber counts from the media box.
         left, top = (float(edge) - float(zero) for edge, zero in zip(shown.cropbox[:2], (0, 0), strict=True))
         words = shown.extract_words(keep_blank_chars=False, use_text_flow=False, x_tolerance_ratio=0.2)
     scale = dpi / POINTS
     marks = (_mark(word, number, left, top, scale) for number, word in enumerate(words))
     return tuple(mark for mark in marks if mark.text)
+
+
+def _is_upright(item: dict[str, Any]) -> bool:
+    """Leave out letters that stand on their side or aslant, as watermarks do: they garble the lines below."""
+    if item["object_type"] != "char":
+        return False
+    across, up, _, down, *_ = item["matrix"]
+    return bool(across > 0 and down > 0 and abs(up) <= _MOST_SLOPE * across)
 
 
 def _mark(word: dict[str, Any], number: int, left: float, top: float, scale: float) -> Mark:

@@ -8,7 +8,7 @@ from archive.values.reading import Box, Notice
 _LAYER = {
     "picture": ("lớp chữ nằm dưới ảnh quét", "it lies under a scan"),
     "hidden-text": ("trang có chữ ẩn", "the page has hidden text"),
-    "undecodable": ("không giải mã được chữ", "its letters cannot be decoded"),
+    "no-words": ("không lấy được chữ đứng thẳng nào từ đó", "no upright words could be taken from it"),
     "not-visible": ("có chữ không nhìn thấy trên trang", "it has words that are not visible"),
     "more-visible": ("trang có nhiều chữ hơn lớp chữ", "the page shows more than it says"),
     "other-words": ("nội dung khác với hình ảnh", "it says something else than the picture"),
@@ -19,7 +19,7 @@ _AGAIN_EN = "The other pages were read; scan this one again."
 
 
 def layer_ignored(why: str) -> Notice:
-    """Return the notice that a text layer was not used; `why` as `disagreement` says it."""
+    """Return the notice that a text layer was not used; `why` as `judged` says it."""
     vi, en = _LAYER[why]
     return Notice(
         "text-layer-ignored",

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from archive.values.reading import Box, Notice, PageText, TextSource, Word
 from digitize.codes.scan import scan_codes
-from digitize.formats.agreement import disagreement
+from digitize.formats.agreement import judged
 from digitize.formats.bands import taken_out
 from digitize.formats.limits import Limits
 from digitize.formats.pdf_pages import Content, content_of, draw, opened, page_of
@@ -127,15 +127,15 @@ def _read(page: PageText, shown: Shown, file: Path, password: str | None, recogn
     height, width = shown.gray.shape
     words = layer_words(file, password, shown.number, shown.dpi * shown.content.unit)
     # what lies outside the crop box is on no page that anybody sees
-    marks = [
+    layer = [
         m for m in words if m.box.right > 0 and m.box.bottom > 0 and m.box.left < width and m.box.top < height
     ]
-    why = disagreement(shown.content, marks, shown.gray, shown.dpi, recogniser)
-    if why is None:
+    found = judged(shown.content, layer, shown.gray, shown.dpi, recogniser)
+    if found.why is None:
         whole = Transform.identity(page.width, page.height)
         _, tables = without_rules(shown.gray, shown.dpi)
-        return _with_words(page, marks, whole, TextSource.TEXT_LAYER, tables)
-    return _recognised(page, shown, recogniser, (layer_ignored(why),))
+        return _with_words(page, found.words, whole, TextSource.TEXT_LAYER, tables)
+    return _recognised(page, shown, recogniser, (layer_ignored(found.why),))
 
 
 def _shown(file: Path, kind: str, number: int, password: str | None, limits: Limits) -> Shown:

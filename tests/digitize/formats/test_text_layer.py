@@ -232,3 +232,74 @@ def test_a_table_that_wraps_is_believed_and_read_row_by_row(file: Path) -> None:
     found = read(file)
     assert found.source is TextSource.TEXT_LAYER
     assert found.text.split() == paper.truth.text.split()
+
+
+def test_words_under_a_white_box_are_ignored_even_without_figures(file: Path) -> None:
+    drawn = start(file)
+    write(drawn, (*LINES, "thu hồi giấy chứng nhận"))
+    last = 740 - 23 * len(LINES)
+    drawn.setFillColorRGB(1, 1, 1)
+    drawn.rect(60, last - 6, 400, 20, stroke=0, fill=1)
+    drawn.setFillColorRGB(0, 0, 0)
+    drawn.line(60, last + 4, 460, last + 4)
+    drawn.save()
+    found = read(file)
+    assert found.source is TextSource.OCR
+    assert "thu hồi" not in found.text
+    assert codes(found) == ["text-layer-ignored"]
+
+
+def test_a_word_that_stands_letter_by_letter_in_the_layer_is_read_as_the_word_it_is(file: Path) -> None:
+    drawn = start(file)
+    write(drawn, ("Q U Y Ế T   Đ Ị N H", *LINES))
+    drawn.save()
+    found = read(file)
+    assert found.source is TextSource.OCR
+    assert "QUYẾT" in found.text.replace(" ", "")
+    assert codes(found) == ["text-layer-ignored"]
+
+
+def test_figures_of_printed_boxes_may_stand_apart(file: Path) -> None:
+    drawn = start(file)
+    write(drawn, LINES)
+    for at, figure in enumerate("034085001234"):
+        drawn.rect(100 + 22 * at, 300, 22, 22)
+        drawn.drawString(107 + 22 * at, 306, figure)
+    drawn.save()
+    found = read(file)
+    assert found.source is TextSource.TEXT_LAYER
+    assert "034085001234" in "".join(found.text.split())
+
+
+def test_a_line_up_the_margin_does_not_spoil_the_lines_that_it_passes(file: Path) -> None:
+    drawn = start(file)
+    write(drawn, LINES)
+    drawn.rotate(90)
+    drawn.drawString(200, -30, "Ký bởi: Văn phòng ngày 16/3/2024")
+    drawn.save()
+    found = read(file)
+    assert (found.source, found.text) == (TextSource.TEXT_LAYER, TRUTH)
+
+
+def test_print_that_is_doubled_to_look_bold_is_said_once(file: Path) -> None:
+    drawn = start(file)
+    write(drawn, LINES)
+    write(drawn, LINES[:1])
+    drawn.save()
+    found = read(file)
+    assert (found.source, found.text) == (TextSource.TEXT_LAYER, TRUTH)
+
+
+def test_one_accent_that_the_picture_has_otherwise_is_enough(file: Path) -> None:
+    drawn = start(file)
+    write(drawn, (*LINES, "Họ và tên: Nguyễn Thị Hằng"))
+    drawn.save()
+    with pikepdf.open(file, allow_overwriting_input=True) as opened:
+        for font in opened.pages[0].Resources.Font.values():
+            if "/ToUnicode" in font:
+                table = font.ToUnicode.read_bytes().decode("ascii")
+                font.ToUnicode.write(table.replace("<1EB1>", "<1EA1>").encode("ascii"))  # ằ says ạ
+        opened.save(file)
+    found = read(file)
+    assert found.source is TextSource.OCR
+    assert "Hằng" in found.text
