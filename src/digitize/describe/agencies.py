@@ -1,4 +1,4 @@
-"""How the names of bodies begin: `SỞ …`, `ỦY BAN NHÂN DÂN …`, `Công ty …`.
+"""How the names of bodies and of papers begin: `SỞ …`, `ỦY BAN NHÂN DÂN …`; `GIẤY …`, `NGHỊ QUYẾT …`.
 
 Must not know where on a paper a body stands.
 """
@@ -13,9 +13,32 @@ _BODIES = phrases(
     phong; trung tam; ban; hoi dong; toa an; vien; truong; benh vien; cong ty; thanh tra; dai hoc; bao
     hiem xa hoi; bhxh; dai su quan; tong lanh su quan; lanh su quan; ca; thue; bo phan; huyen uy; tinh uy;
     thanh uy; dang uy; mat tran; hoc vien; doi; ngan hang; hop tac xa; tap doan; tong cong ty; chi nhanh;
-    kho bac; cong chung; tram; hat; hoi; doan; lien doan
+    kho bac; cong chung; vpcc; tram; hat; hoi; doan; lien doan
     """
 )
+
+
+_NO_BODY = re.compile(
+    r"(?:truong|pho truong|ky|chanh) (?:cong an|doan|ban|phong|khoa|thue|tram|bo mon)\b(?! \w+ \w+ \w+)"
+    r"|cong chung vien|hoi dong (?:xet|ky luat|tuyen)"
+)
+"""Capacities and the like that begin as bodies do: `TRƯỞNG CÔNG AN`, folded like `TRƯỜNG …`."""
+
+
+_PAPERS = phrases(
+    """
+    giay; bang; don; to khai; to trinh; quyet dinh; thong bao; bien ban; the; chung chi; trich luc; phieu;
+    hop dong; bao cao; ke hoach; nghi quyet; ban an; can cuoc; xac nhan; chung nhan; hoa don; bien lai; so ho
+    khau; ho chieu; so yeu ly lich; van ban; thu; lenh; chi thi; huong dan; de an; phuong an; chung thu; cam
+    ket; di chuc; loi chung; bang diem; hoc ba; danh sach; ban sao; ban cam ket; ban tuong trinh
+    """
+)
+
+
+def begins_heading(text: str) -> bool:
+    """Say whether `text` begins with the word for a kind of paper: `GIẤY …`, `NGHỊ QUYẾT`."""
+    words = fold(text).strip(" .:-*“\"'")
+    return any(words == paper or words.startswith(f"{paper} ") for paper in _PAPERS)
 
 
 def begins_body(text: str) -> bool:
@@ -26,6 +49,6 @@ def begins_body(text: str) -> bool:
     words = fold(text).strip(" .:-*“\"'")
     if text.lower().startswith("số ") and (":" in text or not is_capitals(text)):
         return False  # `Số CCCD` is folded like `SỞ`
-    if re.match(r"\w+\W+\d", words):
+    if re.match(r"\w+\W+\d", words) or _NO_BODY.match(words):
         return False
     return any(words.startswith(f"{body} ") or (words == body and " " in body) for body in _BODIES)

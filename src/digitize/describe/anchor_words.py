@@ -53,7 +53,9 @@ WHO = tuple(
             Role.CHILD: "người được khai sinh; người con; con; trẻ em",
             Role.GIVER: "người ủy quyền; bên ủy quyền",
             Role.TAKER: "người được ủy quyền; bên được ủy quyền; người nhận ủy quyền",
-            Role.OWNER: "chủ hộ kinh doanh; người chết; người được cấp; người được cấp giấy",
+            Role.OWNER: """
+            chủ hộ kinh doanh; người chết; người đã chết; người mất; người được cấp; người được cấp giấy
+            """,
             Role.NAMED: """
             cha hoặc mẹ hoặc người giám hộ; cha, mẹ hoặc người giám hộ; người giám hộ; chủ hộ; người đi khai
             sinh; người đi khai tử; người đại diện; người thân; người báo tin
@@ -79,12 +81,19 @@ SECTIONS = tuple(
             Bằng giấy này ủy quyền cho
             """,
             Role.RIGHT_HOLDER: "Người sử dụng đất; Chủ sử dụng đất",
+            Role.APPLICANT: """
+            Người yêu cầu; Thông tin người yêu cầu; Thông tin về người yêu cầu; Người nộp hồ sơ; Chủ hồ sơ;
+            Thông tin người nộp; Thông tin chủ hồ sơ; Thông tin người đề nghị
+            """,
             Role.CHILD: """
-            Người được khai sinh; Thông tin về người được khai sinh; Thông tin người được khai sinh
+            Người được khai sinh; Thông tin về người được khai sinh; Thông tin người được khai sinh; Trẻ được
+            đăng ký; Trẻ em được khai sinh; Trẻ được khai sinh; Trẻ được đăng ký khai sinh; Thông tin về trẻ;
+            Thông tin của trẻ; Thông tin trẻ em
             """,
             Role.PARENT: """
             Thông tin người mẹ; Thông tin người cha; Thông tin về người mẹ; Thông tin về người cha;
-            Thông tin về mẹ; Thông tin về cha; Người mẹ; Người cha
+            Thông tin về mẹ; Thông tin về cha; Người mẹ; Người cha; Mẹ của trẻ; Cha của trẻ; Phần khai về cha;
+            Phần khai về mẹ; Cha đẻ; Mẹ đẻ; Thông tin mẹ; Thông tin cha
             """,
             Role.OWNER: "Thông tin về chủ hộ",
             Role.NAMED: """

@@ -19,6 +19,7 @@ from digitize.describe.values import begins_with_surname, is_printed_name, looks
 
 _SHORT = 6
 _OTHER_NAMES = ("nuocngoai", "viettat", "tienganh")
+_ANYBODY = ("hogiadinh", "canhan", "ongba", "tochuc", "congdan", "hoongba", "tochuccanhan", "ong", "ba")
 _NUMBERING = re.compile(r"[(\[]?(?:[IVX]{1,4}|[0-9]{1,2}|[a-zđA-H])[.):]?[)\]]?(?:[0-9]{1,2}\.?)?|[-+•*]")
 
 
@@ -106,7 +107,7 @@ def unlabelled_name(line: Line, start: int) -> int | None:
     tokens = line.tokens
     for at in range(len(tokens) - 1):
         letter = next((i for i, owner in enumerate(line.owners) if owner == at), -1)
-        if letter < start or not begins_with_surname([tokens[at].text]):
+        if letter < start or tokens[at].key in POLITE or not begins_with_surname([tokens[at].text]):
             continue
         words = [t.text for t in tokens[at : at + 3]]
         capitals = len(words) >= 2 and all(is_capitals(w) and len(w) > 1 for w in words[:2])
@@ -162,7 +163,9 @@ def _labelled(line: Line, below: Line | None) -> list[Anchor]:
             continue
         anchor = _with_tail(line, below, start, end, 1 - match.errors / len(base))
         # these words also stand in running text; only a name behind them makes them a label
-        if base in ALSO_PROSE and not (anchor.name and begins_with_surname([anchor.name.tokens[0].text])):
+        if base in ALSO_PROSE and not (
+            anchor.name and begins_with_surname([t.text for t in anchor.name.tokens[:2]])
+        ):
             continue
         found.append(anchor)
     return found
@@ -176,9 +179,14 @@ def _who(line: Line, below: Line | None) -> list[Anchor]:
         if match is None or not _is_label(line, match.start, match.end):
             continue
         after = line.tokens_of(match.start, match.end)[1]
-        if not line.tokens[after - 1].text.endswith(":") or any(a.start == match.start for a in found):
+        if any(a.start == match.start for a in found):
             continue
-        name = _name_behind(line, None, after)
+        # `Người làm đơn` | `LÊ VĂN AN`; over a signature it stands in capitals
+        over = match.end == len(line.key) and not is_capitals(line.text)
+        told = [token.key for token in line.tokens[after : after + 1]] == ["la"]  # `chủ hộ là Lê Văn An`
+        if not (over or told or line.tokens[after - 1].text.endswith(":")):
+            continue
+        name = _name_behind(line, below if over else None, after + told)
         if name is None:  # a heading rather, over somebody's entries
             continue
         end = _end_of(line, name, match.end)
@@ -218,11 +226,12 @@ def _with_tail(line: Line, below: Line | None, start: int, end: int, sure: float
             # a label of somebody that we do not know opens a block, of no party
             whose = "".join(token.key for token in between)
             known = next((known for key, known in WHO if len(key) > _SHORT and key in whose), None)
-            role, plain = (role, False) if tail else (known, False)
+            # `Cấp cho hộ gia đình: …` says no more than `Cấp cho`
+            role, plain = (role, False) if tail else (known, known is None and whose in _ANYBODY)
             after = colon + 1
         elif len(between) <= 4 and not is_printed_name([token.text for token in between[:3]]):
             after = colon + 1  # a second language whose stroke was misread: `Họ và tên I Fuill name:`
-    name = _name_behind(line, below, after)
+    name = _name_behind(line, below, after, line.owners[start])
     if name is not None and below is not None and name.tokens[-1] is line.tokens[-1]:
         name = _with_rest(line, below, name)
     end = _end_of(line, name, end)
@@ -271,14 +280,18 @@ def _in_label(line: Line, end: int) -> bool:
     return word.endswith(":") or word[0].islower()
 
 
-def _name_behind(line: Line, below: Line | None, after: int) -> Span | None:
+def _name_behind(line: Line, below: Line | None, after: int, first: int = 0) -> Span | None:
     stops = [line.owners[hit.start] for hit in hits_in(line) if line.owners[hit.start] >= after]
     value = value_span(line, after, min(stops, default=None))
     if value is not None:
         return name_span(line.page, value.tokens)
-    if below is not None and stops and (under := beneath((line, below), 0, after)):
-        name = name_span(below.page, under)
-        return name if name is not None and len(name.tokens) == len(under) else None
+    if below is not None and (stops or first):
+        under = beneath((line, below), 0, after, first)
+        name = name_span(below.page, under) if under else None
+        if name is not None and len(name.tokens) == len(under):
+            return name
+        if stops:
+            return None
     if below is None or below.page != line.page or below.place.top - line.place.bottom > 2 * line.height:
         return None
     name = name_span(below.page, below.tokens)
@@ -299,7 +312,9 @@ def _polite(line: Line) -> list[Anchor]:
             continue
         stops = [line.owners[hit.start] for hit in hits_in(line) if line.owners[hit.start] > at]
         name = name_span(line.page, line.tokens[at + 1 : min(stops, default=None)])
-        if name is None or not begins_with_surname([name.tokens[0].text]):
+        if name is None or not (
+            begins_with_surname([t.text for t in name.tokens[:2]]) or _stands_alone(line, name, stops)
+        ):
             continue
         start = line.owners.index(at)
         end = _end_of(line, name, start + len(token.key))
@@ -308,6 +323,12 @@ def _polite(line: Line) -> list[Anchor]:
         role = Role.NAMED if acts else None
         found.append(Anchor(start, end, name, role, not acts, OwnerKind.CITIZEN, True, 0.9))
     return found
+
+
+def _stands_alone(line: Line, name: Span, stops: Sequence[int]) -> bool:
+    """Say whether a name of no usual surname ends with a comma or at a label: `Bà H'Bia Êban, sinh năm …`."""
+    last = line.tokens.index(name.tokens[-1])
+    return len(name.tokens) > 1 and (name.tokens[-1].text[-1] in ",;" or last + 1 in stops)
 
 
 def _next_word(line: Line, at: int) -> Token | None:

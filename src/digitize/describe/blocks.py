@@ -52,7 +52,10 @@ def still_open(block: Block | None, lines: Sequence[Line], number: int, holes: S
 def take(block: Block, lines: Sequence[Line], number: int, letter: int, hit: Hit) -> Block | None:
     """Add what `hit` announces to `block`; None where it shows that the block is over."""
     if hit.kind in _ONCE and hit.kind in block.seen:
-        return None
+        # `Date of birth` alone under `Ngày sinh: …` is the same label in another language
+        return (
+            block if hit.end - hit.start == len(lines[number].key) and lines[number].text.isascii() else None
+        )
     block.seen.add(hit.kind)
     wanted = Kind.ID if block.anchor.kind is OwnerKind.CITIZEN else Kind.TAX
     if hit.kind is Kind.EITHER:

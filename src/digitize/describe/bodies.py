@@ -43,7 +43,7 @@ def bodies_in(line: Line, below: Line | None) -> list[tuple[int, Span]]:
 
 def _name(tokens: Sequence[Token], at: int) -> list[Token]:
     """Return the words of the name that begins at token `at`; none where no name does."""
-    text = fold(" ".join(token.text for token in tokens[at : at + 4]))
+    text = fold(" ".join(token.text for token in tokens[at : at + 5]))
     kind = next((kind for kind in _BEGINS if text.startswith(f"{kind} ")), None)
     if kind is None or not tokens[at].text[:1].isupper():
         return []

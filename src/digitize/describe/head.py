@@ -8,7 +8,8 @@ import dataclasses as dc
 import re
 from collections.abc import Sequence
 
-from digitize.describe.folding import fold, squash
+from digitize.describe.agencies import begins_body, begins_heading
+from digitize.describe.folding import fold, is_capitals, squash
 from digitize.describe.fuzzy import find
 from digitize.describe.layout import Line, Sheet, line_of
 
@@ -16,6 +17,8 @@ _MOTTO = squash("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 _SECOND = squash("Độc lập - Tự do - Hạnh phúc")
 _HEAD = 0.45
 """The head ends above this share of the page; a land certificate prints the motto low."""
+_BESIDE = 0.57
+"""The middle of a motto that has the agency at its left, as a share of the width: about 0.68."""
 _NO_BODY = ("vv", "veviec", "mahoso", "ngay", "maso", "mau")
 _NUMBER = re.compile(r"\W*so\W*(?:[:.\d/]|$)")
 """`Số: …`, but not `SỞ XÂY DỰNG`, which is folded alike."""
@@ -44,7 +47,8 @@ def head_of(sheet: Sheet) -> Head:
     """Find the head of `sheet` and divide lines that were read across both its blocks."""
     motto = _motto(sheet)
     if motto is None:
-        return Head(None, (), sheet.lines)
+        lines, agency = _under(sheet, 0, 0.45 * sheet.width, sheet.lines)
+        return Head(None, tuple(agency), tuple(lines))
     bottom = motto.place.bottom + 7 * sheet.letter
     top = motto.place.top - 3 * sheet.letter
     divided: list[Line] = []
@@ -58,9 +62,72 @@ def head_of(sheet: Sheet) -> Head:
         for line in divided
         if top <= line.place.top <= bottom and line.place.right <= motto.place.left + sheet.letter
     ]
-    # a motto in the middle of the page has nothing beside it
-    beside = motto.middle > 0.52 * sheet.width
-    return Head(motto, tuple(_agency(left)) if beside else (), tuple(divided))
+    # a motto in the middle of the page, or of a page with a wide left margin, has nothing beside it
+    if motto.middle > _BESIDE * sheet.width:
+        return Head(motto, tuple(_agency(left)), tuple(divided))
+    divided, agency = _under(sheet, motto.place.bottom, motto.middle, divided)
+    return Head(motto, tuple(agency), tuple(divided))
+
+
+def _under(sheet: Sheet, top: int, middle: float, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Find the agency under a motto in the middle, or on top of a card without one.
+
+    Args:
+        sheet: the page.
+        top: where it begins, in pixels.
+        middle: no agency begins right of it.
+        lines: of the page.
+
+    Returns:
+        The lines with what stands beside the agency parted off, and those of the agency.
+    """
+    apart: list[Line] = []
+    agency: list[Line] = []
+    ended = False
+    for line in lines:
+        below = top - line.height / 2 < line.place.top < (top or line.place.top) + 9 * sheet.letter
+        if ended or not below or _is_motto(line) or not squash(line.text):
+            apart.append(line)
+            continue
+        parts = _at_gap(sheet, line)
+        apart += parts
+        first = parts[0]
+        if first.place.left > middle:  # the date stands beside it
+            continue
+        if not _goes_on(agency, first):
+            ended = True
+            continue
+        agency.append(first)
+    return apart, agency
+
+
+def _is_motto(line: Line) -> bool:
+    """Say whether `line` is the motto, its second line, or either in English."""
+    keys = (_MOTTO, _SECOND, "socialistrepublicofvietnam", "independencefreedomhappiness")
+    return any(find(key, line.key, len(key) // 4) for key in keys)
+
+
+def _at_gap(sheet: Sheet, line: Line) -> list[Line]:
+    """Part `line` at a gap behind which no capitals go on: `CÔNG AN TỈNH …      Đông Hà, ngày …`."""
+    for at in range(1, len(line.tokens)):
+        gap = line.tokens[at].place.left - line.tokens[at - 1].place.right
+        if gap > 0.9 * sheet.letter and not is_capitals(" ".join(t.text for t in line.tokens[at:])):
+            return _cut(line, at)
+    return [line]
+
+
+def _goes_on(agency: Sequence[Line], line: Line) -> bool:
+    """Say whether `line` is the agency's next one: in capitals, the first a body's name, none a heading."""
+    marked = line.key.startswith(_NO_BODY) and len(line.tokens) > 1  # a name may end in `MẬU`
+    if not is_capitals(line.text) or marked or any(c.isdigit() for c in line.text):
+        return False
+    if begins_body(line.text):
+        return True
+    if not agency or begins_heading(line.text):
+        return False
+    last = agency[-1]
+    near = line.place.top - last.place.bottom < 1.2 * last.height
+    return near and line.place.right - line.place.left < last.place.right - last.place.left
 
 
 def _motto(sheet: Sheet) -> Line | None:

@@ -43,8 +43,8 @@ _TEXTS: dict[Kind, str] = {
         nhân dân
     """,
     Kind.TAX: """
-        Mã số doanh nghiệp; Mã số thuế; MST; Mã số hộ kinh doanh; Mã số đăng ký hộ kinh doanh; Mã số thuế
-        hộ kinh doanh; Mã số hợp tác xã; Mã số chi nhánh; Giấy chứng nhận đăng ký doanh nghiệp số
+        Mã số doanh nghiệp; Mã số thuế; Mã số; MST; Mã số hộ kinh doanh; Mã số đăng ký hộ kinh doanh; Mã số
+        thuế hộ kinh doanh; Mã số hợp tác xã; Mã số chi nhánh; Giấy chứng nhận đăng ký doanh nghiệp số
     """,
     Kind.BIRTH: """
         Ngày, tháng, năm sinh; Ngày tháng năm sinh; Ngày sinh; Sinh ngày; Năm sinh; Sinh năm; Date of
@@ -171,7 +171,9 @@ def _all(label: _Label, line: Line) -> Iterator[tuple[int, Hit]]:
             start, end = line.start_of_word(start), line.end_of_word(end)
         if not line.begins_token(start) or not line.ends_token(end):
             continue
-        after = line.tokens_of(start, end)[1]
+        first, after = line.tokens_of(start, end)
+        if "," not in label.text and any(t.text[-1] in ",;" for t in line.tokens[first : after - 1]):
+            continue  # `giới tính Nam, sinh ngày …`
         # `tỉnh Nam` is one letter from `sinh năm`
         short = _SHORT if not match.errors else _SHORT_MISREAD
         if len(label.key) > short or _announces(line, after):
@@ -208,9 +210,14 @@ def _without_rest_of_label(tokens: Sequence[Token]) -> Sequence[Token]:
         if token.text.endswith(ends):
             rest = tokens[at + 1 :]
             return rest[1:] if rest and rest[0].text == ":" else rest
+    if not tokens[0].text.startswith("("):  # `/Full name LÊ VĂN AN`: the second language has no colon
+        small = next(
+            (at for at, token in enumerate(tokens[1:], start=1) if not token.text.islower()), len(tokens)
+        )
+        return tokens[small:] if len(tokens[0].key) > 1 else tokens
     # a remark that its column broke: `(ghi bằng TIỆM VÀNG`
     broken = next((at for at, token in enumerate(tokens[1:], start=1) if not token.text.islower()), 0)
-    return tokens[broken:] if tokens[0].text.startswith("(") else tokens
+    return tokens[broken:]
 
 
 def labelled(
@@ -239,8 +246,8 @@ def labelled(
     return found
 
 
-def beneath(lines: Sequence[Line], number: int, after: int) -> tuple[Token, ...]:
-    """Return the words right under a label that ends before token `after` and has no colon.
+def beneath(lines: Sequence[Line], number: int, after: int, first: int | None = None) -> tuple[Token, ...]:
+    """Return the words right under a label, tokens `first` to `after`, that has no colon.
 
     Cards print labels in a row and their values under them: `Mã số   Ngày sinh` | `7782…   03/04/1990`.
     """
@@ -250,14 +257,11 @@ def beneath(lines: Sequence[Line], number: int, after: int) -> tuple[Token, ...]
         return ()
     if not -line.height / 2 <= below.place.top - line.place.bottom < 2 * line.height:
         return ()
-    label = next((hit for hit in hits_in(line) if hit.after == after), None)
-    first = line.tokens[line.owners[label.start]] if label is not None else line.tokens[0]
+    if first is None:
+        first = next((line.owners[hit.start] for hit in hits_in(line) if hit.after == after), 0)
+    left = line.tokens[first].place.left - line.height
     end = line.tokens[after].place.left if after < len(line.tokens) else below.place.right + 1
-    return tuple(
-        t
-        for t in below.tokens
-        if t.place.left >= first.place.left - line.height and t.place.left < end - line.height / 2
-    )
+    return tuple(t for t in below.tokens if t.place.left >= left and t.place.left < end - line.height / 2)
 
 
 def value_or_next(lines: Sequence[Line], number: int, after: int) -> Span | None:

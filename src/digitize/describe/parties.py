@@ -5,6 +5,7 @@ Must not read words: people.py did. An identifier that is not surely the person'
 
 import dataclasses as dc
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from archive.values.description import OwnerId, OwnerKind, Party, Role
@@ -24,7 +25,9 @@ def ordered(people: Sequence[Person], slug: str) -> list[Person]:
     named = [person for person in people if person.role is not None and person.name is not None]
     merged = _once(_merged(named))
     if is_letter(slug):
-        merged = sorted((p for p in merged if p.facts or p.addressed), key=lambda p: not p.addressed)
+        often = Counter(squash(name_of(person)) for person in named)
+        meant = (p for p in merged if p.facts or p.addressed or often[squash(name_of(p))] > 1)
+        merged = sorted(meant, key=lambda p: not p.addressed)
     counts: dict[Role, int] = {}
     parties: list[Person] = []
     for person in merged:

@@ -123,12 +123,26 @@ def _shared(blocks: Sequence[Block], current: Block, line: Line, hit: Hit) -> bo
 
 
 def _listed(lines: Sequence[Line], slug: str) -> list[Person]:
-    """Return who is in a table: the holders of a land certificate, elsewhere members of a household."""
-    role = Role.RIGHT_HOLDER if plain_role(slug) is Role.RIGHT_HOLDER else Role.NAMED
-    return [
-        Person(role, OwnerKind.CITIZEN, name, False, {Kind.ID: number}, row.page, row.number, 0.9, False)
-        for row, name, number in rows_of_people(lines)
-    ]
+    """Return who is in a table: the party that its heading names, holders of land, members of a household."""
+    usual = Role.RIGHT_HOLDER if plain_role(slug) is Role.RIGHT_HOLDER else Role.NAMED
+    found = []
+    for row in rows_of_people(lines):
+        section = section_in(lines[row.headings - 1]) if row.headings else None
+        role = role_on(slug, section.role) if section is not None else usual
+        found.append(
+            Person(
+                role,
+                OwnerKind.CITIZEN,
+                row.name,
+                False,
+                row.facts,
+                row.line.page,
+                row.line.number,
+                0.9,
+                False,
+            )
+        )
+    return found
 
 
 def _marks(lines: Sequence[Line]) -> Iterator[_Mark]:

@@ -19,7 +19,9 @@ _BY_TYPE: dict[str, Role | None] = {
 _FORMS = ("to-khai", "don-")
 _LETTERS = frozenset({"cong-van", "quyet-dinh", "thong-bao", "to-trinh", "bien-ban"})
 
-ONE_PERSON_CARDS = frozenset({"can-cuoc"})
+_OF_CONTRACTS = frozenset({Role.GIVER, Role.TAKER, Role.RIGHT_HOLDER})
+
+ONE_PERSON_CARDS = frozenset({"can-cuoc", "the-bao-hiem-y-te"})
 """Cards on which every identifier is the holder's, also above the name and on the back."""
 
 CODE_FIRST = frozenset({"giay-chung-nhan-dang-ky-doanh-nghiep", "giay-chung-nhan-dang-ky-ho-kinh-doanh"})
@@ -49,6 +51,8 @@ def role_on(slug: str, printed: Role) -> Role:
     An applicant is the paper's own on applications, declarations and receipts only: who asked for an
     extract of another's birth is named on it, no more.
     """
+    if printed in _OF_CONTRACTS and is_letter(slug):
+        return plain_role(slug)
     if printed is Role.PARENT and plain_role(slug) is not Role.CHILD and not is_form(slug):
         return Role.NAMED
     if printed is not Role.APPLICANT or is_form(slug) or plain_role(slug) is Role.APPLICANT:

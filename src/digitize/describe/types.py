@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from archive.values.description import OTHER_TYPE
-from digitize.describe.agencies import begins_body
+from digitize.describe.agencies import begins_body, begins_heading
 from digitize.describe.folding import is_capitals, squash
 from digitize.describe.fuzzy import find, likeness
 from digitize.describe.head import Head
@@ -293,6 +293,10 @@ def _layout(sheets: Sequence[tuple[Sheet, Head]], rule: TypeRule, longest: float
         return []
     sheet, head = sheets[0]
     upper = [line for line in head.lines if line.place.top < 0.45 * sheet.height]
+    if any(
+        begins_heading(line.text) and is_capitals(line.text) and line not in head.agency for line in upper
+    ):
+        return []
     about = next((line for line in upper if is_abstract_start(line)), None)
     to = next((line for line in upper if line.key.startswith("kinhgui")), None)
     number = next(

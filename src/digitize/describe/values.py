@@ -18,10 +18,14 @@ _SURNAMES = frozenset(
         doan; vuong; trinh; truong; dinh; lam; phung; mai; to; ha; cao; chu; ta; quach; tang; thai;
         luu; kieu; luong; nghiem; la; giang; tieu; diep; bach; khuc; than; tong; trieu; ong; lu; tu;
         mac; au; ninh; thach; nong; hua; ma; ban; vi; lo; quang; giap; dam; cu; sam; be; on; lai;
-        chau; danh; kim; son; lieu; hau; du; mong; lau; hang; sung; thao; vang; ton; tao; cam; y
+        chau; danh; kim; son; lieu; hau; du; mong; lau; hang; sung; thao; vang; ton; tao; cam; y;
+        khong; ung; luc; dau; khuat; tiet; phi; lac; uong; khieu; tham; khang; leo; deo; mua; xong;
+        moong; giang; neang; ksor; rcom; rmah; siu; kpa; nay; ayun; eban; nie; mlo; hmok; kbuor; krong;
+        adrong; knul; bkrong; lieng; cil; kon; bon
         """
     )
 )
+_BEHIND_VAN = frozenset(phrases("phong; ban; hoa; thu; bang; kien; nghe; minh; hien; mieu; dong"))
 _RANKS = frozenset(
     phrases(
         """
@@ -103,8 +107,11 @@ def looks_like_name(words: list[str]) -> bool:
 
 
 def begins_with_surname(words: list[str]) -> bool:
-    """Say whether the first of `words` is a usual surname."""
-    return bool(words) and fold(words[0]).strip(".,:;") in _SURNAMES
+    """Say whether the first of `words` is a usual surname; `Văn phòng` and `Công văn` begin otherwise."""
+    first, second = ([fold(word).strip(".,:;") for word in words[:2]] + ["", ""])[:2]
+    if first == "van":
+        return bool(second) and second not in _BEHIND_VAN
+    return first in _SURNAMES or (first == "cong" and second in ("tang", "huyen"))
 
 
 def is_printed_name(words: list[str]) -> bool:

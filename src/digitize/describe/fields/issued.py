@@ -26,6 +26,7 @@ _LABELS = phrases(
     """
     Ngày, tháng, năm đăng ký; Ngày đăng ký; Ngày cấp; Ngày ký; Đăng ký ngày; Đăng ký thay đổi lần thứ;
     Cấp ngày; Date, month, year; Ngày, tháng, năm / Date, month, year; Đăng ký lần đầu; Ngày, tháng, năm cấp;
+    Cấp lần đầu; Đăng ký lần đầu ngày; Cấp đổi lần thứ; Đăng ký mới; Ngày cấp lần đầu; Ngày vào sổ; Ngày lập;
     Date of issue; Ngày, tháng, năm
     """
 )
@@ -38,7 +39,7 @@ _PLACES_LIKE_LABELS = frozenset(
 """Places whose first word is one of labels too."""
 _OPENS = re.compile(
     r"\W*(?:hom nay\b|(?:vao )?(?:hoi|luc)\b\W*\d|vao (?:hoi|luc)\b|tai .{3,160}ngay\b.*chung toi"
-    r"|ngay \d.{6,40}, ?toi\b)"
+    r"|ngay \d.{6,200}\btoi\b|thoi gian\b|.{0,40}\bduoc lap (?:vao )?ngay\b)"
 )
 """How contracts, minutes and certifications begin."""
 
@@ -129,6 +130,8 @@ def _of_label(paper: PaperView) -> Field | None:
         line = paper.lines[at]
         # `CCCD số … cấp ngày …` dates the card of a person, not this paper
         if paper.slug != "can-cuoc" and re.search(r"\d{9}", line.text):
+            continue
+        if line.text[:1].islower():  # a sentence that was broken goes on
             continue
         span = value_or_next(paper.lines, at, after)
         if span is None or "ngaythangnamsinh" in line.key:

@@ -25,11 +25,20 @@ _LABELS = phrases(
     cấp; Nơi đăng ký; Cơ quan đã đăng ký; Đã đăng ký tại
     """
 )
+_OF_OTHERS = re.compile(r"kham|kcb|chua benh|thuong tru|cu tru|ho khau")
+"""Labels that begin alike and name no issuer: `Nơi đăng ký khám, chữa bệnh ban đầu`."""
 _CAPACITIES = phrases(
     """
     pho giam doc; giam doc; pho chu tich; chu tich; chi cuc truong; cuc truong; bo truong; hieu truong;
     truong phong; vien truong; tong cuc truong; chanh van phong
     """
+)
+_ONLY_KIND = ("ubndxaphuong", "uybannhandanxaphuong")
+_KINDS = ("uybannhandan", "ubnd", "congan", "truongcongan")
+_BODY = re.compile(
+    r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Công an) "
+    r"(?:xã|phường|thị trấn|thị xã|quận|huyện|thành phố|tỉnh|đặc khu)"
+    r"(?: (?:[A-ZĐÀ-Ỹ][\w'’-]*|\d{1,2})[.,;]?(?<![.,;](?= ))){1,4}"
 )
 _ON_BEHALF = ("tm", "tl", "tuq", "thua uy quyen", "thay mat")
 _NO_NAME = (
@@ -54,11 +63,11 @@ def issuer(paper: PaperView) -> Field | None:
         return signed
     if bodies:
         return _field("issuer", bodies[-1], 0.9, "issuer.head")
-    return _of_label(paper) or _of_signature(paper)
+    return _of_label(paper) or _of_signature(paper) or _in_text(paper)
 
 
 def _is_ministry(text: str) -> bool:
-    return bool(re.match(r"bo (?!phan\b)", fold(text)))
+    return bool(re.match(r"bo (?!phan\b)|bao hiem xa hoi viet nam", fold(text)))
 
 
 def issuer_parent(paper: PaperView) -> Field | None:
@@ -93,7 +102,8 @@ def _of_label(paper: PaperView) -> Field | None:
             n for n in range(after, min(after + 6, len(line.tokens))) if line.tokens[n].text.endswith(":")
         ]
         span = value_or_next(paper.lines, at, colon[0] + 1 if colon else after)
-        if span is None or not begins_body(span.text):
+        label = " ".join(token.text for token in line.tokens[: colon[0] + 1 if colon else after])
+        if span is None or not begins_body(span.text) or _OF_OTHERS.search(fold(label)):
             continue
         value = span.text.split(",")[0] if "," in span.text else span.text
         return field_of("issuer", value.strip(" .,:;"), span, 0.85 * sure, "issuer.label")
@@ -108,7 +118,7 @@ def _of_signature(paper: PaperView) -> Field | None:
             continue
         at = _behind_capacity(line)
         rest = " ".join(token.text for token in line.tokens[at:])
-        if begins_body(rest) and len(rest.split()) >= 3:
+        if begins_body(rest) and len(rest.split()) >= 3 and not _says_no_more(paper, rest):
             short = Span(line.page, line.tokens[at:])
             span = _in_full(paper, short)
             if span is short:
@@ -116,6 +126,26 @@ def _of_signature(paper: PaperView) -> Field | None:
             return field_of(
                 "issuer", without_brackets(span.text).strip(" .,:;"), span, 0.7, "issuer.signature"
             )
+    return None
+
+
+def _says_no_more(paper: PaperView, text: str) -> bool:
+    """Say whether a signature names no body by its name, and running text does: `TM. UBND XÃ, PHƯỜNG`."""
+    bare = squash(text)
+    return (bare.startswith(_ONLY_KIND) or bare in _KINDS) and _in_text(paper) is not None
+
+
+def _in_text(paper: PaperView) -> Field | None:
+    """Read `… tại UBND xã Vĩnh Thuận` or `Công an phường Bến Nghé xác nhận`: a body and its place."""
+    for line in paper.lines:
+        words = [token.text for token in line.tokens]
+        for at in range(len(words)):
+            match = _BODY.match(" ".join(words[at:]))
+            if match is None or (at and words[at - 1].endswith(":") and line.key.startswith("kinhgui")):
+                continue
+            tokens = line.tokens[at : at + len(match[0].split())]
+            span = Span(line.page, tokens)
+            return field_of("issuer", span.text.strip(" .,:;"), span, 0.5, "issuer.text")
     return None
 
 
@@ -145,12 +175,16 @@ def _rest_of_body(line: Line, below: Sequence[Line]) -> tuple[Token, ...]:
     A capacity, another body, and a second language (no letter has a mark) are something else.
     """
     tokens: list[Token] = []
-    for under in below[:2]:
-        near = under.page == line.page and 0 <= under.place.top - line.place.bottom < 1.5 * line.height
+    for under in below[:5]:
+        near = (
+            under.page == line.page and -line.height < under.place.top - line.place.bottom < 1.5 * line.height
+        )
         apart = (
             min(abs(under.middle - line.middle), abs(under.place.left - line.place.left)) > 2 * line.height
         )
-        if not near or apart or not is_capitals(under.text) or fold(under.text) == under.text.lower():
+        if near and apart:  # of another column
+            continue
+        if not near or not is_capitals(under.text) or fold(under.text) == under.text.lower():
             break
         if fold(under.text).startswith(_NO_NAME) or begins_body(under.text):
             break
@@ -163,13 +197,13 @@ def _certifier(paper: PaperView) -> Field | None:
     """Find the notary's office, or the committee, that certified a contract."""
     for line in paper.lines:
         start = fold(line.text)
-        if start.startswith(("van phong cong chung", "phong cong chung")) and len(line.tokens) >= 4:
+        if start.startswith(("van phong cong chung", "phong cong chung", "vpcc ")) and len(line.tokens) >= 3:
             return _field("issuer", [line], 0.8, "issuer.notary")
     for line in paper.lines:
         for at, token in enumerate(line.tokens):
             rest = " ".join(t.text for t in line.tokens[at : at + 4])
             if token.text[0].isupper() and fold(rest).startswith(
-                ("van phong cong chung", "phong cong chung so")
+                ("van phong cong chung", "phong cong chung so", "vpcc ")
             ):
                 return _named_in(line, at)
     return _of_signature(paper) or _committee(paper)
@@ -183,7 +217,7 @@ def _committee(paper: PaperView) -> Field | None:
         for at in range(len(line.tokens) - 4):
             if fold(" ".join(token.text for token in line.tokens[at : at + 4])) == "uy ban nhan dan":
                 return _named_in(line, at)
-    return None
+    return _in_text(paper)
 
 
 def _named_in(line: Line, at: int) -> Field:

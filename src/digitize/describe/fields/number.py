@@ -15,7 +15,7 @@ from digitize.describe.parties import owner_id
 from digitize.describe.roles import is_letter
 
 _NUMBER = re.compile(r"[\w.-]*\d[\w.-]*(?:\s?/\s?[\w.&() -]*[\w)]){0,3}")
-_HEAD_LABEL = re.compile(r"^\W*S[oốóỏòôồổỗộõọ0ó6][\s.:;]*(?:/\s*No\.?\s*[.:]?)?\s*", re.IGNORECASE)
+_HEAD_LABEL = re.compile(r"^\W*S[oốóỏòôồổỗộõọ0ó6][\s.:;]*(?:[/(]\s*No\.?\s*\)?[.:]?)?\s*", re.IGNORECASE)
 _SYMBOL_LETTERS = str.maketrans({"0": "O", "1": "I", "7": "T"})
 _IN_LETTERS = re.compile(r"(?<=[^\W\d_])\d(?=[^\W\d_])|(?<=\bT)7(?=-)")
 """A digit amid letters; at the end of an abbreviation it may be meant (`PV06`)."""
@@ -69,10 +69,11 @@ _BY_TYPE: dict[str, _Labels] = {
         over=True,
     ),
     "hop-dong-chuyen-nhuong-quyen-su-dung-dat": _Labels(
-        ("Số công chứng", "Số chứng thực", "Công chứng số", "Chứng thực số", "Hợp đồng số"),
+        ("Số công chứng", "Số chứng thực", "Công chứng số", "Chứng thực số", "Hợp đồng số", "Số CC", "Số CT"),
         re.compile(r"\d[\w./-]*(?:\s?/\s?[\w./-]+)?(?:,\s?[A-ZĐ]{2,})*"),
     ),
 }
+_BY_TYPE["giay-uy-quyen"] = _BY_TYPE["hop-dong-chuyen-nhuong-quyen-su-dung-dat"]
 
 
 def number(paper: PaperView) -> Field | None:
@@ -91,6 +92,10 @@ def number(paper: PaperView) -> Field | None:
 def _behind(paper: PaperView, at: int, after: int, labels: _Labels, weight: float) -> Field | None:
     card = beneath(paper.lines, at, after) if labels.over else ()
     for tokens in (paper.lines[at].tokens[after:], card):
+        # `Mã số doanh nghiệp (Enterprise code): …`, `Số vào sổ gốc/Ref. No: …`
+        colon = next((n for n, token in enumerate(tokens[:6], start=1) if token.text.endswith(":")), 0)
+        if not any(c.isdigit() for token in tokens[:colon] for c in token.text):
+            tokens = tokens[colon:]
         text, _ = text_and_starts(tokens)
         match = labels.form.search(text)
         if match is not None and match.start() <= 12:

@@ -6,13 +6,15 @@ Must not take a name from the body: a signature stands under a capacity, at the 
 import math
 from collections.abc import Iterator, Sequence
 
-from archive.values.description import Field
+from archive.values.description import Field, Role
 from digitize.describe.agencies import begins_body
 from digitize.describe.evidence import Span, field_of
 from digitize.describe.folding import is_capitals, phrases, squash
 from digitize.describe.fuzzy import find
 from digitize.describe.layout import Line, Sheet, Token, rows
 from digitize.describe.paper import PaperView
+from digitize.describe.parties import name_of
+from digitize.describe.roles import is_form
 from digitize.describe.values import begins_with_surname, looks_like_name, without_rank
 
 _CAPACITIES = tuple(
@@ -34,8 +36,19 @@ _CAPACITIES = tuple(
         ),
     )
 )
-_WHO = ("nguoi", "ben", "daidien")
-"""How further capacities begin in capitals: `NGƯỜI THU TIỀN`, `BÊN CHO THUÊ`."""
+_WHO = (
+    "nguoi",
+    "ben",
+    "daidien",
+    "congchuc",
+    "canbo",
+    "vienchuc",
+    "truong",
+    "photruong",
+    "quyen",
+    "thamphan",
+)
+"""How further capacities begin in capitals: `NGƯỜI THU TIỀN`, `BÊN CHO THUÊ`, `CÔNG CHỨC TIẾP NHẬN`."""
 _COPY = tuple(map(squash, ("CHỨNG THỰC BẢN SAO", "SAO Y BẢN CHÍNH", "SAO Y", "TRÍCH SAO")))
 _NOTARY = squash("công chứng viên")
 _ROWS_BELOW = 12
@@ -48,12 +61,21 @@ def signer(paper: PaperView) -> Field | None:
         places = _capacities(paper, sheet, known=known)
         found = [name for line, first in places if (name := _under(sheet, line, first))]
         if found:
+            found = _of_officials(paper, found) or found
             # of signatures side by side the right one is the issuer's (Decree 30/2020, appendix I)
             low = max(span.tokens[0].place.top for span in found)
             last = [s for s in found if low - s.tokens[0].place.top < 3 * sheet.letter]
             span = max(last, key=lambda s: s.tokens[0].place.left)
             return field_of("signer", span.text.strip(" .,;:"), span, 0.85, "signer.block")
     return _notary(paper)
+
+
+def _of_officials(paper: PaperView, found: Sequence[Span]) -> list[Span]:
+    """Leave out the parties, who sign beside the official where a body's name heads the paper."""
+    if is_form(paper.slug) or not paper.heads[0].agency:
+        return list(found)
+    parties = {squash(name_of(person)) for person in paper.people if person.role is not Role.NAMED}
+    return [span for span in found if squash(span.text) not in parties]
 
 
 def _notary(paper: PaperView) -> Field | None:

@@ -20,6 +20,7 @@ NO_EXPIRY = "no-expiry"
 _ANNOUNCES = re.compile(
     r"gia tri (?:su dung )?(?:den|tu)|co gia tri|gia tri su dung|thoi han su dung|han su dung|co hieu luc"
     r"|hieu luc den|thoi han uy quyen|thoi han hieu luc|expir|co thoi han|trong thoi han|trong thoi gian"
+    r"|\bthoi han(?: cua [a-z ]{2,20})?:|qua thoi han|het han"
 )
 _ENDLESS = re.compile(
     r"(?:khong|vo|ko) (?:xac dinh )?(?:thoi han|ky han)|khong thoi han|vo thoi han|no expiry|unlimited"
