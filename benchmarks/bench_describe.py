@@ -28,6 +28,7 @@ from desk.pipeline.types import rules_without_archive
 from digitize.describe.describer import RuleDescriber
 from digitize.ports import TypeRule
 from digitize.reader.pool import ReaderPool
+from fixtures.elsewhere.catalogue import elsewhere_paper
 from fixtures.further.catalogue import further_paper
 from fixtures.kept import kept
 from fixtures.others.catalogue import other_paper
@@ -38,13 +39,12 @@ from fixtures.readings.exact import exact
 from fixtures.readings.misread import misread
 from fixtures.scans import files
 from fixtures.scans.conditions import scan
-from fixtures.unseen.catalogue import unseen_paper
 
 _FAMILIES: dict[str, Callable[[str, int], Paper]] = {
     "papers": paper,
     "others": other_paper,
     "further": further_paper,
-    "unseen": unseen_paper,
+    "elsewhere": elsewhere_paper,
 }
 _CONDITIONS = {
     "standard": ("scan", "seal", "tilt", "show-through", "uneven", "photocopy"),
@@ -98,7 +98,7 @@ def main(words: Sequence[str] = ()) -> int:
 
 def _arguments(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--family", choices=_FAMILIES, default="unseen", help="of layouts")
+    parser.add_argument("--family", choices=_FAMILIES, default="elsewhere", help="of layouts")
     parser.add_argument("--seeds", type=int, default=4, help="misread papers a type and tier")
     parser.add_argument("--pictures", type=int, default=0, help="scanned papers a type and tier")
     return parser.parse_args(words)
