@@ -9,6 +9,7 @@ from archive.values.description import Role
 from benchmarks.describing import is_right
 from desk.pipeline.types import rules_without_archive
 from digitize.describe.describer import RuleDescriber
+from fixtures.elsewhere.catalogue import elsewhere_paper
 from fixtures.further.catalogue import further_paper
 from fixtures.others.catalogue import other_paper
 from fixtures.papers.catalogue import KINDS
@@ -21,7 +22,7 @@ _LISTED = {rule.slug: rule.fields for rule in _RULES}
 _SEEDS = (31_007, 31_020)
 
 
-@pytest.mark.parametrize("draw", [other_paper, further_paper])
+@pytest.mark.parametrize("draw", [other_paper, further_paper, elsewhere_paper])
 def test_papers_of_other_offices_are_described(draw: Callable[[str, int], Paper]) -> None:
     printed = right = wrong = kinds = 0
     for seed in _SEEDS:
