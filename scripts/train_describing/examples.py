@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from archive.values.reading import PageText
 from digitize.describe.learned import text_of
 from digitize.describe.page_look import look_at
+from fixtures.elsewhere.catalogue import elsewhere_paper
 from fixtures.further.catalogue import further_paper
 from fixtures.others.catalogue import other_paper
 from fixtures.papers.catalogue import KINDS, paper
@@ -21,6 +22,7 @@ FAMILIES: dict[str, Callable[[str, int], Paper]] = {
     "papers": paper,
     "others": other_paper,
     "further": further_paper,
+    "elsewhere": elsewhere_paper,
 }
 TIERS = ("standard", "hard")
 

@@ -27,8 +27,11 @@ _TODAY = dt.date(2026, 3, 2)
 _OTHER_SEEDS = 500
 """Beyond those that the opinion on types learned from."""
 
+_ENOUGH = 200
+"""Values that a rule must have found to be trusted by itself."""
+
 Case = tuple[str, tuple[float, ...], bool]
-"""What was said (a field, `type` or `khac`), its evidence, and whether it was right."""
+"""What was said (a field, a rule, `type` or `khac`), its evidence, and whether it was right."""
 
 
 def main(words: Sequence[str] = ()) -> int:
@@ -41,6 +44,7 @@ def main(words: Sequence[str] = ()) -> int:
         with mock.patch.object(types, "shipped", lambda model=model: model):
             for name, seen, right in _cases(family, range(start, start + seeds)):
                 cases[name].append((seen, right))
+    cases = {name: every for name, every in cases.items() if "." not in name or len(every) >= _ENOUGH}
     said = {name: _fitted(every) for name, every in sorted(cases.items())}
     FILE.write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
     for name, every in sorted(cases.items()):
@@ -64,13 +68,15 @@ def _cases(family: str, seeds: range) -> Iterator[Case]:
         yield kind, features_of_type(said.type_confidence), said.type == made.truth.type
         for name, field in said.fields.items():
             if name in wanted[made.truth.type] and field.confidence in seen:
-                yield name, seen[field.confidence], is_right(name, made.truth.fields.get(name), field.value)
+                right = is_right(name, made.truth.fields.get(name), field.value)
+                yield name, seen[field.confidence], right
+                yield field.rule, seen[field.confidence], right
 
 
 def _recorder(seen: dict[float, tuple[float, ...]]):  # noqa: ANN202 - stands in for field_trust
     """Return a stand-in that gives each field a number of its own and keeps its evidence."""
 
-    def record(name: str, weight: float, words: float) -> float:
+    def record(name: str, rule: str, weight: float, words: float) -> float:
         number = 1 + len(seen) / 1e6
         seen[number] = features_of_field(weight, words)
         return number

@@ -68,7 +68,7 @@ def field_of(name: str, value: str, span: Span, weight: float, rule: str) -> Fie
         name=name,
         value=nfc(value),
         raw=span.text,
-        confidence=field_trust(name, weight, worst),
+        confidence=field_trust(name, rule, weight, worst),
         page=span.page,
         box=Box.around(boxes) if boxes else None,
         rule=rule,

@@ -6,10 +6,10 @@ Must not hold rules.
 import dataclasses as dc
 import datetime as dt
 
-from archive.values.description import Role
 from digitize.describe.head import Head
 from digitize.describe.layout import Line, Sheet
 from digitize.describe.people import Person
+from digitize.describe.roles import owning_roles
 from digitize.describe.types import Title
 
 
@@ -37,9 +37,9 @@ class PaperView:
 
     @property
     def owner(self) -> Person | None:
-        """The first party, unless people are only named."""
+        """The first party, if it has an owner's part: no parent takes the place of a child that was not read."""
         first = self.people[0] if self.people else None
-        return first if first is not None and first.role is not Role.NAMED else None
+        return first if first is not None and first.role in owning_roles(self.slug) else None
 
     def sheet(self, page: int) -> Sheet:
         """Return the sheet of a page of the file."""

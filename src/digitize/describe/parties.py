@@ -15,6 +15,8 @@ from digitize.describe.people import Person
 from digitize.describe.roles import how_many, is_letter, owner_rank
 from digitize.describe.values import nfc
 
+_DOUBTFUL = 0.5
+
 
 def ordered(people: Sequence[Person], slug: str) -> list[Person]:
     """Return those who are parties, the owner of the paper first.
@@ -41,7 +43,19 @@ def ordered(people: Sequence[Person], slug: str) -> list[Person]:
             parties.append(person)
         elif Kind.ID in person.facts:  # one too many, but surely somebody
             parties.append(dc.replace(person, role=Role.NAMED))
-    return sorted(parties, key=lambda person: owner_rank(person.role or Role.OWNER, slug))
+    parties = sorted(parties, key=lambda person: owner_rank(person.role or Role.OWNER, slug))
+    return [_in_doubt(parties[0], people), *parties[1:]] if parties else []
+
+
+def _in_doubt(owner: Person, people: Sequence[Person]) -> Person:
+    """Trust the owner less where somebody of the same part stands before them whose name was not read."""
+    hidden = any(
+        person.name is None
+        and person.role is owner.role
+        and (person.page, person.line) < (owner.page, owner.line)
+        for person in people
+    )
+    return dc.replace(owner, sure=min(owner.sure, _DOUBTFUL)) if hidden else owner
 
 
 def _merged(people: Sequence[Person]) -> list[Person]:

@@ -60,6 +60,13 @@ def role_on(slug: str, printed: Role) -> Role:
     return Role.OWNER if slug == OTHER_TYPE else Role.NAMED
 
 
+def owning_roles(slug: str) -> frozenset[Role]:
+    """Return the parts of which the first one on a paper owns it."""
+    if slug == OTHER_TYPE:
+        return frozenset(Role) - {Role.NAMED, Role.PARENT, Role.TAKER}
+    return frozenset({Role.APPLICANT if is_form(slug) else plain_role(slug), Role.OWNER})
+
+
 def is_form(slug: str) -> bool:
     """Say whether a citizen wrote the paper: no body issued it, and the applicant signs."""
     return slug.startswith(_FORMS)

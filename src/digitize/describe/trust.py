@@ -30,15 +30,16 @@ def type_trust(sure: float, *, other: bool = False) -> float:
     return _share("khac" if other else "type", features_of_type(sure))
 
 
-def field_trust(name: str, weight: float, words: float) -> float:
+def field_trust(name: str, rule: str, weight: float, words: float) -> float:
     """Return how often a field is right.
 
     Args:
-        name: of the field.
+        name: of the field, for rules that are too rare for a curve of their own.
+        rule: that found it.
         weight: 0 to 1, how sure the rule is where every word was read right.
         words: confidence of the word that was read with most doubt, 0 to 1.
     """
-    share = _share(name, features_of_field(weight, words))
+    share = _share(rule if rule in _curves() else name, features_of_field(weight, words))
     return min(share, weight) if weight <= _IN_DOUBT else share
 
 

@@ -41,13 +41,13 @@ def test_more_evidence_is_never_trusted_less() -> None:
     types = [type_trust(sure / 20) for sure in range(1, 20)]
     assert types == sorted(types)
     for name in ("owner_id", "number", "issuer", "owner_name"):
-        read = [field_trust(name, 0.9, words / 20) for words in range(21)]
+        read = [field_trust(name, f"{name}.x", 0.9, words / 20) for words in range(21)]
         assert read == sorted(read)
         assert all(0 <= share < 1 for share in read)
 
 
 def test_a_field_that_was_never_measured_is_doubted() -> None:
-    assert field_trust("so-thua", 0.5, 0.5) < 0.5
+    assert field_trust("so-thua", "so-thua.x", 0.5, 0.5) < 0.5
 
 
 def test_a_number_is_sure_where_the_paper_says_it_twice() -> None:

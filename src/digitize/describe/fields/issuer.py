@@ -58,8 +58,8 @@ def issuer(paper: PaperView) -> Field | None:
     bodies = _head_bodies(paper)
     if paper.slug in _CONTRACTS and not bodies:
         return _certifier(paper)
-    if bodies and _is_ministry(bodies[-1][0].text) and (signed := _of_signature(paper)) is not None:
-        # a ministry over the card, the division that issued it over the signature
+    if bodies and _is_ministry(bodies[-1][0].text) and (signed := _of_signature(paper) or _of_label(paper)):
+        # a ministry over the card, the division that issued it over the signature or behind its label
         return signed
     if bodies:
         return _field("issuer", bodies[-1], 0.9, "issuer.head")
@@ -91,6 +91,8 @@ def _head_bodies(paper: PaperView) -> list[list[Line]]:
 
 def _field(name: str, body: Sequence[Line], weight: float, rule: str) -> Field:
     tokens = tuple(token for line in body for token in line.tokens)
+    if tokens[-1].text.upper() == "CỘNG":  # the motto begins right behind it
+        tokens = tokens[:-1]
     value = with_provinces_spelt(" ".join(token.text for token in tokens).strip(" .,:;*_-"))
     return field_of(name, value, Span(body[0].page, tokens), weight, rule)
 
