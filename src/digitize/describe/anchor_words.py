@@ -88,7 +88,7 @@ SECTIONS = tuple(
             Role.CHILD: """
             Người được khai sinh; Thông tin về người được khai sinh; Thông tin người được khai sinh; Trẻ được
             đăng ký; Trẻ em được khai sinh; Trẻ được khai sinh; Trẻ được đăng ký khai sinh; Thông tin về trẻ;
-            Thông tin của trẻ; Thông tin trẻ em
+            Thông tin của trẻ; Thông tin trẻ em; Đề nghị đăng ký khai sinh cho
             """,
             Role.PARENT: """
             Thông tin người mẹ; Thông tin người cha; Thông tin về người mẹ; Thông tin về người cha;

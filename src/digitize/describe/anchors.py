@@ -175,7 +175,10 @@ def _who(line: Line, below: Line | None) -> list[Anchor]:
     """Find `Người đề nghị: …`: who is meant stands as the label itself."""
     found: list[Anchor] = []
     for key, role in WHO:
-        match = find(key, line.key) if len(key) > _SHORT else None
+        short = len(key) <= _SHORT
+        match = find(f"{key}la", line.key, 0) if short else find(key, line.key)
+        if match is not None and short:
+            match = dc.replace(match, end=match.end - 2)
         if match is None or not _is_label(line, match.start, match.end):
             continue
         after = line.tokens_of(match.start, match.end)[1]

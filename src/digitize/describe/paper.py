@@ -37,7 +37,7 @@ class PaperView:
 
     @property
     def owner(self) -> Person | None:
-        """The first party, if it has an owner's part: no parent takes the place of a child that was not read."""
+        """The first party, if it has an owner's part: no parent takes the place of a child left unread."""
         first = self.people[0] if self.people else None
         return first if first is not None and first.role in owning_roles(self.slug) else None
 

@@ -66,7 +66,9 @@ def signer(paper: PaperView) -> Field | None:
             low = max(span.tokens[0].place.top for span in found)
             last = [s for s in found if low - s.tokens[0].place.top < 3 * sheet.letter]
             span = max(last, key=lambda s: s.tokens[0].place.left)
-            return field_of("signer", span.text.strip(" .,;:"), span, 0.85, "signer.block")
+            # a word of the name may lie under the seal
+            weight = 0.85 if len(span.tokens) > 2 else 0.6
+            return field_of("signer", span.text.strip(" .,;:"), span, weight, "signer.block")
     return _notary(paper)
 
 
