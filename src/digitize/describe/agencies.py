@@ -49,6 +49,6 @@ def begins_body(text: str) -> bool:
     words = fold(text).strip(" .:-*“\"'")
     if text.lower().startswith("số ") and (":" in text or not is_capitals(text)):
         return False  # `Số CCCD` is folded like `SỞ`
-    if re.match(r"\w+\W+\d", words) or _NO_BODY.match(words):
+    if re.match(r"\w+\W+\d", words) or _NO_BODY.match(words) or begins_heading(text):
         return False
     return any(words.startswith(f"{body} ") or (words == body and " " in body) for body in _BODIES)

@@ -21,6 +21,7 @@ from digitize.describe.paragraphs import holes_in, paragraphs
 from digitize.describe.personal import Found, bare_identifiers, code_in, identifiers_in_row, tax_code
 from digitize.describe.roles import CODE_FIRST, ONE_PERSON_CARDS, is_letter, plain_role, role_on
 from digitize.describe.rosters import is_row_of_headings, rows_of_people
+from digitize.describe.values import is_printed_name
 
 _STOPS = tuple(
     map(
@@ -160,10 +161,21 @@ def _marks(lines: Sequence[Line]) -> Iterator[_Mark]:
         for hit in hits_in(line):
             if not any(start <= hit.start < end for start, end in inside):
                 marks.append((number, hit.start, hit))
+        under = lines[number - 1] if number else None
+        if not anchors and under is not None and section_in(under) and _is_name_under(under, line):
+            name = Span(line.page, line.tokens)
+            anchors = [Anchor(0, len(line.key), name, None, True, OwnerKind.CITIZEN, False, 0.9)]
+            marks.append((number, 0, anchors[0]))
         stranger = _stranger(lines, number, anchors)
         if stranger is not None:
             marks.append((number, stranger, None))
         yield from sorted(marks, key=lambda mark: mark[1])
+
+
+def _is_name_under(heading: Line, line: Line) -> bool:
+    """Say whether a heading is followed by nothing but a name: `PHẦN KHAI VỀ CHA` | `Lê Văn An`."""
+    near = heading.page == line.page and line.place.top - heading.place.bottom < 2 * line.height
+    return near and is_printed_name([token.text for token in line.tokens])
 
 
 def _names_somebody(line: Line) -> bool:

@@ -139,7 +139,7 @@ def _with_opinion(score: _Score, likely: float) -> _Score:
 
 
 def _not_under_another(page: tuple[Sheet, Head], titles: dict[str, Title | None]) -> dict[str, Title | None]:
-    """Halve the quality of titles that stand under a heading of no known type.
+    """Lower the quality of titles that stand under a heading of no known type.
 
     A judgment has its `QUYẾT ĐỊNH:` in the middle, under `BẢN ÁN`.
     """
@@ -147,8 +147,9 @@ def _not_under_another(page: tuple[Sheet, Head], titles: dict[str, Title | None]
     fits = [title for title in titles.values() if title is not None]
     if first is None or any(first in title.lines for title in fits):
         return titles
+    less = 4 if begins_heading(first.text) else 2
     return {
-        slug: dc.replace(title, quality=title.quality / 2)
+        slug: dc.replace(title, quality=title.quality / less)
         if title is not None and title.lines[0].place.top > first.place.bottom
         else title
         for slug, title in titles.items()
@@ -305,7 +306,8 @@ def _layout(sheets: Sequence[tuple[Sheet, Head]], rule: TypeRule, longest: float
     found = [
         (weight, _place(line.text, line)) for weight, line in ((0.5, about), (0.3, to), (0.2, number)) if line
     ]
-    return found if head.motto is not None and len(found) >= 2 else []
+    # letters of banks and firms bear no motto
+    return found if len(found) == 3 or (head.motto is not None and len(found) == 2) else []
 
 
 def _place(text: str, line: Line) -> str:
