@@ -19,6 +19,7 @@ from digitize.describe.values import begins_with_surname, is_printed_name, looks
 
 _SHORT = 6
 _OTHER_NAMES = ("nuocngoai", "viettat", "tienganh")
+_ENGLISH = ("fullname", "name")
 _ANYBODY = ("hogiadinh", "canhan", "ongba", "tochuc", "congdan", "hoongba", "tochuccanhan", "ong", "ba")
 _NUMBERING = re.compile(r"[(\[]?(?:[IVX]{1,4}|[0-9]{1,2}|[a-zđA-H])[.):]?[)\]]?(?:[0-9]{1,2}\.?)?|[-+•*]")
 
@@ -159,7 +160,8 @@ def _labelled(line: Line, below: Line | None) -> list[Anchor]:
         if match.errors:
             start, end = line.start_of_word(start), line.end_of_word(end)
         taken = any(start < a.end and a.start < end for a in found)
-        if taken or not _is_label(line, start, end):
+        # a line of its own under `Họ và tên: …` is the same label in another language
+        if taken or line.key in _ENGLISH or not _is_label(line, start, end):
             continue
         anchor = _with_tail(line, below, start, end, 1 - match.errors / len(base))
         # these words also stand in running text; only a name behind them makes them a label
