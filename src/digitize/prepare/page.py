@@ -1,4 +1,4 @@
-"""The steps in their order: sheet, seals, size, bands, light, ink, frames, way up, tilt, rules, dots, rims.
+"""The steps in their order: sheet, seals, size, bands, light, ink, frames, way up, tilt, rules to rims.
 
 Must not read text beyond the trial for the way up.
 """
@@ -13,6 +13,7 @@ import numpy.typing as npt
 from digitize.ocr.ports import Gray, Recogniser
 from digitize.ocr.tables import Table
 from digitize.prepare.background import even_light
+from digitize.prepare.combs import without_combs
 from digitize.prepare.deskew import straighten, tilt_of
 from digitize.prepare.frames import erase_frames
 from digitize.prepare.knockout import without_bands
@@ -79,7 +80,9 @@ def prepare(pixels: npt.NDArray[Any], dpi_x: float, dpi_y: float, recogniser: Re
     if degrees:
         gray, step = straighten(gray, degrees)
         transform = transform.then(step)
-    gray, tables = without_rules(gray, dpi)  # before the dotted lines: a thin rule is broken into dots
+    gray, tables = without_rules(
+        without_combs(gray, dpi), dpi
+    )  # before the dotted lines: a thin rule is broken into dots
     gray = erase_rims(erase_leaders(gray, dpi), dpi)
     return Prepared(gray if spread else soften(gray), dpi, rotation, degrees, transform, tables)
 
