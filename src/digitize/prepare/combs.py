@@ -19,7 +19,8 @@ _INK = 190
 """On a page of even light; a thin rule of a scan is paler than letters."""
 _UPRIGHT_INCH, _TALL_INCH = 0.14, 0.5
 """Heights of the lines: capitals of running text are lower than the least."""
-_THICK_INCH = 0.04
+_THICK_INCH = 0.025
+"""Stems of bold letters are thicker."""
 _GAP_INCH = 0.02
 _STEP_INCH = 0.11, 0.5
 _LEVEL = 0.25
@@ -105,19 +106,17 @@ def _is_level(one: _Line, other: _Line) -> bool:
 
 
 def _is_joined(ink: npt.NDArray[np.uint8], comb: Sequence[_Line]) -> bool:
-    """Say whether a line runs along the upper or the lower ends."""
-    return any(_covered(ink, comb, upper=upper) >= _JOINED for upper in (True, False))
-
-
-def _covered(ink: npt.NDArray[np.uint8], comb: Sequence[_Line], *, upper: bool) -> float:
-    """Return the share of the columns between the lines that have ink near their ends."""
-    found = total = 0
-    for one, other in pairwise(comb):
-        at = one.top if upper else one.top + one.tall
-        rim = max(2, one.tall // 8)
-        part = ink[max(at - rim, 0) : at + rim, one.left + one.wide : other.left]
-        found, total = found + int(part.any(axis=0).sum()), total + part.shape[1]
-    return found / max(total, 1)
+    """Say whether one straight line runs along the upper or the lower ends; serifs are short."""
+    left, right = comb[0].left, comb[-1].left + comb[-1].wide
+    rim = max(2, comb[0].tall // 8)
+    step = min(other.middle - one.middle for one, other in pairwise(comb))
+    run = np.ones((1, round(1.5 * step)), np.uint8)
+    for ends in ([line.top for line in comb], [line.top + line.tall for line in comb]):
+        strip = ink[max(min(ends) - rim, 0) : max(ends) + rim, left:right]
+        along = cv2.morphologyEx(strip, cv2.MORPH_OPEN, run)
+        if along.any(axis=0).mean() >= _JOINED:
+            return True
+    return False
 
 
 def _erase(gray: Gray, ink: npt.NDArray[np.uint8], comb: Sequence[_Line]) -> None:
