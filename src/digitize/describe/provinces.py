@@ -22,6 +22,7 @@ _NAMES = phrases(
 """Of before and after 1/7/2025; papers of provinces that were merged stay valid."""
 
 _UNITS = ("Tỉnh", "Thành phố")
+_BEFORE_NAMES = ("tinh", "huyen", "quan", "xa", "phuong", "pho")
 _LONGEST = 4
 _BY_KEY = {squash(name): name for name in _NAMES}
 
@@ -40,6 +41,18 @@ def with_provinces_spelt(text: str) -> str:
                     words[at + size : at + size + length] = _spelt(read, name)
                     break
     return " ".join(words)
+
+
+def is_cut_short(text: str) -> bool:
+    """Say whether the name of a body ends before its place does: `UBND HUYỆN`, `CÔNG AN TỈNH LÀO`."""
+    words = text.split()
+    key = squash(" ".join(words[-2:]))
+    if key.endswith(_BEFORE_NAMES) and len(words) > 1 and squash(words[-1]) in _BEFORE_NAMES:
+        return True
+    last = next((at for at in range(len(words) - 1, 0, -1) if squash(words[at - 1]) in ("tinh", "pho")), None)
+    name = squash(" ".join(words[last:])) if last is not None else ""
+    begun = any(known.startswith(name) and known != name for known in _BY_KEY)
+    return bool(name) and name not in _BY_KEY and begun
 
 
 def _places(words: list[str], unit: str) -> Iterator[int]:

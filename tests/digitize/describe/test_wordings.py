@@ -135,7 +135,7 @@ def test_a_second_person_is_doubted_where_the_first_name_was_not_read() -> None:
     sure = described(*head, *entries).fields["owner_name"]
     doubted = described(*head, "Họ và tên: ~#", *entries).fields["owner_name"]
     assert sure.value == doubted.value == "Chu Đình Lộc"
-    assert doubted.confidence < 0.9 <= sure.confidence
+    assert doubted.confidence < 0.6 < sure.confidence
 
 
 def test_the_head_of_the_household_is_only_named_in_running_text() -> None:

@@ -141,10 +141,16 @@ def _of_label(paper: PaperView) -> Field | None:
         if dates:
             words = tokens_between(span.tokens, dates[0].start, dates[0].end)
             weight = 0.85 * sure * (1.0 if dates[0].clean else 0.7)
+            if _is_extract(paper):  # its own date was not read: this is when the event was registered
+                weight = 0.4
             return field_of(
                 "issued_on", iso(dates[0].date), Span(span.page, words), weight, "issued_on.label"
             )
     return None
+
+
+def _is_extract(paper: PaperView) -> bool:
+    return paper.title is not None and any("trichluc" in line.key for line in paper.title.lines)
 
 
 def _field(line: Line, date: FoundDate, weight: float, rule: str) -> Field:

@@ -15,7 +15,7 @@ from digitize.describe.labels import labelled, value_or_next
 from digitize.describe.layout import Line, Token
 from digitize.describe.paper import PaperView
 from digitize.describe.paragraphs import is_entry, paragraphs
-from digitize.describe.provinces import with_provinces_spelt
+from digitize.describe.provinces import is_cut_short, with_provinces_spelt
 from digitize.describe.roles import is_form
 
 _CONTRACTS = frozenset({"hop-dong-chuyen-nhuong-quyen-su-dung-dat", "giay-uy-quyen"})
@@ -40,6 +40,8 @@ _BODY = re.compile(
     r"(?:xã|phường|thị trấn|thị xã|quận|huyện|thành phố|tỉnh|đặc khu)"
     r"(?: (?:[A-ZĐÀ-Ỹ][\w'’-]*|\d{1,2})[.,;]?(?<![.,;](?= ))){1,4}"
 )
+_DOUBTED = 0.5
+"""For a body whose name was not read to its end."""
 _ON_BEHALF = ("tm", "tl", "tuq", "thua uy quyen", "thay mat")
 _NO_NAME = (
     "cong hoa xa hoi",
@@ -94,6 +96,7 @@ def _field(name: str, body: Sequence[Line], weight: float, rule: str) -> Field:
     if tokens[-1].text.upper() == "CỘNG":  # the motto begins right behind it
         tokens = tokens[:-1]
     value = with_provinces_spelt(" ".join(token.text for token in tokens).strip(" .,:;*_-"))
+    weight = _DOUBTED if is_cut_short(value) or squash(value) in _KINDS else weight
     return field_of(name, value, Span(body[0].page, tokens), weight, rule)
 
 
@@ -125,9 +128,9 @@ def _of_signature(paper: PaperView) -> Field | None:
             span = _in_full(paper, short)
             if span is short:
                 span = Span(line.page, (*short.tokens, *_rest_of_body(line, paper.lines[number + 1 :])))
-            return field_of(
-                "issuer", without_brackets(span.text).strip(" .,:;"), span, 0.7, "issuer.signature"
-            )
+            value = without_brackets(span.text).strip(" .,:;")
+            weight = _DOUBTED if is_cut_short(value) or squash(value) in _KINDS else 0.7
+            return field_of("issuer", value, span, weight, "issuer.signature")
     return None
 
 
