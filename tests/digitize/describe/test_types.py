@@ -102,7 +102,7 @@ def test_what_was_expected_tips_the_scales_but_makes_no_type() -> None:
     decision = described(titled("QUYẾT ĐỊNH"), prior="thong-bao")
     assert decision.type == "quyet-dinh"
     assert "thong-bao" in decision.why
-    unsure, helped = described(titled("THÔNC BÁ0")), described(titled("THÔNC BÁ0"), prior="thong-bao")
+    unsure, helped = described(titled("THÔNG BÁ0")), described(titled("THÔNG BÁ0"), prior="thong-bao")
     assert helped.type_confidence > unsure.type_confidence
 
 
