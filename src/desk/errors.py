@@ -5,6 +5,7 @@
     ├── DiskFull            less free disk than SOHOA_DISK_FREE
     ├── NotRunning          the archive at SOHOA_HOME is not prepared and must not be made here
     ├── NoProcedure         the catalogue has no such procedure on the day
+    ├── NotHanded           nobody said whose papers they are, of which procedure and dossier
     ├── NoAgency            the catalogue has no such agency
     ├── SignedFileBroken    a paper that came signed does not verify
     ├── ReasonNeeded        the act needs a written reason
@@ -47,6 +48,20 @@ class NoProcedure(DeskError):
     code, status = "no-such-procedure", 404
     vi = "Danh mục không có thủ tục “{code_given}” đang hiệu lực. Hãy kiểm tra mã, hoặc nạp danh mục."
     en = "The catalogue has no procedure “{code_given}” in force. Check the code, or load the catalogue."
+
+
+class NotHanded(DeskError):
+    """Nobody said whose papers they are, of which procedure and dossier."""
+
+    code = "not-handed"
+    vi = (
+        "“{file}”: thiếu {missing}, và trang đầu không có mã QR đọc được của giấy tiếp nhận hồ sơ ấy. Hãy"
+        " điền (--owner, --procedure, --dossier), hoặc quét giấy tiếp nhận của hồ sơ trước."
+    )
+    en = (
+        "“{file}”: {missing} is missing, and no first page has a readable code of that dossier's receipt."
+        " Give it (--owner, --procedure, --dossier), or scan the dossier's receipt first."
+    )
 
 
 class NoAgency(DeskError):

@@ -11,6 +11,7 @@
     ├── TooFewPixels        no sheet of paper: a dot or a thread
     ├── ReaderKilled        the child ran out of memory or time, or crashed
     ├── EngineMissing       Tesseract or its language data are not installed
+    │   └── LanguageMissing one language is not, others are
     └── CopyFailed          the PDF/A copy could not be built
 
 Must not carry content of the file.
@@ -20,9 +21,24 @@ from archive.errors import Exit, SohoaError
 
 
 class DigitizeError(SohoaError):
-    """Base of the room's errors."""
+    """Base of the room's errors; a `why` as `thiếu phần cuối / cut off` is told in each language alone."""
 
     status, exit = 422, Exit.BAD_INPUT
+
+    @property
+    def text_vi(self) -> str:
+        """The sentence in Vietnamese."""
+        return self.vi.format(**self._told(0))
+
+    @property
+    def text_en(self) -> str:
+        """The sentence in English."""
+        return self.en.format(**self._told(-1))
+
+    def _told(self, side: int) -> dict[str, object]:
+        return {
+            name: str(fact).split(" / ")[side] if name == "why" else fact for name, fact in self.facts.items()
+        }
 
 
 class EmptyFile(DigitizeError):
@@ -51,8 +67,8 @@ class DamagedFile(DigitizeError):
     """Of a known type, but it cannot be opened."""
 
     code = "damaged-file"
-    vi = "Tệp “{file}” bị hỏng hoặc thiếu phần cuối: {why}. Hãy quét hoặc gửi lại."
-    en = "File “{file}” is damaged or cut off: {why}. Scan or send it again."
+    vi = "Tệp “{file}” bị hỏng: {why}. Hãy quét hoặc gửi lại."
+    en = "File “{file}” is damaged: {why}. Scan or send it again."
 
 
 class PasswordRequired(DigitizeError):
@@ -115,6 +131,20 @@ class EngineMissing(DigitizeError):
     code, status, exit = "engine-missing", 503, Exit.UNAVAILABLE
     vi = "Thiếu bộ nhận dạng: {why}. Chạy “sohoa doctor” để biết cách cài."
     en = "The recogniser is missing: {why}. Run “sohoa doctor” for how to install it."
+
+
+class LanguageMissing(EngineMissing):
+    """A language is not installed, while others are."""
+
+    code, status, exit = "language-missing", 422, Exit.BAD_INPUT
+    vi = (
+        "Máy này chưa cài ngôn ngữ “{missing}”; đã cài: {installed}."
+        " Hãy chọn ngôn ngữ đã cài, hoặc đề nghị quản trị viên cài thêm (gói tesseract-ocr-… của Debian)."
+    )
+    en = (
+        "Language “{missing}” is not installed here; installed: {installed}."
+        " Choose an installed one, or ask an administrator for it (Debian's package tesseract-ocr-…)."
+    )
 
 
 class CopyFailed(DigitizeError):

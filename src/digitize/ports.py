@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from archive.values.description import Batch
-from archive.values.reading import Look, PageFailed, PageText, Word
+from archive.values.reading import Look, PageFailed, PageText, QrCode, Word
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -107,8 +107,14 @@ class Reader(Protocol):
         """Read `pages` (all by default) in order; a page that kills its child comes as PageFailed."""
         ...
 
-    def picture(self, file: Path, page: int, *, dpi: int = 100, password: str | None = None) -> bytes:
-        """Draw one page as JPEG, as a viewer shows it."""
+    def codes(self, file: Path, page: int, *, password: str | None = None) -> tuple[QrCode, ...]:
+        """Return the codes on one page, found as for `read` but without its text."""
+        ...
+
+    def picture(
+        self, file: Path, page: int, *, dpi: int = 100, password: str | None = None, rotation: int = 0
+    ) -> bytes:
+        """Draw one page as JPEG, as a viewer shows it, turned back by `rotation` as `PageText` has it."""
         ...
 
     def copy(self, pages: Sequence[CopyPage], out: Path, metadata: CopyMetadata) -> CopyReceipt:

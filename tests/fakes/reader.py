@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 from PIL import Image
 
-from archive.values.reading import Look, PageFailed, PageText
+from archive.values.reading import Look, PageFailed, PageText, QrCode
 from digitize.errors import UnknownFormat
 from digitize.ports import CopyMetadata, CopyPage, CopyReceipt
 
@@ -42,7 +42,13 @@ class FakeReader:
         self.read_files.append((file.name, tuple(page.number for page in wanted)))
         yield from wanted
 
-    def picture(self, file: Path, page: int, *, dpi: int = 100, password: str | None = None) -> bytes:
+    def codes(self, file: Path, page: int, *, password: str | None = None) -> tuple[QrCode, ...]:
+        shown = self._pages(file)[page - 1]
+        return shown.codes if isinstance(shown, PageText) else ()
+
+    def picture(
+        self, file: Path, page: int, *, dpi: int = 100, password: str | None = None, rotation: int = 0
+    ) -> bytes:
         shown = self._pages(file)[page - 1]
         width, height = (shown.width, shown.height) if isinstance(shown, PageText) else A4
         data = io.BytesIO()

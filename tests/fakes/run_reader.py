@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from archive.values.reading import PageFailed, PageText
+from archive.values.reading import PageFailed, PageText, QrCode
 
 
 @dc.dataclass
@@ -30,6 +30,9 @@ class RunReader:
         self, file: Path, *, pages: Sequence[int] | None = None, password: str | None = None
     ) -> Iterator[PageText | PageFailed]:
         yield from (page for page in self.run if pages is None or page.number in pages)
+
+    def codes(self, file: Path, page: int) -> tuple[QrCode, ...]:
+        return self.run[page - 1].codes
 
 
 def pdf_of(pages: int, mark: str) -> bytes:

@@ -102,6 +102,11 @@ def agencies_on(session: Session, date: dt.date) -> list[Agency]:
     return [Agency(**_facts(entry, level=Tier)) for entry in entries]
 
 
+def agencies_ever(session: Session) -> list[Agency]:
+    """Return every entry of every agency, also of the dissolved ones, by code and first day."""
+    return [Agency(**_facts(entry, level=Tier)) for entry in read_entries(session, AGENCIES)]
+
+
 def agency_names(session: Session) -> dict[str, str]:
     """Return the latest name of every agency that there ever was, by code."""
     query = sa.select(AgencyRow.code, AgencyRow.name).order_by(AgencyRow.valid_from)

@@ -45,6 +45,7 @@ class PaperParty(Base):
     n: Mapped[int] = mapped_column(primary_key=True)
     role: Mapped[str] = mapped_column(sa.String(14))
     name: Mapped[str] = mapped_column(sa.Text, default="")
+    printed: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
     kind: Mapped[str | None] = mapped_column(sa.String(12))
     number: Mapped[str | None] = mapped_column(sa.String(40))
     source: Mapped[str] = mapped_column(sa.String(10))

@@ -89,6 +89,7 @@ def replace_parties(
                 n=n,
                 role=party.role.value,
                 name=party.name,
+                printed=party.printed,
                 kind=party.owner.kind.value if party.owner else None,
                 number=party.owner.number if party.owner else None,
                 source=party.source.value,
@@ -115,7 +116,7 @@ def parties(session: Session, paper: Paper) -> list[Party]:
 def as_party(row: PaperParty) -> Party:
     """Return the row as a value."""
     owner = OwnerId(OwnerKind(row.kind), row.number) if row.kind and row.number else None
-    return Party(Role(row.role), row.name, owner, Source(row.source))
+    return Party(Role(row.role), row.name, owner, Source(row.source), row.printed)
 
 
 def first_owner(rows: Sequence[PaperParty]) -> PaperParty | None:

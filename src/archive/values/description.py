@@ -99,12 +99,22 @@ class Field:
 
 @dc.dataclass(frozen=True, slots=True)
 class Party:
-    """A person or organisation named on the paper; `owner` is None where no identifier is printed."""
+    """A person or organisation named on the paper.
+
+    Attributes:
+        role: their part.
+        name: as printed.
+        owner: their identifier, None where none is printed.
+        source: read, officer or qr.
+        printed: the words that the part is printed in (`Bên A`, `Chủ hộ`), empty where none are; however it
+            is worded, the party is the same.
+    """
 
     role: Role
     name: str
     owner: OwnerId | None
     source: Source = Source.READ
+    printed: str = dc.field(default="", compare=False)
 
 
 @dc.dataclass(frozen=True, slots=True)

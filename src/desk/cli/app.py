@@ -97,9 +97,13 @@ def read(
 @app.command()
 def ingest(
     paths: Files,
-    owner: OwnerList,
-    procedure: Annotated[str, typer.Option("--procedure", help="Code of the procedure, e.g. 1.001193.")],
-    dossier: Annotated[str, typer.Option("--dossier", help="Number of the dossier.")],
+    owner: OwnerList = [],  # noqa: B006 - typer copies it
+    procedure: Annotated[
+        str, typer.Option("--procedure", help="Code of the procedure, e.g. 1.001193; else the receipt's.")
+    ] = "",
+    dossier: Annotated[
+        str, typer.Option("--dossier", help="Number of the dossier; else that of the receipt scanned first.")
+    ] = "",
     component: Annotated[str, typer.Option("--component", help="Component it is handed in for.")] = "",
     kind: Annotated[str, typer.Option("--kind", help="component or result.")] = "component",
     as_one: Annotated[bool, typer.Option("--as-one", help="All files are one paper, in this order.")] = False,
@@ -167,7 +171,7 @@ def sign(
 @app.command("read-again")
 def read_again(
     papers: Papers,
-    engine: Annotated[str, typer.Option("--engine", help="tesserocr or pytesseract.")] = "",
+    engine: Annotated[str, typer.Option("--engine", help="lines, tesserocr or pytesseract.")] = "",
     model: Annotated[str, typer.Option("--model", help="Language, e.g. vie; several as vie+eng.")] = "",
     json: Json = False,
 ) -> int:

@@ -31,6 +31,7 @@ from desk.house import House
 from desk.pipeline.attempts import waiting_until
 from desk.pipeline.confirm import Confirmation
 from desk.pipeline.confirm import confirm as confirm_paper
+from desk.pipeline.dossier_receipt import Counter
 from desk.pipeline.doubts import reason_rows
 from desk.pipeline.receive import Handed
 from desk.pipeline.spooling import take_in as receive_files
@@ -75,8 +76,9 @@ def ingest(
         sweep(house)
         actor = acting(house, channel())
         ids: dict[uuid.UUID, str] = {}
+        counter = Counter(house, handed)
         for files in groups:
-            ids.update(take_in(house, actor, files, handed, out))
+            ids.update(take_in(house, actor, files, handed, out, counter))
         see_through(house, actor, ids, said, out)
     return out.code
 
@@ -114,13 +116,18 @@ def _hidden(path: Path) -> bool:
 
 
 def take_in(
-    house: House, actor: Actor, files: Sequence[Path], handed: Handed, out: Output
+    house: House,
+    actor: Actor,
+    files: Sequence[Path],
+    handed: Handed,
+    out: Output,
+    counter: Counter | None = None,
 ) -> dict[uuid.UUID, str]:
     """Receive one paper's files; return its papers with the file's name, none where it was refused."""
     name = files[0].name
     try:
         sources = [(file.name, partial(_opened, file)) for file in files]
-        taken = receive_files(house, actor, sources, handed)
+        taken = receive_files(house, actor, sources, handed, counter)
     except SohoaError as error:
         _refused(out, name, error)
         return {}
@@ -231,4 +238,5 @@ def _text(line: dict[str, Any]) -> str:
     warned = "".join(f"\n    trang/page {one['page']}: {one['text']}" for one in line["warnings"])
     unsure = "".join(f"\n    ? {one['text']}" for one in line["reasons"])
     told = f"{level}{double}{error}{warned}{unsure}"
-    return f"{line['code']}  {line['state']:<12}  {kind:<36}  {line['file']}{told}"
+    where = f"{line['file']}  → {line['dossier']}"
+    return f"{line['code']}  {line['state']:<12}  {kind:<36}  {where}{told}"

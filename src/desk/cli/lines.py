@@ -22,6 +22,7 @@ def paper_line(session: Session, actor: Actor, paper: Paper, name: str = "") -> 
         "paper": str(paper.id),
         "code": paper.code,
         "file": name or (first.name if first else ""),
+        "dossier": paper.dossier_number,
         "pages": [leaf.page for leaf in paper.leaves],
         "state": papers.state(paper),
         "type": paper.type,

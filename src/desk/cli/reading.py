@@ -160,6 +160,7 @@ def _papers(batch: Batch) -> list[dict[str, Any]]:
             "parties": [
                 {
                     "role": party.role.value,
+                    "printed": party.printed,
                     "name": party.name,
                     "owner": str(party.owner) if party.owner else None,
                 }

@@ -42,8 +42,8 @@ def _show_text(out: Output, view: dict[str, Any]) -> None:
     )
     out.say("")
     out.table(
-        ("role", "name", "identifier", "confirmed by"),
-        [(p["role"], p["name"], p["owner"], p["confirmed_by"]) for p in view["parties"]],
+        ("role", "printed as", "name", "identifier", "confirmed by"),
+        [(p["role"], p["printed"], p["name"], p["owner"], p["confirmed_by"]) for p in view["parties"]],
     )
     out.say("")
     for row in view["receipts"]:

@@ -18,10 +18,16 @@ from desk.house import House
 from desk.pipeline.again import ACTION as READ_AGAIN
 from desk.pipeline.again import begin, chosen, installed
 from desk.pipeline.attempts import forget
+from desk.pipeline.correct import Corrections, correct
+from desk.pipeline.index import update_index
 from desk.pipeline.ordering import lock, order, under_way
 from desk.pipeline.profiles import is_sealed, profile_on_day, require_key, require_right
 from desk.pipeline.seal import ACTION as SEAL
 from desk.pipeline.seal import require_sealing
+from desk.pipeline.spread import lock_rest
+from digitize.errors import LanguageMissing
+
+_NONE = Corrections()
 
 
 class Mark(StrEnum):
@@ -114,36 +120,59 @@ def retry(house: House, actor: Actor, key: str, *, version: int | None = None) -
 
 
 def read_again(
-    house: House, actor: Actor, key: str, engine: str = "", model: str = "", *, version: int | None = None
+    house: House,
+    actor: Actor,
+    key: str,
+    engine: str = "",
+    model: str = "",
+    *,
+    version: int | None = None,
+    corrections: Corrections = _NONE,
 ) -> Paper:
     """Order that the paper's files are read again; a worker does it, and the readings stay side by side.
 
     Ordering is asking: where that engine and model read the file before, they read it once more, as the
-    next n. The same order while one is open changes nothing; another one has to wait.
+    next n. The same order while one is open changes nothing; another one has to wait. What the officer
+    corrected until now is written down with the order, so that the new description keeps it.
 
     Args:
         house: the archive.
         actor: an officer of the agency that answers for the paper.
         key: a paper that waits for its officer or is kept.
-        engine: tesserocr or pytesseract, empty for the usual one.
+        engine: one of OCR_ENGINES, empty for the usual one.
         model: language model or several joined by `+`, empty for the usual one.
         version: of the paper as it was shown.
+        corrections: of a paper that is not described yet.
 
     Raises:
-        NotFound, Forbidden, LostUpdate, MoveNotAllowed, BadValue, EngineMissing.
+        NotFound, Forbidden, LostUpdate, MoveNotAllowed, BadValue, NotSpread, EngineMissing.
     """
     with house.act(actor, READ_AGAIN, key) as session:  # before a reader is started for a stranger
         _mine(session, actor, key, READ_AGAIN, version)
         asked = chosen(house, engine, model)
-    found = installed(house, *asked)
+    try:
+        found = installed(house, *asked)
+    except LanguageMissing as error:
+        house.refused(actor, READ_AGAIN, key, error)
+        raise
     with house.act(actor, READ_AGAIN, key) as session:
+        paper = papers.get_to_change(session, actor, key, READ_AGAIN)
+        rest = lock_rest(session, actor, paper, corrections.rest_of_batch)  # all locks in one order
         paper = _mine(session, actor, key, READ_AGAIN, version)
+        if corrections.changes and paper.described_at is not None:
+            raise MoveNotAllowed(key=paper.code, now=papers.state(paper), then="correct")
         if not begin(session, house, paper, *found):
             return paper
+        if corrections.changes:
+            correct(session, house, actor, paper, corrections, rest)
+            update_index(session, paper)
         forget(session, paper.id, Leg.AGAIN.value)
         if not under_way(paper, house.engine.live()):  # else the sweep orders it once that leg is over
             order(session, house, paper, Leg.AGAIN)
-        house.done(session, actor, "paper:order-reading", str(paper.id), engine=found[0], model=found[1])
+        house.done(
+            session, actor, "paper:order-reading", str(paper.id),
+            engine=found[0], model=found[1], changed=sorted(corrections.changes),
+        )  # fmt: skip
         return paper
 
 

@@ -23,8 +23,10 @@ from archive.values.description import Description, Source
 from archive.values.reading import PageText
 from archive.values.states import Stage
 from desk.house import House
+from desk.pipeline import covers
 from desk.pipeline.doubles import note_doubles
 from desk.pipeline.index import update_index
+from desk.pipeline.issuing import with_known_issuer
 from desk.pipeline.ordering import lock
 from desk.pipeline.read import expected_type, never_empty, read_left, renumbered
 from desk.pipeline.types import type_rules
@@ -111,8 +113,8 @@ def _read(house: House, work: Sequence[tuple[Reading, Intake]]) -> None:
         for row, _ in work:
             reading = session.get_one(Reading, row.id)
             if not reading.done:
-                # Which pages the scan lacks is said of all its papers together; here only one is looked at.
-                readings.carry_notices(session, reading, SEQUENCE)
+                # What is said of all papers of a scan together is kept: here only one is looked at.
+                readings.carry_notices(session, reading, (*SEQUENCE, *covers.CODES))
                 reading.done = True
 
 
@@ -165,7 +167,7 @@ def _finish(
 
 def _say_anew(session: Session, house: House, paper: Paper, said: Description) -> None:
     """Write the new description; what officers corrected, and parties that they named, stay."""
-    own = descriptions.with_corrections(session, paper, said)
+    own = descriptions.with_corrections(session, paper, with_known_issuer(session, said))
     descriptions.add(session, house.clock, paper, own, by=MACHINE.account, source=Source.READ)
     rows = owners.party_rows(session, [paper.id])
     if not any(row.confirmed_by or row.source == Source.OFFICER.value for row in rows):

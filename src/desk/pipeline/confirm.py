@@ -9,26 +9,25 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from archive.accounts.actor import AccountRight, Actor
-from archive.catalogue import repository as catalogue
-from archive.clock import today
-from archive.errors import BadValue, Forbidden, LostUpdate, MoveNotAllowed, NotFound
+from archive.errors import Forbidden, LostUpdate, MoveNotAllowed, NotFound
 from archive.owners import repository as owners
 from archive.papers import descriptions
 from archive.papers import repository as papers
 from archive.papers.models import Paper
-from archive.values.description import OwnerId, OwnerKind, Presented, Role, Source
+from archive.values.description import OwnerId, OwnerKind, Presented, Role
 from archive.values.ids import Sha256
 from archive.values.states import Stage, Standing
 from archive.values.verdict import FileVerdict, Verdict
 from desk.engine.port import Leg
 from desk.errors import ReasonNeeded, SignedFileBroken
 from desk.house import House
+from desk.pipeline.correct import Corrections, correct
 from desk.pipeline.index import update_index
 from desk.pipeline.ordering import order
 from desk.pipeline.owning import owners_of
 from desk.pipeline.profiles import choose, is_kept_under, key_at_hand
 from desk.pipeline.revisions import settle
-from desk.pipeline.spread import lock_rest, spread
+from desk.pipeline.spread import lock_rest
 
 ACTION = "paper:confirm"
 
@@ -158,11 +157,7 @@ def _accept(paper: Paper, said: Confirmation, verdict: FileVerdict | None) -> No
 def _describe(
     session: Session, house: House, actor: Actor, paper: Paper, said: Confirmation, rest: Sequence[Paper]
 ) -> None:
-    if said.changes:
-        _known_type(session, house, said.changes)
-        new = descriptions.corrected(session, house.clock, paper, said.changes, by=actor.account)
-        descriptions.add(session, house.clock, paper, new, by=actor.account, source=Source.OFFICER)
-        spread(session, house, actor, paper, said.rest_of_batch, rest)
+    correct(session, house, actor, paper, Corrections(said.changes, said.rest_of_batch), rest)
     parties, confirmed = owners_of(session, paper, said.owners, seen=said.seen)
     owners.replace_parties(session, house.clock, paper, parties, confirmed_by=None)
     _confirm_rows(session, house, actor, paper, confirmed)
@@ -172,17 +167,6 @@ def _describe(
         session, actor, ACTION, str(paper.id),
         type=paper.type, changed=sorted(said.changes), owners=[str(owner) for owner in confirmed],
     )  # fmt: skip
-
-
-def _known_type(session: Session, house: House, changes: Mapping[str, str]) -> None:
-    slug = changes.get("type")
-    if slug is not None and slug not in {row.slug for row in catalogue.types_on(session, today(house.clock))}:
-        raise BadValue(
-            value=slug,
-            name="type",
-            why_vi="danh mục không có loại này",
-            why_en="the catalogue has no such type",
-        )
 
 
 def _confirm_rows(

@@ -19,10 +19,12 @@ from archive.papers import readings
 from archive.values.description import Batch, Description
 from archive.values.reading import Notice, PageText
 from desk.house import House
+from desk.pipeline import dossier_receipt as receipt
 from digitize.describe.separating import cover_of
 from digitize.ports import TypeRule
 
-CODES = ("cover-other-dossier", "cover-unknown-component")
+CODES = ("cover-other-dossier", "cover-unknown-component", *receipt.CODES)
+"""What a run's cover sheets and receipts make us tell of its papers."""
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -134,10 +136,19 @@ def _found(stretch: Stretch, batch: Batch) -> list[Found]:
 def warn_of_covers(
     session: Session, found: Sequence[Found], places: Mapping[int, tuple[uuid.UUID, int]]
 ) -> None:
-    """Keep with each page what its cover sheet made us tell, instead of what was told before."""
+    """Keep with each page what its cover sheet and receipt made us tell, instead of what was told before."""
     told = {one.said.pages[0]: one.notices for one in found}
     for number, place in places.items():
         readings.put_notices(session, *place, CODES, told.get(number, ()))
+
+
+def with_receipts(divided: Divided, told: Mapping[int, Sequence[Notice]]) -> Divided:
+    """Add what the receipts of a run make us tell of each page to the papers that lie on them."""
+    papers = []
+    for found in divided.papers:
+        notices = [notice for page in found.said.pages for notice in told.get(page, ())]
+        papers.append(dc.replace(found, notices=tuple(dict.fromkeys((*found.notices, *notices)))))
+    return dc.replace(divided, papers=tuple(papers))
 
 
 def _other_dossier(named: str, ours: str) -> Notice:

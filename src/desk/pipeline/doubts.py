@@ -1,7 +1,7 @@
 """Why a paper is not sure, in short sentences for its officer.
 
-Must not weigh: `archive.papers.doubt` does. What the describer remarked comes as text within its `why`;
-a remark that is not known here stays part of the words that speak for the type.
+Must not weigh: `archive.papers.doubt` does. What the describer and `issuing.py` remarked comes as text within
+`why`; a remark that is not known here stays part of the words that speak for the type.
 """
 
 import re
@@ -47,6 +47,16 @@ _REMARKS = (
     (
         re.compile(r"(?P<told>.*): đơn vị này không còn từ ngày 01/7/2025"),
         "{told}: this unit ended on 1 July 2025",
+        ("issuer", "issuer_parent", "issued_on"),
+    ),
+    (
+        re.compile(r"(?P<told>.*): theo danh mục, cơ quan này không còn từ ngày (?P<day>[\d/]+)"),
+        "{told}: by the catalogue this body ended before {day}",
+        ("issuer", "issuer_parent", "issued_on"),
+    ),
+    (
+        re.compile(r"(?P<told>.*): theo danh mục, cơ quan này chỉ có từ ngày (?P<day>[\d/]+)"),
+        "{told}: by the catalogue this body began only on {day}",
         ("issuer", "issuer_parent", "issued_on"),
     ),
     (

@@ -86,11 +86,13 @@ def _named(read: Sequence[Party], named: Sequence[tuple[OwnerId, Role]]) -> tupl
     mine = [
         Party(
             Role.OWNER if role is Role.APPLICANT else role,
-            next((party.name for party in read if party.owner == owner), ""),
+            known.name if known is not None else "",
             owner,
             Source.OFFICER,
+            known.printed if known is not None else "",
         )
         for owner, role in named
+        for known in [next((party for party in read if party.owner == owner), None)]
     ]
     return [*mine, *(party for party in read if party.owner not in numbers)], numbers
 
@@ -99,8 +101,8 @@ def _applicants(read: Sequence[Party], applicant: OwnerId) -> tuple[list[Party],
     """A paper without any identifier is the applicant's because an officer says so."""
     first = next((party for party in read if party.role in owners.OWNING_ROLES), None)
     rest = [party for party in read if party is not first]
-    role, name = (first.role, first.name) if first else (Role.OWNER, "")
-    return [Party(role, name, applicant, Source.OFFICER), *rest], {applicant}
+    whose = first or Party(Role.OWNER, "", None)
+    return [dc.replace(whose, owner=applicant, source=Source.OFFICER), *rest], {applicant}
 
 
 def _with_correction(session: Session, paper: Paper, read: Sequence[Party]) -> list[Party]:
@@ -112,9 +114,9 @@ def _with_correction(session: Session, paper: Paper, read: Sequence[Party]) -> l
     first = next((party for party in read if party.role in owners.OWNING_ROLES), None)
     rest = [party for party in read if party is not first]
     name = said.fields["owner_name"].value if "owner_name" in said.fields else ""
-    role = first.role if first else Role.OWNER
-    known = first.name if first else ""
-    return [Party(role, name or known, parse_owner(number.value), Source.OFFICER), *rest]
+    known = first or Party(Role.OWNER, "", None)
+    owner = parse_owner(number.value)
+    return [dc.replace(known, name=name or known.name, owner=owner, source=Source.OFFICER), *rest]
 
 
 def _shows_unread_number(text: str) -> bool:

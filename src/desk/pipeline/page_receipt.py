@@ -3,7 +3,7 @@
 Must not make the sum come out: what belongs to no paper was written down when the file was divided.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -49,21 +49,59 @@ def receipt_rows(session: Session, paper: Paper) -> list[dict[str, Any]]:
     for intake in papers.intakes_of(session, paper):
         if intake.aside is None:
             continue
-        aside = aside_of(intake)
         held = set(session.scalars(sa.select(PaperPage.page).where(PaperPage.intake_id == intake.id)))
-        blanks, separators = (
-            [page for page in part if page not in held] for part in (aside.blanks, aside.separators)
-        )
-        rows.append(
-            {
-                "file": intake.name,
-                "pages": intake.pages,
-                "papers": len(held),
-                "blanks": blanks,
-                "separators": separators,
-                "balanced": intake.pages == len(held) + len(blanks) + len(separators),
-            }
-        )
+        rows.append(_receipt(intake, held))
+    return rows
+
+
+def _receipt(intake: Intake, held: Collection[int]) -> dict[str, Any]:
+    """Return the receipt of a file, `held` of whose pages lie in papers."""
+    aside = aside_of(intake)
+    blanks, separators = (
+        [page for page in part if page not in held] for part in (aside.blanks, aside.separators)
+    )
+    return {
+        "file": intake.name,
+        "pages": intake.pages,
+        "papers": len(held),
+        "blanks": blanks,
+        "separators": separators,
+        "balanced": intake.pages == len(held) + len(blanks) + len(separators),
+    }
+
+
+def file_rows(session: Session, actor: Actor, dossier: str) -> list[dict[str, Any]]:
+    """Return the files that came into a dossier, the latest first, each with the papers that it became.
+
+    Only files are listed of which the actor may read a paper, and of their papers only those. `receipt`
+    is None until a file was divided.
+    """
+    mine = Intake.dossier_number == dossier
+    intakes = session.scalars(
+        sa.select(Intake).where(mine).order_by(Intake.received_at.desc(), Intake.id.desc())
+    ).all()
+    leaves = session.execute(
+        sa.select(PaperPage.intake_id, PaperPage.paper_id, PaperPage.page)
+        .join(Intake, Intake.id == PaperPage.intake_id)
+        .where(mine)
+        .order_by(PaperPage.page)
+    ).all()
+    codes = readable_ids(session, actor, list({leaf.paper_id for leaf in leaves}))
+    rows = []
+    for intake in intakes:
+        own = [leaf for leaf in leaves if leaf.intake_id == intake.id]
+        became = {
+            key: [leaf.page for leaf in own if leaf.paper_id == key]
+            for key in dict.fromkeys(leaf.paper_id for leaf in own)
+            if key in codes
+        }
+        if became:
+            receipt = None if intake.aside is None else _receipt(intake, {leaf.page for leaf in own})
+            made = [
+                {"paper": str(key), "code": codes[key], "pages": ranges_text(pages)}
+                for key, pages in became.items()
+            ]
+            rows.append({"file": intake.name, "pages": intake.pages, "receipt": receipt, "papers": made})
     return rows
 
 

@@ -14,7 +14,7 @@ from archive.accounts.machine import MACHINE
 from archive.catalogue.values import Component
 from archive.clock import today
 from archive.dossiers import repository as dossiers
-from archive.dossiers.models import How
+from archive.dossiers.models import Dossier, How
 from archive.owners import repository as owners
 from archive.papers import descriptions, readings
 from archive.papers import repository as papers
@@ -35,9 +35,12 @@ from desk.pipeline.covers import (
     stretches,
     type_expected,
     warn_of_covers,
+    with_receipts,
 )
+from desk.pipeline.dossier_receipt import ReceiptReader, notices_of
 from desk.pipeline.doubles import note_doubles
 from desk.pipeline.index import update_index
+from desk.pipeline.issuing import with_known_issuer
 from desk.pipeline.owning import with_known_owner
 from desk.pipeline.page_receipt import put_aside_of_files
 from desk.pipeline.types import type_rules
@@ -103,7 +106,9 @@ def describe(house: House, paper_id: uuid.UUID) -> bool:
         pages = _all_pages(session, house, intakes)
         rules = type_rules(session, today(house.clock))
         components = components_of(session, house, paper.dossier_number)
+        dossier = session.get_one(Dossier, paper.dossier_number)
     divided = _divided(house, paper, intakes, pages, rules, components)
+    divided = with_receipts(divided, notices_of(pages, dossier, ReceiptReader.of(house)))
     with ExitStack() as stack:
         parts = [one.said.pages for one in divided.papers]
         originals = cut_out(house, stack, intakes[0], parts) if len(parts) > 1 else [None]
@@ -235,7 +240,7 @@ def say(session: Session, house: House, paper: Paper, said: Description, texts: 
         said: with the page numbers of the file.
         texts: of its pages.
     """
-    own = with_known_owner(session, paper, _own_numbers(said))
+    own = with_known_issuer(session, with_known_owner(session, paper, _own_numbers(said)))
     descriptions.add(session, house.clock, paper, own, by=MACHINE.account, source=Source.READ)
     owners.replace_parties(session, house.clock, paper, own.parties, confirmed_by=None)
     update_index(session, paper, texts)

@@ -24,7 +24,7 @@ from archive.values.description import OwnerId, PaperKind, Role
 from archive.values.ids import Sha256, new_id
 from archive.values.reading import Look
 from desk.engine.port import Leg
-from desk.errors import NoProcedure
+from desk.errors import NoProcedure, NotHanded
 from desk.house import House
 from digitize.errors import DigitizeError
 
@@ -34,6 +34,8 @@ ACTION = "paper:receive"
 @dc.dataclass(frozen=True, slots=True)
 class Handed:
     """What the citizen hands in with: the dossier and what the paper is meant for.
+
+    Owners, procedure and dossier may be left to the dossier's receipt (dossier_receipt.py).
 
     Attributes:
         owners: the applicant first, further persons with their roles.
@@ -48,6 +50,17 @@ class Handed:
     dossier: str
     component: str = ""
     kind: PaperKind = PaperKind.COMPONENT
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is left to a receipt."""
+        return not self.missing
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Names of what a dossier cannot be without, and nobody said."""
+        said = {"owner": self.owners, "procedure": self.procedure, "dossier": self.dossier}
+        return tuple(name for name, value in said.items() if not value)
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -72,18 +85,20 @@ def receive(house: House, actor: Actor, files: Sequence[Spooled], handed: Handed
 
     Raises:
         Forbidden: the actor is no officer.
-        DigitizeError, BadValue, NoProcedure: refused; nothing is kept, the refusal is recorded.
+        DigitizeError, BadValue, NoProcedure, NotHanded: refused; nothing is kept, the refusal is recorded.
     """
     names = ", ".join(file.name for file in files)
     try:
         actor.require(ACTION, AccountRight.OFFICER)
+        if not handed.whole:
+            raise NotHanded(file=names, missing=", ".join(handed.missing))
         known = _known(house, actor, files, handed)
         if known:
             return known
         with house.database.reading() as session:
             # Before any byte is stored: a refusal must leave nothing behind.
             _fitting(session, house, actor, handed)
-        looks = [_look(house, file) for file in files]
+        looks = [look_at(house, file) for file in files]
         for file in files:
             house.store.put(file.path, file.sha256, media_type=looks[files.index(file)].media_type)
         return _write(house, actor, list(zip(files, looks, strict=True)), handed)
@@ -94,7 +109,12 @@ def receive(house: House, actor: Actor, files: Sequence[Spooled], handed: Handed
         raise
 
 
-def _look(house: House, file: Spooled) -> Look:
+def look_at(house: House, file: Spooled) -> Look:
+    """Look at a file that was spooled.
+
+    Raises:
+        DigitizeError: it is refused.
+    """
     try:
         return house.reader.look(file.path)
     except DigitizeError as error:

@@ -17,6 +17,7 @@ from archive.papers.models import Paper
 from archive.values.ids import Sha256
 from desk.errors import DiskFull, NoSuchFile
 from desk.house import House
+from desk.pipeline.dossier_receipt import Counter
 from desk.pipeline.receive import ACTION, Handed, Spooled, receive
 from digitize.errors import EmptyFile, TooManyBytes
 
@@ -24,7 +25,11 @@ _CHUNK = 1 << 20
 
 
 def take_in(
-    house: House, actor: Actor, sources: Sequence[tuple[str, Callable[[], BinaryIO]]], handed: Handed
+    house: House,
+    actor: Actor,
+    sources: Sequence[tuple[str, Callable[[], BinaryIO]]],
+    handed: Handed,
+    counter: Counter | None = None,
 ) -> list[Paper]:
     """Spool and receive files; what cannot even be spooled is refused and recorded as well.
 
@@ -33,6 +38,7 @@ def take_in(
         actor: who takes them in.
         sources: name and opener of each file; several are one paper in this order.
         handed: what they are handed in with.
+        counter: of a call with several papers, where a receipt says what `handed` leaves open.
     """
     # Names in another alphabet's bytes, of old systems, are no text that a database takes.
     sources = [(name.encode("utf-8", "replace").decode(), opener) for name, opener in sources]
@@ -43,7 +49,8 @@ def take_in(
         except SohoaError as error:
             house.refused(actor, ACTION, handed.dossier, error, file=names)
             raise
-        return receive(house, actor, spooled, handed)
+        whole = (counter or Counter(house, handed)).handed(actor, spooled)
+        return receive(house, actor, spooled, whole)
 
 
 def _spool(house: House, stack: ExitStack, name: str, opener: Callable[[], BinaryIO]) -> Spooled:

@@ -157,6 +157,7 @@ def _parties(session: Session, paper: Paper) -> list[dict[str, Any]]:
     return [
         {
             "role": row.role,
+            "printed": row.printed,
             "name": row.name,
             "owner": f"{row.kind}:{row.number}" if row.number else None,
             "source": row.source,

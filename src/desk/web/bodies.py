@@ -68,7 +68,7 @@ class SplitBody(VersionedBody):
 class ReadingBody(VersionedBody):
     """By what the paper is read again; what is left out is the usual one."""
 
-    engine: Text = Field("", max_length=20, description="tesserocr or pytesseract")
+    engine: Text = Field("", max_length=20, description="lines, tesserocr or pytesseract")
     model: Text = Field("", max_length=60, description="language, or several joined by +, as vie+eng")
 
 

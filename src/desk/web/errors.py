@@ -9,6 +9,7 @@
     ├── BodyTooLarge        more bytes than such a request may have
     ├── MethodRefused       the address knows no such method
     ├── KeyReused           an Idempotency-Key came again with another request
+    ├── TypedNotKept        an act would throw away what was typed in the form beside it
     └── Bug                 a fault of the product; its trace is in the log
 
 Must not say which part of a sign-in was wrong, nor carry what was typed.
@@ -86,6 +87,20 @@ class KeyReused(WebError):
     code, status = "key-reused", 422
     vi = "Idempotency-Key đã dùng cho một yêu cầu khác. Hãy dùng khóa mới cho yêu cầu mới."
     en = "This Idempotency-Key was used for another request. Take a new key for a new request."
+
+
+class TypedNotKept(WebError):
+    """An act would throw away what was typed in the form beside it."""
+
+    code, status = "typed-not-kept", 409
+    vi = (
+        "Chưa đọc lại, vì {what_vi} đã gõ sẽ mất; các ô nội dung đã sửa thì được giữ."
+        " Hãy chép lại rồi bấm “Vẫn đọc lại”, hoặc xác nhận trước."
+    )
+    en = (
+        "Nothing was read again: {what_en} as typed would be lost; corrected fields are kept."
+        " Note it down and press “Vẫn đọc lại”, or confirm first."
+    )
 
 
 class Bug(WebError):

@@ -13,6 +13,7 @@ from archive.papers import repository as papers
 from archive.papers.models import Paper
 from archive.values.description import PaperKind
 from desk.house import House
+from desk.pipeline.dossier_receipt import Counter
 from desk.pipeline.double_told import double_row
 from desk.pipeline.receive import ACTION, Handed, Spooled, receive
 from desk.web.choice import missing, one_of
@@ -27,14 +28,19 @@ def handed_of(form: Form) -> Handed:
     Raises:
         BadValue: an identifier is none, or something is missing.
     """
+    handed = handed_in(form)
+    for name in handed.missing:
+        raise missing(name)
+    return handed
+
+
+def handed_in(form: Form) -> Handed:
+    """Return what the form says of its files; what it leaves out is for the dossier's receipt to say.
+
+    Raises:
+        BadValue: an identifier is none.
+    """
     owners = [*form.all("owner"), *form.lines("others")]
-    for name, given in (
-        ("owner", owners),
-        ("procedure", form.one("procedure")),
-        ("dossier", form.one("dossier")),
-    ):
-        if not given:
-            raise missing(name)
     return Handed(
         owners=tuple(parse_owner_role(text) for text in owners),
         procedure=form.one("procedure"),
@@ -51,14 +57,18 @@ def take_in(
     if not files:
         raise missing("files")
     groups = [list(files)] if as_one else [[file] for file in files]
-    return [_group(house, actor, group, handed) for group in groups]
+    counter = Counter(house, handed)
+    return [_group(house, actor, group, handed, counter) for group in groups]
 
 
-def _group(house: House, actor: Actor, files: Sequence[Uploaded], handed: Handed) -> dict[str, Any]:
+def _group(
+    house: House, actor: Actor, files: Sequence[Uploaded], handed: Handed, counter: Counter
+) -> dict[str, Any]:
     began = house.clock.now()
     line: dict[str, Any] = {"file": files[0].name, "papers": [], "error": None}
     try:
-        taken = receive(house, actor, [_spooled(house, actor, file, handed) for file in files], handed)
+        spooled = [_spooled(house, actor, file, handed) for file in files]
+        taken = receive(house, actor, spooled, counter.handed(actor, spooled))
     except SohoaError as error:
         if error.status >= 500 or error.status == 403:
             raise
@@ -83,6 +93,7 @@ def _taken(house: House, actor: Actor, paper: Paper, *, new: bool) -> dict[str, 
     return {
         "paper": str(paper.id),
         "code": paper.code,
+        "dossier": paper.dossier_number,
         "state": papers.state(paper),
         "new": new,
         **double,

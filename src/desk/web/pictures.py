@@ -9,7 +9,7 @@ from collections import OrderedDict
 from archive.values.ids import Sha256
 from desk.house import House
 
-SCREEN_DPI = 110
+SCREEN_DPI, LARGE_DPI = 110, 200
 _MOST = 48
 """Pictures held in memory, about 200 kB each: an officer turns back and forth between pages."""
 
@@ -20,21 +20,21 @@ class Pictures:
     def __init__(self, house: House) -> None:
         self._house = house
         self._lock = threading.Lock()
-        self._last: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
+        self._last: OrderedDict[tuple[str, int, int, int], bytes] = OrderedDict()
 
-    def draw(self, key: Sha256, page: int, dpi: int = SCREEN_DPI) -> bytes:
-        """Return page `page` (1-based) of the file `key` as JPEG.
+    def draw(self, key: Sha256, page: int, dpi: int = SCREEN_DPI, *, rotation: int = 0) -> bytes:
+        """Return page `page` (1-based) of the file `key` as JPEG, turned back by `rotation` degrees.
 
         Raises:
             DigitizeError: it cannot be drawn.
         """
-        name = (str(key), page, dpi)
+        name = (str(key), page, dpi, rotation)
         with self._lock:
             if name in self._last:
                 self._last.move_to_end(name)
                 return self._last[name]
         with self._house.spool.fetched(self._house.store, key) as file:
-            data = self._house.reader.picture(file, page, dpi=dpi)
+            data = self._house.reader.picture(file, page, dpi=dpi, rotation=rotation)
         with self._lock:
             self._last[name] = data
             while len(self._last) > _MOST:

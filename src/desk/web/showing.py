@@ -57,8 +57,10 @@ def page_row(session: Session, leaf: PaperPage) -> dict[str, Any]:
     }
 
 
-def page_file(session: Session, house: House, actor: Actor, key: str, no: int) -> tuple[Sha256, int]:
-    """Return in which kept original, and on which page of it, page `no` of a paper stands; recorded.
+def page_file(session: Session, house: House, actor: Actor, key: str, no: int) -> tuple[Sha256, int, int]:
+    """Return in which kept original, on which page of it, and how far turned, page `no` of a paper stands.
+
+    The look is recorded. Turned is in degrees clockwise, as it was read.
 
     Raises:
         NotFound: there is no such page that the actor may see.
@@ -70,7 +72,8 @@ def page_file(session: Session, house: House, actor: Actor, key: str, no: int) -
         raise NotFound(what="trang/page", key=no)
     intake = session.get_one(Intake, leaf.intake_id)
     house.done(session, actor, "paper:picture", str(paper.id), page=no)
-    return Sha256(intake.sha256), leaf.page
+    row = readings.newest_page(session, leaf.intake_id, leaf.page)
+    return Sha256(intake.sha256), leaf.page, row.rotation if row else 0
 
 
 def as_typed(kind: str, number: str) -> str:

@@ -47,12 +47,41 @@ STATES = {
     "copying": "đang tạo bản sao",
     "signing": "đang ký số",
     "kept": "đã lưu, chờ mô tả",
-    "available": "dùng được",
+    "available": "đã lưu",
     "hidden": "chờ trả kết quả",
     "revoked": "đã thu hồi",
     "superseded": "đã được thay",
     "rejected": "không tiếp nhận",
     "failed": "gặp lỗi",
+}
+WHAT_THEN = {
+    "owner-unconfirmed": "Ghi chủ giấy tờ ở dưới.",
+    "hidden": "Khi đã trao kết quả, bấm “Đã trả kết quả cho công dân”.",
+    "on-hold": "Kiểm tra xong thì bấm “Thôi tạm giữ”.",
+    "not-compared": "Có bản chính thì quét lại và đối chiếu.",
+    "level-missing": "Máy tự bổ sung dấu thời gian; còn thiếu dấu cơ quan thì đóng dấu.",
+    "superseded": "Dùng giấy tờ mới thay thế.",
+}
+"""What helps a kept paper that may not be used again, where something does."""
+LANGUAGES = {
+    "vie": "tiếng Việt",
+    "eng": "tiếng Anh",
+    "fra": "tiếng Pháp",
+    "rus": "tiếng Nga",
+    "deu": "tiếng Đức",
+    "chi_sim": "tiếng Trung giản thể",
+    "chi_tra": "tiếng Trung phồn thể",
+    "jpn": "tiếng Nhật",
+    "kor": "tiếng Hàn",
+    "lao": "tiếng Lào",
+    "khm": "tiếng Khmer",
+    "tha": "tiếng Thái",
+}
+"""Languages by Tesseract's codes; others are shown by their code alone."""
+ENGINES = {
+    "lines": "mạng nhận dạng dòng chữ của sohoa",
+    "tesserocr": "Tesseract",
+    "pytesseract": "Tesseract, chạy như chương trình riêng (chậm hơn)",
 }
 AT_WORK = frozenset({"received", "reading", "confirmed", "copying", "signing"})
 PRESENTED = {
@@ -156,8 +185,14 @@ DONE = {
     "took": "Đã lấy dùng lại vào hồ sơ.",
     "refused": "Đã ghi lý do không dùng bản có sẵn.",
     "asked": "Đã ghi việc yêu cầu công dân nộp.",
-    "uploaded": "Đã tiếp nhận tệp. Máy đang đọc; trang này tự cập nhật.",
+    "uploaded": "Đã tiếp nhận tệp.",
 }
+
+
+def languages(model: str) -> str:
+    """Return a language model with the names of its languages, as `vie+eng (tiếng Việt, tiếng Anh)`."""
+    names = [LANGUAGES[code] for code in model.split("+") if code in LANGUAGES]
+    return f"{model} ({', '.join(names)})" if names else model
 
 
 def label(name: str) -> str:

@@ -33,6 +33,18 @@ NAME_LABELS = tuple(
 )
 """Labels behind which a name stands."""
 
+PARTS = frozenset(
+    map(
+        squash,
+        phrases(
+            """
+            Chủ hộ kinh doanh; Chủ đầu tư; Chủ hồ sơ; Người nộp thuế; Sinh viên; Học sinh; Học viên; Thí sinh
+            """
+        ),
+    )
+)
+"""Those of them that say in which part somebody is named; the type decides what the part means."""
+
 ALSO_PROSE = frozenset(
     map(
         squash,

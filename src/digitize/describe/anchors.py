@@ -8,14 +8,22 @@ import re
 from collections.abc import Sequence
 
 from archive.values.description import OwnerKind, Role
-from digitize.describe.anchor_words import ALSO_PROSE, NAME_LABELS, ORGANISATIONS, POLITE, SECTIONS, WHO
+from digitize.describe.anchor_words import (
+    ALSO_PROSE,
+    NAME_LABELS,
+    ORGANISATIONS,
+    PARTS,
+    POLITE,
+    SECTIONS,
+    WHO,
+)
 from digitize.describe.bodies import bodies_in
 from digitize.describe.evidence import Span
 from digitize.describe.folding import is_capitals
 from digitize.describe.fuzzy import find, find_all, likeness
 from digitize.describe.labels import beneath, hits_in, value_span
 from digitize.describe.layout import Line, Token
-from digitize.describe.values import begins_with_surname, is_printed_name, looks_like_name, without_rank
+from digitize.describe.values import begins_with_surname, is_printed_name, looks_like_name, nfc, without_rank
 
 _SHORT = 6
 _OTHER_NAMES = ("nuocngoai", "viettat", "tienganh")
@@ -37,6 +45,7 @@ class Anchor:
         kind: of the identifier that such a party has.
         prose: in running text (`ông …`), not behind a label of a form.
         sure: 0 to 1, how well the label was read.
+        words: in which the label says the role, as printed.
     """
 
     start: int
@@ -47,14 +56,16 @@ class Anchor:
     kind: OwnerKind
     prose: bool
     sure: float
+    words: str = ""
 
 
 @dc.dataclass(frozen=True, slots=True)
 class Section:
-    """A heading after which people have another role."""
+    """A heading after which people have another role; `words` say it as printed."""
 
     start: int
     role: Role
+    words: str = ""
 
 
 def section_in(line: Line) -> Section | None:
@@ -69,7 +80,7 @@ def section_in(line: Line) -> Section | None:
             continue
         rank = (len(key), -match.errors)
         if best is None or rank > best[:2]:
-            best = (*rank, Section(match.start, role))
+            best = (*rank, Section(match.start, role, _printed(line, match.start, match.end)))
     return best[2] if best else None
 
 
@@ -169,6 +180,8 @@ def _labelled(line: Line, below: Line | None) -> list[Anchor]:
             anchor.name and begins_with_surname([t.text for t in anchor.name.tokens[:2]])
         ):
             continue
+        if base in PARTS and not anchor.words:
+            anchor = dc.replace(anchor, words=_printed(line, start, end))
         found.append(anchor)
     return found
 
@@ -196,7 +209,8 @@ def _who(line: Line, below: Line | None) -> list[Anchor]:
             continue
         end = _end_of(line, name, match.end)
         sure = 1 - match.errors / len(key)
-        found.append(Anchor(match.start, end, name, role, False, OwnerKind.CITIZEN, False, sure))
+        words = _printed(line, match.start, match.end)
+        found.append(Anchor(match.start, end, name, role, False, OwnerKind.CITIZEN, False, sure, words))
     return found
 
 
@@ -216,8 +230,9 @@ def _with_tail(line: Line, below: Line | None, start: int, end: int, sure: float
     """Complete the label `Họ và tên …` by who is meant, and take the name behind it."""
     after = line.tokens_of(start, end)[1]
     tail, role = ("", None) if line.tokens[after - 1].text.endswith(":") else _tail(line, end)
-    plain = not tail
+    plain, words = not tail, ""
     if tail:
+        words = _printed(line, end + len("cua") * tail.startswith("cua"), end + len(tail))
         end += len(tail)
         after = line.tokens_of(start, end)[1]
     colon = next(
@@ -233,6 +248,7 @@ def _with_tail(line: Line, below: Line | None, start: int, end: int, sure: float
             known = next((known for key, known in WHO if len(key) > _SHORT and key in whose), None)
             # `Cấp cho hộ gia đình: …` says no more than `Cấp cho`
             role, plain = (role, False) if tail else (known, known is None and whose in _ANYBODY)
+            words = words if tail or known is None else _text_of(between)
             after = colon + 1
         elif len(between) <= 4 and not is_printed_name([token.text for token in between[:3]]):
             after = colon + 1  # a second language whose stroke was misread: `Họ và tên I Fuill name:`
@@ -240,7 +256,17 @@ def _with_tail(line: Line, below: Line | None, start: int, end: int, sure: float
     if name is not None and below is not None and name.tokens[-1] is line.tokens[-1]:
         name = _with_rest(line, below, name)
     end = _end_of(line, name, end)
-    return Anchor(start, end, name, role, plain, OwnerKind.CITIZEN, False, sure)
+    return Anchor(start, end, name, role, plain, OwnerKind.CITIZEN, False, sure, words)
+
+
+def _printed(line: Line, start: int, end: int) -> str:
+    """Return the words that the letters from `start` to `end` are of, as printed."""
+    first, after = line.tokens_of(start, end)
+    return _text_of(line.tokens[first:after])
+
+
+def _text_of(tokens: Sequence[Token]) -> str:
+    return nfc(" ".join(token.text for token in tokens)).strip(" .,:;/()–-")
 
 
 def _with_rest(line: Line, below: Line, name: Span) -> Span:

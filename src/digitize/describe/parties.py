@@ -68,7 +68,10 @@ def _merged(people: Sequence[Person]) -> list[Person]:
             continue
         other = merged[same]
         merged[same] = dc.replace(
-            other, facts={**person.facts, **other.facts}, addressed=other.addressed or person.addressed
+            other,
+            facts={**person.facts, **other.facts},
+            addressed=other.addressed or person.addressed,
+            words=other.words or person.words,
         )
     return merged
 
@@ -96,7 +99,7 @@ def _is_same(left: Person, right: Person) -> bool:
 def parties_of(people: Sequence[Person]) -> tuple[Party, ...]:
     """Make the parties of a paper from people in order."""
     return tuple(
-        Party(person.role, name_of(person), owner_id(person))
+        Party(person.role, name_of(person), owner_id(person), printed=person.words)
         for person in people
         if person.role is not None and person.name is not None
     )

@@ -50,6 +50,7 @@ class Person:
         facts: what stands in the block, by kind.
         page: where the block begins.
         line: its first line on that page.
+        words: that say the role, as printed.
     """
 
     role: Role | None
@@ -61,6 +62,7 @@ class Person:
     line: int
     sure: float
     addressed: bool
+    words: str = ""
 
 
 _Mark = tuple[int, int, Anchor | Section | Hit | None]
@@ -88,7 +90,10 @@ def find_people(lines: Sequence[Line], slug: str) -> list[Person]:
             section, current = mark, None
         elif isinstance(mark, Anchor):
             beside = current is not None and current.first == number and not current.anchor.prose
-            current = Block(mark, _role(mark, section, slug), lines[number], number)
+            over = _section_over(mark, section, slug)
+            if over is not None:
+                mark = dc.replace(mark, words=mark.words or over.words)
+            current = Block(mark, _role(mark, over, slug), lines[number], number)
             blocks.append(current)
             # two labels in one line are columns that could not be divided: whose is what follows?
             if beside and not mark.prose:
@@ -141,6 +146,7 @@ def _listed(lines: Sequence[Line], slug: str) -> list[Person]:
                 row.line.number,
                 0.9,
                 False,
+                section.words if section is not None else "",
             )
         )
     return found
@@ -224,13 +230,18 @@ def _stranger(lines: Sequence[Line], number: int, anchors: Sequence[Anchor]) -> 
     return None
 
 
-def _role(anchor: Anchor, section: Section | None, slug: str) -> Role | None:
+def _section_over(anchor: Anchor, section: Section | None, slug: str) -> Section | None:
+    """Return the section that says the role of a name whose own label says none."""
+    if section is None or not anchor.plain:
+        return None
+    # minutes name whom they are about as `Đại diện hộ gia đình: Ông …`
+    return None if section.role is Role.NAMED and is_letter(slug) and anchor.prose else section
+
+
+def _role(anchor: Anchor, over: Section | None, slug: str) -> Role | None:
     if not anchor.plain:
         return role_on(slug, anchor.role) if anchor.role is not None else None
-    # minutes name whom they are about as `Đại diện hộ gia đình: Ông …`
-    if section is None or (section.role is Role.NAMED and is_letter(slug) and anchor.prose):
-        return plain_role(slug)
-    return role_on(slug, section.role)
+    return role_on(slug, over.role) if over is not None else plain_role(slug)
 
 
 def _person(block: Block) -> Person:
@@ -245,6 +256,7 @@ def _person(block: Block) -> Person:
         block.line.number,
         anchor.sure,
         block.line.key.startswith("kinhgui") or _is_about(block.line),
+        anchor.words,
     )
 
 

@@ -1,11 +1,12 @@
 """Chooses the adapter by the settings and by what is installed.
 
-Must not be called in the parent: loading a model belongs in a reading child.
+Must not load a model in the parent: that belongs in a reading child.
 """
 
 import importlib.util
+import shutil
 
-from archive.settings import Settings
+from archive.settings import OCR_ENGINES, Settings
 from digitize.errors import EngineMissing
 from digitize.ocr.models import is_vietnamese, model_folder
 from digitize.ocr.ports import Recogniser
@@ -44,6 +45,17 @@ def _usual(model: str) -> str:
     if not _installed("tesserocr"):
         return "pytesseract"
     return "lines" if is_vietnamese(model) and _installed("onnxruntime") else "tesserocr"
+
+
+def installed_engines() -> tuple[str, ...]:
+    """Return the engines that are installed, without loading any."""
+    fast = _installed("tesserocr")
+    there = {
+        "lines": fast and _installed("onnxruntime"),
+        "tesserocr": fast,
+        "pytesseract": _installed("pytesseract") and shutil.which("tesseract") is not None,
+    }
+    return tuple(name for name in OCR_ENGINES if there[name])
 
 
 def _installed(library: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a fork does for one job: look, read, draw a picture, build a copy, take pages out.
+"""What a fork does for one job: look, read, find codes, draw a picture, build a copy, take pages out.
 
 Must not outlive the job, nor answer in anything but frames.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import cv2
+from PIL import Image
 
 from archive.settings import Settings
 from archive.values.reading import PageFailed
@@ -27,8 +28,8 @@ from digitize.ocr.ports import Recogniser
 from digitize.ports import CopyMetadata, CopyPage
 from digitize.reader import jail
 from digitize.reader.notices import page_damaged
-from digitize.reader.page import read_page
-from digitize.reader.values import failed_message, look_message, page_message, word_of
+from digitize.reader.page import codes_of_page, read_page
+from digitize.reader.values import codes_message, failed_message, look_message, page_message, word_of
 from digitize.reader.wire import RESULT, Frame, error_message, frame
 
 Message = dict[str, Any]
@@ -37,6 +38,12 @@ Send = Callable[[Frame], None]
 _COPY_SECONDS = 5
 """A drawn page of a copy takes half a second; a page kept by its stream a hundredth."""
 _JPEG_QUALITY = 85
+_TURNED_BACK = {
+    90: Image.Transpose.ROTATE_90,
+    180: Image.Transpose.ROTATE_180,
+    270: Image.Transpose.ROTATE_270,
+}
+"""By how far clockwise the content is turned: Pillow turns anticlockwise."""
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -103,6 +110,16 @@ def _read(job: Message, bench: Bench) -> None:
         bench.send(frame(RESULT, answer))
 
 
+def _codes(job: Message, bench: Bench) -> None:
+    """Answer with the codes on a page."""
+    jail.allow(bench.settings.page_seconds)
+    file = Path(job["file"])
+    limits = Limits.of(bench.settings, file.name)
+    codes = codes_of_page(file, media_type(file), int(job["page"]), job["password"], limits)
+    jail.rest()
+    bench.send(frame(RESULT, codes_message(codes)))
+
+
 def _picture(job: Message, bench: Bench) -> None:
     """Answer with a page as JPEG."""
     jail.allow(bench.settings.page_seconds)
@@ -120,6 +137,9 @@ def _picture(job: Message, bench: Bench) -> None:
         size = max(1, round(image.width * across)), max(1, round(image.height * down))
         if size != image.size:
             image = image.resize(size, reducing_gap=2.0)
+    turned = _TURNED_BACK.get(job["rotation"])
+    if turned is not None:
+        image = image.transpose(turned)
     data = io.BytesIO()
     image.save(data, "JPEG", quality=_JPEG_QUALITY)
     jail.rest()
@@ -159,6 +179,7 @@ def _extract(job: Message, bench: Bench) -> None:
 _JOBS: dict[str, Callable[[Message, Bench], None]] = {
     "look": _look,
     "read": _read,
+    "codes": _codes,
     "picture": _picture,
     "copy": _copy,
     "extract": _extract,

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy.typing as npt
 
-from archive.values.reading import Box, Notice, PageText, TextSource, Word
+from archive.values.reading import Box, Notice, PageText, QrCode, TextSource, Word
 from digitize.codes.scan import scan_codes
 from digitize.formats.agreement import judged
 from digitize.formats.bands import taken_out
@@ -105,6 +105,14 @@ def read_page(
         return page
     # Without words there is no more to say: the rest would judge what is drawn in the picture's place.
     return dc.replace(page, notices=(picture_damaged(), *(page.notices if page.words else ())))
+
+
+def codes_of_page(
+    file: Path, kind: str, number: int, password: str | None, limits: Limits
+) -> tuple[QrCode, ...]:
+    """Return the codes on one page without reading it; arguments and errors as of `read_page`."""
+    shown = _shown(file, kind, number, password, limits)
+    return scan_codes(shown.pixels, shown.gray, shown.dpi, number)
 
 
 def _is_damaged(shown: Shown, file: Path, kind: str, password: str | None, blank: bool) -> bool:

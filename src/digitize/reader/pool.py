@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.settings import Settings
-from archive.values.reading import Look, Notice, PageFailed, PageText
+from archive.values.reading import Look, Notice, PageFailed, PageText, QrCode
 from digitize.errors import ReaderKilled
 from digitize.ports import CopyMetadata, CopyPage, CopyReceipt
 from digitize.reader.ahead import Ahead
@@ -20,7 +20,7 @@ from digitize.reader.children import Children
 from digitize.reader.dialogue import CRASH, MEMORY, TIME, Ended, answers
 from digitize.reader.notices import page_crashed, page_out_of_memory, page_timed_out
 from digitize.reader.process import Child
-from digitize.reader.values import copy_message, look_of, pages_of, receipt_of, result_of
+from digitize.reader.values import codes_of, copy_message, look_of, pages_of, receipt_of, result_of
 from digitize.reader.wire import BadFrame
 
 COMMAND = (sys.executable, "-m", "digitize.reader.child")
@@ -145,13 +145,25 @@ class ReaderPool:
             if left:
                 yield PageFailed(left.pop(0), self._notice(why))
 
-    def picture(self, file: Path, page: int, *, dpi: int = 100, password: str | None = None) -> bytes:
-        """Draw one page as JPEG, as a viewer shows it.
+    def codes(self, file: Path, page: int, *, password: str | None = None) -> tuple[QrCode, ...]:
+        """Return the codes on one page without reading its text.
+
+        Raises:
+            DigitizeError: the file is refused, or has no such page.
+        """
+        job: Message = {"op": "codes", "file": str(file.absolute()), "page": page, "password": password}
+        return codes_of(self._one(file, job)[0], page)
+
+    def picture(
+        self, file: Path, page: int, *, dpi: int = 100, password: str | None = None, rotation: int = 0
+    ) -> bytes:
+        """Draw one page as JPEG, as a viewer shows it, turned back by `rotation`: 0, 90, 180 or 270 degrees.
 
         Raises:
             DigitizeError: the file is refused.
         """
-        job = {"op": "picture", "file": str(file.absolute()), "page": page, "dpi": dpi, "password": password}
+        job: Message = {"op": "picture", "file": str(file.absolute()), "page": page, "dpi": dpi}
+        job |= {"password": password, "rotation": rotation}
         return self._one(file, job)[1]
 
     def copy(self, pages: Sequence[CopyPage], out: Path, metadata: CopyMetadata) -> CopyReceipt:

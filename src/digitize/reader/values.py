@@ -28,7 +28,7 @@ def page_message(page: PageText) -> Message:
         "text": page.text,
         "confidence": page.confidence,
         "words": [word_row(word) for word in page.words],
-        "codes": [[code.payload, code.format, *code.box.as_list()] for code in page.codes],
+        **codes_message(page.codes),
         "notices": [notice_row(notice) for notice in page.notices],
         "source": page.source.value,
         "picture_hash": page.picture_hash,
@@ -50,11 +50,22 @@ def page_of(message: Message) -> PageText:
             number, width, height, dpi, rotation, bool(message["blank"]), _text(message["text"]),
             _share(message["confidence"]),
             tuple(_word(row) for row in message["words"]),
-            tuple(_code(row, number) for row in message["codes"]),
+            codes_of(message, number),
             tuple(notice_of(row) for row in message["notices"]),
             TextSource(message["source"]),
             _hexadecimal(message["picture_hash"]),
         )  # fmt: skip
+
+
+def codes_message(codes: Sequence[QrCode]) -> Message:
+    """Return the codes of a page as JSON, rows of six."""
+    return {"codes": [[code.payload, code.format, *code.box.as_list()] for code in codes]}
+
+
+def codes_of(message: Message, page: int) -> tuple[QrCode, ...]:
+    """Return the codes of that page that `message` says."""
+    with _Checked():
+        return tuple(_code(row, page) for row in message["codes"])
 
 
 def failed_message(page: PageFailed) -> Message:

@@ -96,7 +96,7 @@ def test_what_was_only_read_is_confirmed_by_nobody(database: Database) -> None:
 
 def test_parties_are_replaced_as_a_whole_and_in_order(database: Database) -> None:
     both = [
-        Party(Role.SPOUSE, "Trần Thị Hoà", citizen(1), Source.QR),
+        Party(Role.SPOUSE, "Trần Thị Hoà", citizen(1), Source.QR, "Bên nữ"),
         Party(Role.SPOUSE, "Lê Văn Bình", None, Source.OFFICER),
     ]
     with database.transaction() as session:
@@ -104,6 +104,7 @@ def test_parties_are_replaced_as_a_whole_and_in_order(database: Database) -> Non
         owners.replace_parties(session, CLOCK, row, both, confirmed_by="lan")
         session.flush()
         assert owners.parties(session, row) == both
+        assert [party.printed for party in owners.parties(session, row)] == ["Bên nữ", ""]
         named, nameless = owners.party_rows(session, [row.id])
         assert (named.confirmed_by, named.confirmed_at) == ("lan", NOW)
         # Without a number there is nothing to confirm: a name is nobody.

@@ -19,6 +19,7 @@ from desk.house import House
 from desk.pipeline import acts
 from desk.pipeline.acts import Mark
 from desk.pipeline.confirm import Confirmation, confirm
+from desk.pipeline.correct import Corrections
 from desk.pipeline.index import page_texts
 from desk.pipeline.side_by_side import reading_rows
 from digitize.errors import EngineMissing, ReaderKilled
@@ -120,6 +121,30 @@ def test_what_an_officer_corrected_set_or_took_away_stays(workshop: Workshop) ->
         "issuer": "UBND phường Mai",
     }
     assert (said.type, now.type, now.number) == ("khac", "khac", "17/2020")
+
+
+def test_what_is_corrected_with_the_order_stays_and_is_an_example(workshop: Workshop) -> None:
+    paper = workshop.handed()
+    house, who = _working(workshop), workshop.actor("officer")
+    made = Corrections({"number": "17/2020", "type": "khac"})
+    acts.read_again(house, who, paper.code, version=paper.version, corrections=made)
+    workshop.run()
+    said = _said(workshop, paper)
+    assert (said.type, said.fields["number"].value) == ("khac", "17/2020")
+    assert said.fields["number"].source is Source.OFFICER
+    with workshop.house.database.reading() as session:
+        row = papers.at_work(session, paper.id)
+        kept = {one.field: one.after for one in descriptions.corrections(session, row, 1)}
+    assert kept == {"number": "17/2020", "type": "khac"}
+
+
+def test_what_was_confirmed_is_not_corrected_by_reading_again(workshop: Workshop) -> None:
+    paper = workshop.kept()
+    made = Corrections({"number": "17/2020"})
+    with pytest.raises(MoveNotAllowed):
+        acts.read_again(_working(workshop), workshop.actor("officer"), paper.code, corrections=made)
+    assert _open(workshop, paper) == 0
+    assert workshop.paper(paper.id).number == paper.number
 
 
 def test_what_was_signed_stays_untouched_and_the_new_reading_lies_beside(workshop: Workshop) -> None:

@@ -1,68 +1,33 @@
 """Officers' work in a real browser without JavaScript, at the size of an old office screen."""
 
-import contextlib
 import dataclasses as dc
 import re
 import sys
-import threading
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, expect
 
 from archive.audit.seal import seal
 from archive.values.description import Field
 from desk.pipeline.legs import legs
 from desk.prepare import PASSWORD_FILE
 from fixtures.dossier import FIRST, make
-from tests.desk.web.support import OWNER, PASSWORD, PROCEDURE, Office, describer, picture
+from tests.desk.web.browsing import SCREEN, at_the_desk, served
+from tests.desk.web.support import OWNER, PROCEDURE, Office, describer, picture
 from tests.servers.process import free_port, running
 
 pytestmark = pytest.mark.browser
-SCREEN = {"width": 1366, "height": 768}
 DOSSIER, NEXT_DOSSIER = "H99.32.01-261107-0001", "H99.32.01-261107-0002"
 
 
 @pytest.fixture(scope="module")
 def address(desk: Office) -> Iterator[str]:
     """Where the desk is served for real."""
-    port = free_port()
-    server = uvicorn.Server(uvicorn.Config(desk.app, host="127.0.0.1", port=port, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
-
-
-@contextlib.contextmanager
-def at_the_desk(browser: Browser, address: str, name: str, password: str = PASSWORD) -> Iterator[Page]:
-    """Give a page of somebody who has signed in; fail where anything was asked of another host."""
-    context = browser.new_context(viewport=SCREEN, java_script_enabled=False, locale="vi-VN")  # type: ignore[arg-type]
-    asked: list[str] = []
-
-    def note(request: Request) -> None:
-        asked.append(request.url)
-
-    context.on("request", note)
-    try:
-        page = context.new_page()
-        page.goto(address)
-        page.get_by_label("Tên tài khoản").fill(name)
-        page.get_by_label("Mật khẩu").fill(password)
-        page.get_by_role("button", name="Đăng nhập").click()
-        expect(page.get_by_role("heading", name="Việc của tôi")).to_be_visible()
-        yield page
-        assert asked
-        assert [url for url in asked if not url.startswith(f"{address}/")] == []
-    finally:
-        context.close()
+    with served(desk) as address:
+        yield address
 
 
 def hand_in(page: Page, dossier: str, owner: str, procedure: str, files: list[Path]) -> None:
@@ -109,7 +74,7 @@ def test_an_officer_digitises_a_dossier_reuses_it_and_an_auditor_sees_it_all(
         expect(page.get_by_text("Đã xác nhận.")).to_be_visible()
         expect(page.get_by_role("link", name="Giấy tờ tiếp theo")).to_be_visible()
         desk.engine.run()
-        expect(page.get_by_text("dùng được", exact=True)).to_be_visible(timeout=15_000)
+        expect(page.get_by_text("đã lưu", exact=True)).to_be_visible(timeout=15_000)
         expect(page.locator("dd").filter(has_text="18/2019")).to_be_visible()
         signed = _download(page, tmp_path)
         _judge(page, signed, "ĐẠT")
@@ -280,10 +245,10 @@ def test_the_program_itself_reads_a_scan_and_signs_it(browser: Browser, tmp_path
         with at_the_desk(browser, address, name, password) as page:
             hand_in(page, FIRST.number, FIRST.owner.number, FIRST.procedure, [scan])
             expect(page.get_by_text("chờ kiểm tra")).to_be_visible(timeout=90_000)
-            page.get_by_role("link", name=re.compile(r"^\d{4}-\d{6}$")).click()
+            page.get_by_role("table").get_by_role("link", name=re.compile(r"^\d{4}-\d{6}$")).click()
             expect(page.get_by_label("Loại giấy tờ")).to_have_value("giay-chung-nhan-ket-hon")
             confirm(page)
-            expect(page.get_by_text("dùng được", exact=True)).to_be_visible(timeout=90_000)
+            expect(page.get_by_text("đã lưu", exact=True)).to_be_visible(timeout=90_000)
             _judge(page, _download(page, tmp_path), "ĐẠT")
 
 

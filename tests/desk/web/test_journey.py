@@ -34,7 +34,7 @@ def test_an_officer_takes_a_paper_from_scan_to_signature_by_pages_alone(desk: Of
     desk.engine.run()
     shown = client.get(f"/papers/{paper}").text
     assert "18/2019" in shown
-    assert "dùng được" in shown
+    assert "đã lưu" in shown
     signed = client.get(f"/papers/{paper}/files/signed")
     assert signed.headers["content-disposition"].startswith("attachment;")
     assert signed.content.startswith(b"%PDF-")
@@ -164,3 +164,18 @@ def test_a_day_that_does_not_exist_is_refused_by_the_name_of_its_field(desk: Off
     assert refused.status_code == 422
     assert "“Ngày ban hành / ngày cấp” không hợp lệ: cần một ngày có thật" in refused.text
     assert typed in refused.text
+
+
+def test_a_kept_paper_that_cannot_be_reused_says_why_and_what_helps(desk: Office) -> None:
+    program = desk.visitor("officer", program=True)
+    paper = desk.kept(program, colour=71, dossier="H99.32.01-261105-0071")
+    page = desk.visitor("officer", program=False)
+    assert "Hồ sơ khác lấy được giấy tờ này" in page.get(f"/papers/{paper}").text
+    held = program.post(f"/api/v1/papers/{paper}/marks", json={"mark": "held", "reason": "nghi ngờ"})
+    assert held.status_code == 200, held.text
+    shown = page.get(f"/papers/{paper}").text
+    assert '<span class="state available">đã lưu</span>' in shown
+    assert "dùng được" not in shown
+    assert "hồ sơ khác chưa lấy dùng lại được" in shown
+    assert "đang tạm giữ để kiểm tra" in shown
+    assert "bấm “Thôi tạm giữ”" in shown

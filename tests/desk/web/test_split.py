@@ -2,6 +2,7 @@
 
 import dataclasses as dc
 import io
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -52,6 +53,24 @@ def test_an_officer_divides_from_the_papers_page(runs: Office) -> None:
     after = client.get(answer.headers["location"]).text
     assert "Đã chia lại trang." in after
     assert "gồm trang 3-4" in after
+
+
+def test_the_dossier_says_how_many_papers_a_file_became(runs: Office) -> None:
+    client = runs.client("officer")
+    sent = {"csrf": csrf(client.get("/verify").text), "owner": OWNER.number, "procedure": PROCEDURE,
+            "dossier": "H99.32.01-261105-8005"}  # fmt: skip
+    files = {"files": ("xấp.pdf", io.BytesIO(pdf_of(len(RUN), "8005")))}
+    answer = client.post("/upload", data=sent, files=files)
+    assert "đọc xong, trang này báo tệp thành mấy giấy tờ" in client.get(answer.headers["location"]).text
+    runs.engine.run()
+    page = client.get(answer.headers["location"]).text
+    told = page.split("Tệp đã nhận")[1].split("</section>")[0]
+    assert "4 trang đã thành <strong>2 giấy tờ</strong>" in told
+    assert "4 trang = 3 trang giấy tờ + 0 tờ phân cách + 1 trang trắng" in told
+    links = re.findall(r'href="(/papers/[^"]+)">[^<]+</a> \(trang ([^)]+)\)', told)
+    assert [pages for _, pages in links] == ["1+3", "4"]
+    for address, _ in links:
+        assert "Tệp này đã thành 2 giấy tờ" in client.get(address).text
 
 
 def test_a_paper_that_was_joined_to_another_still_has_its_page(runs: Office) -> None:

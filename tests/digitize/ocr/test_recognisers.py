@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from archive.settings import Settings
-from digitize.errors import EngineMissing
+from digitize.errors import EngineMissing, LanguageMissing
 from digitize.ocr.choose import choose_recogniser
-from digitize.ocr.models import model_folder
+from digitize.ocr.models import model_folder, readable_models
 from digitize.ocr.ports import Recogniser
 from tests.fakes.pages import DPI, LINES, page, recogniser, word_errors
 
@@ -74,8 +74,14 @@ def test_without_the_networks_library_it_is_tesserocr(monkeypatch: pytest.Monkey
 def test_a_missing_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(EngineMissing, match=r"vie\.traineddata"):
         model_folder(str(tmp_path), "vie")
-    with pytest.raises(EngineMissing, match=r"xyz\.traineddata"):
-        model_folder("", "vie+xyz")
+
+
+def test_a_language_that_is_missing_beside_others_is_named_with_them(tmp_path: Path) -> None:
+    for name in ("vie", "lao", "osd"):
+        (tmp_path / f"{name}.traineddata").write_bytes(b"")
+    with pytest.raises(LanguageMissing, match="“xyz” is not installed here; installed: lao, vie"):
+        model_folder(str(tmp_path), "vie+xyz")
+    assert readable_models(str(tmp_path), "vie") == ("vie", "lao", "vie+lao")
 
 
 def test_a_damaged_model_is_an_error_of_the_room(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What the pool promises: no file can take the desk down, and no page takes the others along."""
 
+import io
 import os
 import signal
 import subprocess
@@ -9,12 +10,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+import zxingcpp
 from PIL import Image
 
 from archive.settings import Settings
 from archive.values.reading import PageFailed, PageText
-from digitize.errors import DamagedFile, EmptyFile, EngineMissing, PasswordRequired
+from digitize.errors import DamagedFile, DigitizeError, EmptyFile, EngineMissing, PasswordRequired
 from digitize.ports import Reader
 from digitize.reader.pool import ReaderPool
 from tests.fakes import faulty_child as faulty
@@ -85,6 +88,19 @@ def test_a_page_that_is_not_there_fails_alone(reader: ReaderPool, tmp_path: Path
     read = list(reader.read(file, pages=[7, 1]))
     assert isinstance(read[0], PageFailed)
     assert isinstance(read[1], PageText)
+
+
+def test_the_codes_of_a_page_are_found_without_reading_it(reader: ReaderPool, tmp_path: Path) -> None:
+    code = zxingcpp.create_barcode("hồ sơ|1", zxingcpp.BarcodeFormat.QRCode)
+    sheet = page()
+    sheet.paste(Image.fromarray(np.asarray(zxingcpp.write_barcode_to_image(code, scale=6))), (200, 900))
+    file = tmp_path / "two.tif"
+    page().save(file, save_all=True, append_images=[sheet], dpi=(200, 200))
+    assert reader.codes(file, 1) == ()
+    (found,) = reader.codes(file, 2)
+    assert (found.payload, found.page, found.format) == ("hồ sơ|1", 2, "QRCode")
+    with pytest.raises(DigitizeError):
+        reader.codes(file, 3)
 
 
 @pytest.mark.parametrize(
@@ -174,6 +190,18 @@ def test_a_picture_of_a_page_is_a_jpeg_of_the_asked_size(reader: ReaderPool, tmp
     with Image.open(tmp_path / "shown.jpg") as shown:
         assert shown.format == "JPEG"
         assert shown.size == pytest.approx((827, 1170), abs=2)
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_a_picture_is_turned_back_by_as_much_as_the_page_is_turned(
+    reader: ReaderPool, tmp_path: Path, rotation: int
+) -> None:
+    upright = np.full((300, 200), 255, np.uint8)
+    upright[20:60, 30:150] = 0
+    Image.fromarray(np.rot90(upright, -rotation // 90)).save(tmp_path / "turned.png", dpi=(100, 100))
+    data = reader.picture(tmp_path / "turned.png", 1, dpi=100, rotation=rotation)
+    shown = np.asarray(Image.open(io.BytesIO(data)).convert("L"), int)
+    assert np.abs(shown - upright).max() < 64
 
 
 _HOLDER = """

@@ -67,7 +67,8 @@ def picture(
 ) -> Response:
     """Draw a page as JPEG."""
     with desk.house.act(who.actor, "paper:picture", key) as session:
-        file, page = page_file(session, desk.house, who.actor, key, no)
+        # As its file shows it: so lie the boxes that `pages` gives.
+        file, page, _ = page_file(session, desk.house, who.actor, key, no)
     return Response(desk.pictures.draw(file, page, dpi), media_type="image/jpeg")
 
 

@@ -13,7 +13,7 @@ from desk.pipeline.receive import ACTION
 from desk.web.answers import TheWriting
 from desk.web.doors import ApiVisitor, TheDesk
 from desk.web.forms import ApiForm
-from desk.web.intake import handed_of, take_in
+from desk.web.intake import handed_in, take_in
 
 router = APIRouter(prefix="/uploads", tags=["uploads"])
 
@@ -25,10 +25,13 @@ _FORM: dict[str, Any] = {
             "multipart/form-data": {
                 "schema": {
                     "type": "object",
-                    "required": ["files", "owner", "procedure", "dossier"],
+                    "required": ["files"],
                     "properties": {
                         "files": {"type": "array", "items": {"type": "string", "format": "binary"}},
-                        "owner": {"type": "array", "items": _TEXT, "description": "[KIND:]ID[:ROLE]"},
+                        "owner": {
+                            "type": "array", "items": _TEXT,
+                            "description": "[KIND:]ID[:ROLE]; as procedure and dossier, else the receipt's",
+                        },
                         "procedure": _TEXT, "dossier": _TEXT, "component": _TEXT,
                         "kind": {"type": "string", "enum": ["component", "result"]},
                         "as_one": {"type": "string", "description": "not empty: the files are one paper"},
@@ -48,7 +51,7 @@ def upload(form: ApiForm, who: ApiVisitor, desk: TheDesk, writing: TheWriting) -
     asked = {"form": form.values, "files": [(file.name, file.sha256) for file in form.files]}
 
     def work() -> dict[str, Any]:
-        results = take_in(desk.house, who.actor, form.files, handed_of(form), as_one=form.checked("as_one"))
+        results = take_in(desk.house, who.actor, form.files, handed_in(form), as_one=form.checked("as_one"))
         return {"results": results}
 
     return writing.answer(asked, work)

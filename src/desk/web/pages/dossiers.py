@@ -13,6 +13,7 @@ from archive.clock import today
 from archive.dossiers import repository as dossiers
 from archive.papers import repository as papers
 from archive.papers.listing import listing
+from desk.pipeline.page_receipt import file_rows
 from desk.web.doors import PageVisitor, TheDesk
 from desk.web.rendering import render
 from desk.web.showing import READERS, waiting_for_key
@@ -48,11 +49,12 @@ def one(request: Request, number: str, who: PageVisitor, desk: TheDesk, done: st
         components = {c.code: c.name for c in catalogue.components(session, held.procedure_code, day)}
         names = {kind.slug: kind.name for kind in catalogue.types_on(session, day)}
         desk_name = catalogue.agency_names(session).get(held.receiving_agency, held.receiving_agency)
+        files = file_rows(session, who.actor, number)
         house.done(session, who.actor, "dossier:show", number, shown=[str(paper.id) for paper in rows])
     return render(
         request, who, "dossier",
         held=held, desk_name=desk_name, procedure=procedure, components=components, names=names, ways=ways,
-        rows=list(reversed(rows)), state=papers.state, done=DONE.get(done, ""),
+        files=files, rows=list(reversed(rows)), state=papers.state, done=DONE.get(done, ""),
         at_work=any(
             paper.stage in AT_WORK and not paper.error and not waiting_for_key(house, paper) for paper in rows
         ),

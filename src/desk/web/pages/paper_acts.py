@@ -18,10 +18,12 @@ from archive.papers.descriptions import NO_EXPIRY
 from archive.values.description import Presented
 from desk.pipeline import acts
 from desk.pipeline.confirm import Confirmation, confirm
+from desk.pipeline.correct import Corrections
 from desk.pipeline.page_plan import Aside, Asked, numbers_of, ranges_of
 from desk.pipeline.resplit import resplit
 from desk.web.choice import missing, one_of
 from desk.web.doors import Desk, PageVisitor, TheDesk
+from desk.web.errors import TypedNotKept
 from desk.web.forms import Form, PageForm
 from desk.web.judging import judge_paper
 from desk.web.pages.papers import paper_page
@@ -30,10 +32,13 @@ from desk.web.rendering import FOR_EVER, render
 from desk.web.sessions import Visitor
 from desk.web.signing import sign_as
 from desk.web.words import DAYS
+from digitize.errors import EngineMissing
 
 router = APIRouter(prefix="/papers/{key}")
 _FIELD, _WAS = "field_", "was_"
 _SHOWN_AGAIN = (400, 409, 422)
+_NOT_KEPT = {"owners": ("chủ giấy tờ", "the owners"), "reason": ("lý do", "the reason")}
+"""What only confirming writes down: names of the form, and how it is called in both languages."""
 
 
 def _act(
@@ -43,7 +48,8 @@ def _act(
     try:
         work()
     except SohoaError as error:
-        if error.status not in _SHOWN_AGAIN or isinstance(error, Forbidden):
+        mended = error.status in _SHOWN_AGAIN or isinstance(error, EngineMissing)
+        if not mended or isinstance(error, Forbidden):
             raise
         typed = {name: form.one(name) for name in form.values} | {"rest": " ".join(form.all("rest"))}
         return paper_page(request, key, who, desk, problem=problem_of(error, request), typed=typed)
@@ -168,13 +174,18 @@ def retry(request: Request, key: str, form: PageForm, who: PageVisitor, desk: Th
 
 @router.post("/read-again")
 def read_again(request: Request, key: str, form: PageForm, who: PageVisitor, desk: TheDesk) -> Response:
-    """Order a further reading."""
-    return _act(
-        request, key, form, who, desk, "ordered-reading",
-        lambda: acts.read_again(
-            desk.house, who.actor, key, form.one("engine"), form.one("model"), version=_version(form)
-        ),
-    )  # fmt: skip
+    """Order a further reading; fields that were corrected are kept with the order."""
+
+    def work() -> None:
+        typed = [words for name, words in _NOT_KEPT.items() if form.one(name)]
+        if typed and not form.checked("let_go"):
+            vi, en = (", ".join(side) for side in zip(*typed, strict=True))
+            raise TypedNotKept(what_vi=vi, what_en=en)
+        made = Corrections(changes_of(form), form.all("rest"))
+        engine, model = form.one("engine"), form.one("model")
+        acts.read_again(desk.house, who.actor, key, engine, model, version=_version(form), corrections=made)
+
+    return _act(request, key, form, who, desk, "ordered-reading", work)
 
 
 @router.post("/split")

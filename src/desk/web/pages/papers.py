@@ -3,6 +3,7 @@
 Must not show another paper's existence; see `showing.py`.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter
@@ -15,7 +16,6 @@ from archive.catalogue.values import DocumentType
 from archive.clock import today
 from archive.papers import repository as papers
 from archive.papers.doubt import SURE
-from archive.settings import OCR_ENGINES
 from archive.values.states import Stage
 from desk.pipeline.profiles import usable_profiles
 from desk.pipeline.queue import following, place_of
@@ -23,11 +23,16 @@ from desk.pipeline.spread import same_values
 from desk.web.cursors import cursor_in_queue, queue_place_of
 from desk.web.doors import Desk, PageVisitor, TheDesk
 from desk.web.downloads import download
+from desk.web.pictures import LARGE_DPI, SCREEN_DPI
 from desk.web.problems import Problem
 from desk.web.rendering import day, render
 from desk.web.sessions import Visitor
 from desk.web.showing import page_file, shown_paper, waiting_for_key
+from desk.web.upright import upright_box, upright_page
+from desk.web.warned import warning_lines
 from desk.web.words import DAYS, DONE
+from digitize.ocr.choose import installed_engines
+from digitize.ocr.models import readable_models
 
 router = APIRouter()
 
@@ -62,15 +67,18 @@ def paper_page(
         same = same_values(session, actor, paper) if here else {}
         waits, may_act = waiting_for_key(house, paper), papers.may_change(session, actor, paper)
         profiles = usable_profiles(session, house, actor)
+    sheets = {page["no"]: page for page in view["pages"]}
+    view["pages"] = [upright_page(page) for page in view["pages"]]
     return render(
         request, who, "paper", status=problem.status if problem else 200,
         view=view, kinds=kinds, names={kind.slug: kind.name for kind in kinds},
-        fields=field_rows(view, kinds, typed or {}), typed=typed or {}, following=behind,
+        fields=field_rows(view, kinds, typed or {}, sheets), typed=typed or {}, following=behind,
         same=same, sure=SURE, here=cursor_in_queue(*here) if here else "",
         done="" if waits else _done(view, done), waits=waits, profiles=profiles,
         may_seal=view["lacks_seal"] and view["profile"] in {profile.slug for profile in profiles},
         problem=problem, may_act=may_act, labels=FIELD_NAMES,
-        engines=OCR_ENGINES, usual_model=house.settings.ocr_model,
+        warnings=warning_lines(view["pages"]), engines=installed_engines(),
+        models=readable_models(house.settings.tessdata, house.settings.ocr_model),
     )  # fmt: skip
 
 
@@ -80,15 +88,26 @@ def _done(view: dict[str, Any], done: str) -> str:
 
 
 def field_rows(
-    view: dict[str, Any], kinds: list[DocumentType], typed: dict[str, str]
+    view: dict[str, Any],
+    kinds: list[DocumentType],
+    typed: Mapping[str, str],
+    sheets: Mapping[int, Mapping[str, Any]],
 ) -> list[dict[str, Any]]:
-    """Return the fields that a paper of this type has, in the catalogue's order, then any others."""
+    """Return the fields that a paper of this type has, in the catalogue's order, then any others.
+
+    Args:
+        view: the paper.
+        kinds: the catalogue's types.
+        typed: what was typed in a refused form.
+        sheets: the paper's pages by number, as their files show them; boxes are given upright.
+    """
     kind = next((kind for kind in kinds if kind.slug == view["type"]), None)
     names = list(dict.fromkeys([*(kind.fields if kind else ()), *view["fields"]]))
     rows = []
     for name in names:
         field = view["fields"].get(name, {})
         value = field.get("value", "")
+        sheet, box = sheets.get(field.get("page", 0)), field.get("box")
         if name in DAYS and value:
             value = day(value)
         rows.append(
@@ -102,7 +121,7 @@ def field_rows(
                 "confidence": field.get("confidence", 0.0),
                 "doubtful": field.get("source") == "read" and field.get("confidence", 0.0) < SURE,
                 "page": field.get("page"),
-                "box": field.get("box"),
+                "box": upright_box(box, sheet) if box and sheet else None,
             }
         )
     return rows
@@ -110,10 +129,10 @@ def field_rows(
 
 @router.get("/papers/{key}/pages/{no}.jpg", response_class=Response)
 def picture(key: str, no: int, who: PageVisitor, desk: TheDesk, large: bool = False) -> Response:
-    """Draw a page; `large` for reading small print."""
+    """Draw a page upright, as it was read; `large` for reading small print."""
     with desk.house.act(who.actor, "paper:picture", key) as session:
-        file, number = page_file(session, desk.house, who.actor, key, no)
-    data = desk.pictures.draw(file, number, 200) if large else desk.pictures.draw(file, number)
+        file, number, turned = page_file(session, desk.house, who.actor, key, no)
+    data = desk.pictures.draw(file, number, LARGE_DPI if large else SCREEN_DPI, rotation=turned)
     return Response(data, media_type="image/jpeg")
 
 

@@ -1,0 +1,38 @@
+"""Guides and help name what is there: buttons of the desk, engines, folders of the house."""
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from archive.settings import OCR_ENGINES
+from desk.cli.app import app
+from desk.web.bodies import ReadingBody
+
+_HOUSE = ("src", "tests", "fixtures", "benchmarks", "docs", "scripts")
+
+
+def test_help_and_api_name_every_engine() -> None:
+    shown = CliRunner().invoke(app, ["read-again", "--help"], env={"COLUMNS": "200", "TERM": "dumb"}).output
+    described = ReadingBody.model_fields["engine"].description or ""
+    for engine in OCR_ENGINES:
+        assert re.search(rf"\b{engine}\b", shown), engine
+        assert re.search(rf"\b{engine}\b", described), engine
+
+
+@pytest.mark.parametrize("folder", _HOUSE)
+def test_the_readme_names_every_folder_of_the_house(folder: str) -> None:
+    house = Path("README.md").read_text("utf-8").split("## The house")[1].split("\n## ")[0]
+    assert Path(folder).is_dir()
+    assert f"{folder}/" in house
+
+
+def test_the_officers_guide_leads_through_every_button_of_handing_in() -> None:
+    form = Path("src/desk/web/templates/upload.html").read_text("utf-8")
+    guide = Path("docs/guide/officers.vi.md").read_text("utf-8")
+    step = guide.split("2. **Tiếp nhận**")[1].split("3. **")[0].replace("\n   ", " ")
+    buttons = re.findall(r"<button[^>]*>([^<]+)</button>", form)
+    assert buttons
+    for name in buttons:
+        assert f"*{name}*" in step, name
