@@ -39,16 +39,15 @@ from fixtures.readings.exact import exact
 from fixtures.readings.misread import misread
 from fixtures.scans import files
 from fixtures.scans.conditions import scan
-from fixtures.written.catalogue import names, written_paper
+from fixtures.templates.catalogue import template_paper
 
 _FAMILIES: dict[str, Callable[[str, int], Paper]] = {
     "papers": paper,
     "others": other_paper,
     "further": further_paper,
     "elsewhere": elsewhere_paper,
-    "written": lambda name, seed: written_paper(name),
+    "templates": template_paper,
 }
-"""`written` are papers that no rule was tried on; a seed only misreads them otherwise."""
 _CONDITIONS = {
     "standard": ("scan", "seal", "tilt", "show-through", "uneven", "photocopy"),
     "hard": ("worn", "recopied", "phone", "framed", "faint", "photo"),
@@ -101,7 +100,7 @@ def main(words: Sequence[str] = ()) -> int:
 
 def _arguments(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--family", choices=_FAMILIES, default="written", help="of layouts")
+    parser.add_argument("--family", choices=_FAMILIES, default="templates", help="of layouts")
     parser.add_argument("--seeds", type=int, default=4, help="misread papers a type and tier")
     parser.add_argument("--pictures", type=int, default=0, help="scanned papers a type and tier")
     return parser.parse_args(words)
@@ -111,20 +110,16 @@ def _misread(asked: argparse.Namespace, tier: str) -> Iterator[tuple[Paper, list
     """Yield papers, each seed in one tier only."""
     first = OUR_SEED + (0 if tier == "standard" else asked.seeds)
     for seed in range(first, first + asked.seeds):
-        for slug in _kinds(asked.family):
+        for slug in KINDS:
             made = _FAMILIES[asked.family](slug, seed)
             yield made, misread(exact(made), tier, seed)
-
-
-def _kinds(family: str) -> Sequence[str]:
-    return names() if family == "written" else tuple(KINDS)
 
 
 def _scanned(asked: argparse.Namespace, tier: str) -> list[tuple[Paper, list[PageText]]]:
     """Read scans of papers on all cores; conditions of a tier take turns."""
     first = OUR_SEED + 1_000 + (0 if tier == "standard" else asked.pictures)
     jobs = [(slug, first + at, _CONDITIONS[tier][(n + at) % len(_CONDITIONS[tier])])
-            for at in range(asked.pictures) for n, slug in enumerate(_kinds(asked.family))]  # fmt: skip
+            for at in range(asked.pictures) for n, slug in enumerate(KINDS)]  # fmt: skip
     cores = len(os.sched_getaffinity(0))
     pool = ReaderPool(Settings(readers=cores))
     try:

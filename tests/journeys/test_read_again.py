@@ -47,9 +47,9 @@ def test_readings_lie_side_by_side_and_what_was_signed_stays(archive: Cli, file:
 def test_a_language_that_is_not_installed_is_said_and_changes_nothing(archive: Cli, file: Path) -> None:
     paper = archive.run("ingest", file, *handed(OWNER, DOSSIER)).line["paper"]
     count = len(archive.run("show", paper).line["readings"])
-    answer = archive.run("read-again", paper, "--model", "khongco", code=5)
-    assert "engine-missing" in answer.error
-    assert answer.line["error"]["code"] == "engine-missing"
+    answer = archive.run("read-again", paper, "--model", "khongco", code=4)
+    assert "language-missing" in answer.error
+    assert answer.line["error"]["code"] == "language-missing"
     assert "bad-value" in archive.run("read-again", paper, "--model", "../vie", code=4).error
     assert len(archive.run("show", paper).line["readings"]) == count
 

@@ -21,6 +21,8 @@ from digitize.describe.separating import cover_of
 from digitize.errors import DigitizeError
 
 TYPE = "giay-tiep-nhan-ho-so"
+_LENGTHS = (9, 10, 12, 13)
+"""Digits of the numbers of citizens and organisations (a bare number says which of the two)."""
 CODES = ("receipt-other-dossier", "receipt-differs")
 
 
@@ -58,8 +60,9 @@ class ReceiptReader:
         for says in read_codes(codes, self.order):
             if squash(says.paper_name).startswith(self.titles):
                 told = {name: field.value for name, field in says.fields.items()}
+                owner = told.get("owner_id", "")
                 return DossierReceipt(
-                    told["dossier_number"], told["procedure_code"], told.get("owner_id", "")
+                    told["dossier_number"], told["procedure_code"], owner if len(owner) in _LENGTHS else ""
                 )
         return None
 
@@ -79,8 +82,10 @@ class Counter:
         """
         if self._given.whole:
             return self._given
+        # What cannot be opened may be the next receipt: nothing after it goes to the dossier before.
+        last, self._last = self._last, None
         try:
-            self._last = self._receipt_of(files[0]) or self._last
+            self._last = self._receipt_of(files[0]) or last
         except DigitizeError as error:
             names = ", ".join(file.name for file in files)
             self._house.refused(actor, ACTION, self._given.dossier, error, file=names)

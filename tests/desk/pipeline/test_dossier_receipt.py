@@ -19,7 +19,7 @@ from desk.pipeline.receive import ACTION, Handed
 from desk.pipeline.spooling import take_in
 from desk.pipeline.view import whole
 from digitize.describe.describer import RuleDescriber
-from digitize.errors import UnknownFormat
+from digitize.errors import DamagedFile, UnknownFormat
 from tests.desk.pipeline.test_covers import birth, sheet
 from tests.desk.pipeline.workshop import Workshop
 from tests.desk.web.support import OWNER, PROCEDURE
@@ -92,6 +92,21 @@ def test_files_after_a_receipt_are_its_dossiers_until_the_next_receipt(workshop:
             house, officer, [(f"{at}.pdf", lambda data=data: io.BytesIO(data))], NOTHING, counter
         )
     assert [paper.dossier_number for paper in taken] == [first, first, second, second]
+
+
+def test_after_a_file_that_cannot_be_opened_nothing_goes_to_the_dossier_before(workshop: Workshop) -> None:
+    officer, house = workshop.actor("officer"), reading(workshop, [receipt(1, fresh())])
+    counter = Counter(house, NOTHING)
+
+    def hand_in(data: bytes) -> None:
+        take_in(house, officer, [("xap.pdf", lambda: io.BytesIO(data))], NOTHING, counter)
+
+    hand_in(pdf_of(1, f"{__name__} before"))
+    with pytest.raises(DamagedFile):
+        hand_in(b"%PDF-1.7 nothing more")
+    house.reader.run = [birth(1)]
+    with pytest.raises(NotHanded):
+        hand_in(pdf_of(1, f"{__name__} after"))
 
 
 def test_without_a_receipt_what_is_missing_is_named_and_nothing_is_kept(workshop: Workshop) -> None:

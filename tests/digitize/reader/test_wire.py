@@ -127,6 +127,8 @@ def test_every_error_of_the_room_comes_over(kind: type[DigitizeError]) -> None:
         "pixels": 7,
         "width": 9,
         "height": 3,
+        "missing": "khongco",
+        "installed": "vie",
     }
     error = error_of(over(error_message(kind(**facts))))
     assert type(error) is kind

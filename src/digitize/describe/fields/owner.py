@@ -10,7 +10,7 @@ from digitize.describe.evidence import field_of
 from digitize.describe.labels import Kind
 from digitize.describe.paper import PaperView
 from digitize.describe.parties import name_of, owner_id
-from digitize.describe.values import tax_code_holds
+from digitize.describe.values import begins_with_surname, tax_code_holds
 
 _SAID_ONCE = 0.89
 """One misread digit is another person, and nothing on the paper would tell: a code, a second place or the
@@ -23,9 +23,10 @@ def owner_name(paper: PaperView) -> Field | None:
     if owner is None or owner.name is None:
         return None
     name = name_of(owner)
-    # one person in thirty has a name of two words; a word that was not read is more frequent
-    short = owner.kind is OwnerKind.CITIZEN and len(name.split()) == 2
-    return field_of("owner_name", name, owner.name, (0.6 if short else 0.9) * owner.sure, "owner_name.block")
+    words = name.split()
+    # names of two words and rare surnames are rarer than a word or letter that was not read
+    odd = owner.kind is OwnerKind.CITIZEN and (len(words) == 2 or not begins_with_surname(words))
+    return field_of("owner_name", name, owner.name, (0.6 if odd else 0.9) * owner.sure, "owner_name.block")
 
 
 def owner_number(paper: PaperView) -> Field | None:
