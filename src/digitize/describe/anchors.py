@@ -27,8 +27,22 @@ from digitize.describe.values import begins_with_surname, is_printed_name, looks
 
 _SHORT = 6
 _OTHER_NAMES = ("nuocngoai", "viettat", "tienganh")
+_RELATIVES = {
+    "cha": Role.PARENT, "me": Role.PARENT, "bo": Role.PARENT, "vo": Role.SPOUSE, "chong": Role.SPOUSE,
+}  # fmt: skip
 _ENGLISH = ("fullname", "name")
-_ANYBODY = ("hogiadinh", "canhan", "ongba", "tochuc", "congdan", "hoongba", "tochuccanhan", "ong", "ba")
+_ANYBODY = (
+    "hogiadinh",
+    "canhan",
+    "ongba",
+    "tochuc",
+    "congdan",
+    "hoongba",
+    "tochuccanhan",
+    "ong",
+    "ba",
+    "khaisinh",
+)
 _NUMBERING = re.compile(r"[(\[]?(?:[IVX]{1,4}|[0-9]{1,2}|[a-zđA-H])[.):]?[)\]]?(?:[0-9]{1,2}\.?)?|[-+•*]")
 
 
@@ -71,6 +85,8 @@ class Section:
 def section_in(line: Line) -> Section | None:
     """Return the section that `line` opens, numbering before it allowed."""
     first = _first_word(line)
+    if line.key[first:] in _RELATIVES:  # `Cha:` alone on its line, over his entries
+        return Section(first, _RELATIVES[line.key[first:]])
     best: tuple[int, int, Section] | None = None
     for key, role in SECTIONS:
         match = find(key, line.key)

@@ -48,10 +48,12 @@ def ordered(people: Sequence[Person], slug: str) -> list[Person]:
 
 
 def _in_doubt(owner: Person, people: Sequence[Person]) -> Person:
-    """Trust the owner less where somebody of the same part stands before them whose name was not read."""
+    """Trust the owner less where somebody before them may be the one: a name or a part was not understood."""
     hidden = any(
-        person.name is None
-        and person.role is owner.role
+        (
+            (person.name is None and person.role is owner.role)
+            or (person.role is None and Kind.BIRTH in person.facts)
+        )
         and (person.page, person.line) < (owner.page, owner.line)
         for person in people
     )

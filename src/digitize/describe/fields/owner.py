@@ -38,7 +38,9 @@ def owner_number(paper: PaperView) -> Field | None:
     found = (
         facts[Kind.ID] if Kind.ID in facts and facts[Kind.ID].value == identifier.number else facts[Kind.TAX]
     )
-    field = field_of("owner_id", identifier.number, found.span, 0.9 * found.sure, "owner_id.block")
+    field = field_of(
+        "owner_id", identifier.number, found.span, 0.9 * min(found.sure, paper.owner.sure), "owner_id.block"
+    )
     if _said_twice(paper, identifier.number) or tax_code_holds(identifier.number):
         return field
     return dc.replace(field, confidence=min(field.confidence, _SAID_ONCE))
