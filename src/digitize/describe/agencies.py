@@ -25,6 +25,8 @@ _NO_BODY = re.compile(
 """Capacities and the like that begin as bodies do: `TRƯỞNG CÔNG AN`, folded like `TRƯỜNG …`."""
 
 
+_IS_PAPER = re.compile(r"bản \w")
+"""Folded, `BẢN KHAI …` begins like `BAN QUẢN LÝ …`."""
 _PAPERS = phrases(
     """
     giay; bang; don; to khai; to trinh; quyet dinh; thong bao; bien ban; the; chung chi; trich luc; phieu;
@@ -37,6 +39,8 @@ _PAPERS = phrases(
 
 def begins_heading(text: str) -> bool:
     """Say whether `text` begins with the word for a kind of paper: `GIẤY …`, `NGHỊ QUYẾT`."""
+    if _IS_PAPER.match(text.lower().strip(" .:-*“\"'")):
+        return True
     words = fold(text).strip(" .:-*“\"'")
     return any(words == paper or words.startswith(f"{paper} ") for paper in _PAPERS)
 

@@ -22,11 +22,13 @@ NAME_LABELS = tuple(
         phrases(
             """
             Họ, chữ đệm, tên; Họ, chữ đệm và tên; Họ và chữ đệm, tên; Họ và tên; Họ tên; Họ, tên; Tên tôi là;
-            Tôi tên là; Tôi là; Họ tên khai sinh; Họ, chữ đệm và tên khai sinh; Họ và tên khai sinh;
-            Họ và tên / Full name; Full name; Chủ hộ kinh doanh; Chủ đầu tư; Tôi tên; Ông, bà;
+            Tôi tên là; Tôi là; Họ tên khai sinh; Họ, chữ đệm và tên khai sinh; Họ, chữ đệm,
+            tên khai sinh; Họ và tên khai sinh; Họ và tên / Full name; Full name; Tên; Chủ hộ kinh doanh;
+            Chủ đầu tư; Tôi tên; Ông, bà;
             Tôi ký tên dưới đây là; Chủ hồ sơ; Họ tên chủ hồ sơ; Sinh viên; Học sinh; Học viên; Thí sinh;
             Cấp cho; Cho;
-            Tiếp nhận hồ sơ của; Tên người nộp thuế; Người nộp thuế; Tên người sử dụng đất
+            Tiếp nhận hồ sơ của; Tên người nộp thuế; Người nộp thuế; Tên người nộp; Tên người nộp tiền;
+            Tên người sử dụng đất
             """
         ),
     )
@@ -48,7 +50,7 @@ PARTS = frozenset(
 ALSO_PROSE = frozenset(
     map(
         squash,
-        phrases("Học sinh; Sinh viên; Học viên; Cấp cho; Cho; Tôi là; Chủ đầu tư; Tiếp nhận hồ sơ của"),
+        phrases("Học sinh; Sinh viên; Học viên; Cấp cho; Cho; Tôi là; Chủ đầu tư; Tên; Tiếp nhận hồ sơ của"),
     )
 )
 """Those of them that stand in running text too: only a name with a usual surname makes them a label."""
@@ -66,7 +68,11 @@ WHO = tuple(
             Role.GIVER: "người ủy quyền; bên ủy quyền",
             Role.TAKER: "người được ủy quyền; bên được ủy quyền; người nhận ủy quyền",
             Role.OWNER: """
-            chủ hộ kinh doanh; người chết; người đã chết; người mất; người được cấp; người được cấp giấy
+            chủ hộ kinh doanh; đại diện hộ kinh doanh; đại diện hộ gia đình; người chết; người đã chết;
+            người mất; người được cấp; người được cấp giấy; công dân; đối tượng; người bệnh; bệnh nhân;
+            người lao động; người hưởng; người thụ hưởng; người vi phạm; cá nhân vi phạm; người tham gia;
+            người học; khách hàng; người nộp tiền; người mua; chủ xe; tên chủ xe; chủ phương tiện; người
+            khuyết tật; người có công; hội viên; chủ sở hữu; người sử dụng; người thuê
             """,
             Role.NAMED: """
             cha hoặc mẹ hoặc người giám hộ; cha, mẹ hoặc người giám hộ; người giám hộ; chủ hộ; người đi khai
@@ -105,7 +111,8 @@ SECTIONS = tuple(
             Role.PARENT: """
             Thông tin người mẹ; Thông tin người cha; Thông tin về người mẹ; Thông tin về người cha;
             Thông tin về mẹ; Thông tin về cha; Người mẹ; Người cha; Mẹ của trẻ; Cha của trẻ; Phần khai về cha;
-            Phần khai về mẹ; Cha đẻ; Mẹ đẻ; Thông tin mẹ; Thông tin cha
+            Phần khai về mẹ; Cha, mẹ; Thông tin cha, mẹ; Thông tin về cha, mẹ; Phần khai về cha, mẹ;
+            Cha đẻ; Mẹ đẻ; Thông tin mẹ; Thông tin cha
             """,
             Role.OWNER: "Thông tin về chủ hộ",
             Role.NAMED: """
@@ -130,6 +137,9 @@ ORGANISATIONS = tuple(
     )
 )
 """Labels of the names of organisations."""
+
+CONCERNED = tuple(map(squash, ("Người được", "Cá nhân được", "Công dân được", "Người bị")))
+"""How labels begin of whom a paper is about, whatever is done to them: `Người được cấp chứng chỉ`."""
 
 POLITE = frozenset({"ong", "ba", "anh", "chi", "ongba", "baong", "hoong", "hoba"})
 """Words before a name in running text."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from archive.values.description import OwnerKind, Role
 from digitize.describe.anchor_words import (
     ALSO_PROSE,
+    CONCERNED,
     NAME_LABELS,
     ORGANISATIONS,
     PARTS,
@@ -19,13 +20,21 @@ from digitize.describe.anchor_words import (
 )
 from digitize.describe.bodies import bodies_in
 from digitize.describe.evidence import Span
-from digitize.describe.folding import is_capitals
+from digitize.describe.folding import is_capitals, squash
 from digitize.describe.fuzzy import find, find_all, likeness
-from digitize.describe.labels import beneath, hits_in, value_span
+from digitize.describe.labels import Kind, beneath, hits_in, value_span
 from digitize.describe.layout import Line, Token
+from digitize.describe.provinces import is_province
 from digitize.describe.values import begins_with_surname, is_printed_name, looks_like_name, nfc, without_rank
 
 _SHORT = 6
+_FACTS = frozenset({Kind.BIRTH, Kind.SEX, Kind.ID})
+_LONGEST_NAME = 7
+_BEFORE_PLACES = frozenset(
+    {"pho", "tinh", "xa", "phuong", "huyen", "quan", "tran", "thon", "ap", "duong", "truong"}
+)
+_REST_OF_LABEL = 6
+"""Words at most by which a label goes on before the name."""
 _OTHER_NAMES = ("nuocngoai", "viettat", "tienganh")
 _RELATIVES = {
     "cha": Role.PARENT, "me": Role.PARENT, "bo": Role.PARENT, "vo": Role.SPOUSE, "chong": Role.SPOUSE,
@@ -103,15 +112,13 @@ def section_in(line: Line) -> Section | None:
 def anchors_in(line: Line, below: Line | None) -> list[Anchor]:
     """Return the anchors in `line`; `below` is where the name stands when the line ends at its label."""
     found = [*_organisations(line), *_labelled(line, below)]
-    found += [
-        anchor
-        for anchor in _who(line, below)
-        if all(anchor.end <= a.start or a.end <= anchor.start for a in found)
-    ]
+    for anchor in (*_who(line, below), *_concerned(line, below)):
+        if all(anchor.end <= a.start or a.end <= anchor.start for a in found):
+            found.append(anchor)
     found = _with_bodies(line, below, found)
-    for polite in _polite(line):
-        if all(polite.end <= a.start or a.end <= polite.start for a in found):
-            found.append(polite)
+    for prose in (*_polite(line), *_with_facts(line)):
+        if all(prose.end <= a.start or a.end <= prose.start for a in found):
+            found.append(prose)
     return sorted(found, key=lambda anchor: anchor.start)
 
 
@@ -122,7 +129,9 @@ def _with_bodies(line: Line, below: Line | None, found: list[Anchor]) -> list[An
         end = _end_of(line, name, start)
         found = [anchor for anchor in found if not (anchor.end >= start - 1 and anchor.start < end)]
         if all(end <= a.start or a.end <= start for a in found):
-            found.append(Anchor(start, end, name, None, True, OwnerKind.ORGANISATION, True, 0.9))
+            home = squash(name.text).startswith(("hokinhdoanh", "hkd"))
+            kind = OwnerKind.HOUSEHOLD if home else OwnerKind.ORGANISATION
+            found.append(Anchor(start, end, name, None, True, kind, True, 0.9))
     return found
 
 
@@ -218,9 +227,10 @@ def _who(line: Line, below: Line | None) -> list[Anchor]:
         # `Người làm đơn` | `LÊ VĂN AN`; over a signature it stands in capitals
         over = match.end == len(line.key) and not is_capitals(line.text)
         told = [token.key for token in line.tokens[after : after + 1]] == ["la"]  # `chủ hộ là Lê Văn An`
-        if not (over or told or line.tokens[after - 1].text.endswith(":")):
-            continue
-        name = _name_behind(line, below if over else None, after + told)
+        if over or told or line.tokens[after - 1].text.endswith(":"):
+            name = _name_behind(line, below if over else None, after + told)
+        else:
+            name = None if short or match.errors else _behind_small(line, after)
         if name is None:  # a heading rather, over somebody's entries
             continue
         end = _end_of(line, name, match.end)
@@ -228,6 +238,35 @@ def _who(line: Line, below: Line | None) -> list[Anchor]:
         words = _printed(line, match.start, match.end)
         found.append(Anchor(match.start, end, name, role, False, OwnerKind.CITIZEN, False, sure, words))
     return found
+
+
+def _behind_small(line: Line, after: int) -> Span | None:
+    """Return the name behind a label that goes on in small letters: `Người được khám LÊ VĂN AN`."""
+    words = line.tokens[after : after + _REST_OF_LABEL]
+    first = next((at for at, token in enumerate(words) if not token.text.islower()), len(words))
+    name = name_span(line.page, line.tokens[after + first :])
+    if name is None or name.tokens[0] not in words or not is_printed_name([t.text for t in name.tokens]):
+        return None
+    return _name_behind(line, None, after + first)
+
+
+def _concerned(line: Line, below: Line | None) -> list[Anchor]:
+    """Find `Người được khám …`: whom a paper is about, whatever is done to them."""
+    first = _first_word(line)
+    opening = next((key for key in CONCERNED if line.key[first:].startswith(key)), None)
+    if opening is None or not line.begins_token(first) or not line.ends_token(first + len(opening)):
+        return []
+    after = line.tokens_of(first, first + len(opening))[1]
+    colon = next(
+        (at for at in range(after - 1, min(after + 6, len(line.tokens))) if _ends_label(line, at)), None
+    )
+    name = _name_behind(line, below, colon + 1) if colon is not None else _behind_small(line, after)
+    if name is None:
+        return []
+    start = line.tokens.index(name.tokens[0]) if name.tokens[0] in line.tokens else len(line.tokens)
+    words = _text_of(line.tokens[line.owners[first] : start])
+    end = _end_of(line, name, first + len(opening))
+    return [Anchor(first, end, name, Role.OWNER, False, OwnerKind.CITIZEN, False, 0.9, words)]
 
 
 def _is_label(line: Line, start: int, end: int) -> bool:
@@ -352,7 +391,8 @@ def _polite(line: Line) -> list[Anchor]:
     """Find `ông NGUYỄN VĂN AN`, `Bà: …`, `Hộ ông …` in running text."""
     found = []
     for at, token in enumerate(line.tokens):
-        if token.key not in POLITE:
+        citizen = token.key == "dan" and at and line.tokens[at - 1].key == "cong"
+        if (token.key not in POLITE and not citizen) or token.text.lower() == "chỉ":  # `Chứng chỉ …`
             continue
         name = name_span(line.page, line.tokens[at + 1 :])
         if name is None or name.tokens[0] is not _next_word(line, at):
@@ -370,6 +410,34 @@ def _polite(line: Line) -> list[Anchor]:
         role = Role.NAMED if acts else None
         found.append(Anchor(start, end, name, role, not acts, OwnerKind.CITIZEN, True, 0.9))
     return found
+
+
+def _with_facts(line: Line) -> list[Anchor]:
+    """Find `Lê Văn An; giới tính: Nam`, `con tôi là Lê Văn An, sinh …`: who that is stands behind it."""
+    starts = {line.owners[hit.start] for hit in hits_in(line) if hit.kind in _FACTS}
+    found = []
+    for after in sorted(starts):
+        for at in range(max(after - _LONGEST_NAME, 0), after - 1):
+            words = [token.text for token in line.tokens[at:after]]
+            if not is_printed_name(words) or words[-1][-1] not in ",;" or _is_place(line, at, words):
+                continue
+            start = line.owners.index(at)
+            given = "uyquyencho" in line.key[:start]
+            role = Role.TAKER if given else None
+            name = Span(line.page, line.tokens[at:after])
+            found.append(
+                Anchor(start, _end_of(line, name, start), name, role, not given, OwnerKind.CITIZEN, True, 0.9)
+            )
+            break
+    return found
+
+
+def _is_place(line: Line, at: int, words: list[str]) -> bool:
+    """Say whether what could be a name ends an address, or stands behind a label that is not known."""
+    before = line.tokens[at - 1] if at else None
+    if before is not None and (before.text[-1] in ":," or before.key in _BEFORE_PLACES):
+        return True
+    return is_province(" ".join(words))
 
 
 def _stands_alone(line: Line, name: Span, stops: Sequence[int]) -> bool:

@@ -17,6 +17,9 @@ from digitize.describe.values import born_and_sex, digits_of
 _LINES_OF_A_BLOCK = 10
 """No form prints more lines between a name and its number; beyond, a name was missed."""
 
+_LEAST_OF_ROLE = 5
+"""Letters of two words that say whose a number is: `chủ hộ`, `người mẹ`."""
+
 _FULL = 12
 """Digits of a personal number; older ones of nine may stand beside it."""
 
@@ -62,7 +65,7 @@ def take(block: Block, lines: Sequence[Line], number: int, letter: int, hit: Hit
         hit = dc.replace(hit, kind=wanted)
     if hit.kind in (Kind.ID, Kind.TAX):
         if _of_somebody_else(lines[number], hit):
-            return _of_head(block, lines, number, hit)
+            return _of_same(block, lines, number, hit)
         if hit.kind is not wanted:
             return block
     if _left_of_column(block, lines, number, hit):
@@ -81,11 +84,12 @@ def take(block: Block, lines: Sequence[Line], number: int, letter: int, hit: Hit
     return block
 
 
-def _of_head(block: Block, lines: Sequence[Line], number: int, hit: Hit) -> Block | None:
+def _of_same(block: Block, lines: Sequence[Line], number: int, hit: Hit) -> Block | None:
     """Read `Số định danh cá nhân của chủ hộ: …` behind the head's name; other people's end the block."""
     named = block.line.key[block.anchor.start : block.anchor.end]
-    whose = "".join(token.key for token in lines[number].tokens[hit.after : hit.after + 4])
-    if "chuho" not in named or "chuho" not in whose:
+    whose = [token.key for token in lines[number].tokens[hit.after : hit.after + 5]]
+    two = "".join(whose[whose[:1] == ["cua"] :][:2])
+    if len(two) < _LEAST_OF_ROLE or two not in named:
         return None
     found = read(lines, number, hit)
     if found is not None:
@@ -109,12 +113,14 @@ def _left_of_column(block: Block, lines: Sequence[Line], number: int, hit: Hit) 
     height = opening.place.bottom - opening.place.top
     if label.place.left > opening.place.left - 2 * height:
         return False
-    return any(
-        same_row(token.place, opening.place) and token.place.right < opening.place.left - 0.9 * height
+    beside = [
+        token.place.right
         for line in lines
         if line.page == block.line.page
         for token in line.tokens
-    )
+        if same_row(token.place, opening.place) and token.place.right <= opening.place.left
+    ]
+    return bool(beside) and max(beside) < opening.place.left - 0.9 * height
 
 
 def _token_at(line: Line, letter: int) -> Token:

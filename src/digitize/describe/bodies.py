@@ -5,10 +5,10 @@ addressed to it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from digitize.describe.evidence import Span
-from digitize.describe.folding import fold, phrases
+from digitize.describe.folding import fold, phrases, squash
 from digitize.describe.labels import Kind, hits_in
 from digitize.describe.layout import Line, Token
 
@@ -23,7 +23,18 @@ _ONLY_KIND = re.compile(
 )
 """`CÔNG TY CỔ PHẦN` under the heading of a certificate says of which kind the firm is."""
 _ENDS = re.compile(r".*[,;.:(–]$")
-_NO_NAME = frozenset(phrases("do; tai; lap; duoc; co; voi; theo; la; de; cua; so; ma; mst"))
+_NO_NAME = frozenset(phrases("do; tại; lập; được; có; với; theo; là; để; của; số; mã; mst"))
+"""With their marks: `Vận tải` is part of a name."""
+_LONGEST_LABEL = 10
+_PARTIES = tuple(
+    map(
+        squash,
+        phrases(
+            "chủ đầu tư; cấp cho; người nộp; đã nhận của; chủ hồ sơ; khách hàng; bên a; bên b; chủ sở hữu"
+        ),
+    )
+)
+_NO_PARTIES = tuple(map(squash, phrases("đại diện; thiết kế; thi công; nộp tại; nộp vào")))
 _CODES = (Kind.TAX, Kind.EITHER)
 
 
@@ -31,25 +42,38 @@ def bodies_in(line: Line, below: Line | None) -> list[tuple[int, Span]]:
     """Return where an organisation with its code is named, and its name: (index of the first token, name)."""
     found = []
     at = 0
+    codes = {line.owners[hit.start] for hit in hits_in(line) if hit.kind in _CODES}
     while at < len(line.tokens):
-        name = _name(line.tokens, at)
+        name = _name(line.tokens, at, codes)
         if name and below is not None and at + len(name) == len(line.tokens):
             name += _rest(below)
-        if name and (line.key.startswith("kinhgui") or _has_code(line, below, at + len(name))):
+        if name and (
+            line.key.startswith("kinhgui") or is_announced(line, at) or _has_code(line, below, at + len(name))
+        ):
             found.append((at, Span(line.page, tuple(name))))
         at += max(len(name), 1)
     return found
 
 
-def _name(tokens: Sequence[Token], at: int) -> list[Token]:
+def is_announced(line: Line, at: int) -> bool:
+    """Say whether a label whose value is a party stands right before token `at`: `Tên chủ đầu tư: …`."""
+    if not at or not line.tokens[at - 1].text.endswith(":") or at > _LONGEST_LABEL:
+        return False
+    label = "".join(token.key for token in line.tokens[:at])
+    return any(word in label for word in _PARTIES) and not any(word in label for word in _NO_PARTIES)
+
+
+def _name(tokens: Sequence[Token], at: int, codes: Set[int] = frozenset()) -> list[Token]:
     """Return the words of the name that begins at token `at`; none where no name does."""
     text = fold(" ".join(token.text for token in tokens[at : at + 5]))
     kind = next((kind for kind in _BEGINS if text.startswith(f"{kind} ")), None)
     if kind is None or not tokens[at].text[:1].isupper():
         return []
     words = list(tokens[at : at + len(kind.split())])
-    for token in tokens[at + len(words) :]:
-        if token.text.startswith(("(", "-", "–")) or (token.text.islower() and token.key in _NO_NAME):
+    for place, token in enumerate(tokens[at + len(words) :], start=at + len(words)):
+        if place in codes:
+            break
+        if token.text.startswith(("(", "-", "–")) or token.text in _NO_NAME:
             break
         words.append(token)
         if _ENDS.match(token.text):
@@ -70,7 +94,8 @@ def _has_code(line: Line, below: Line | None, end: int) -> bool:
     """Say whether the code is announced right behind the name, or at the beginning of the next line."""
     if any(hit.kind in _CODES and 0 <= line.owners[hit.start] - end <= 2 for hit in hits_in(line)):
         return True
-    if below is None or end < len(line.tokens):
+    rest = " ".join(token.text for token in line.tokens[end:])
+    if below is None or (rest and not re.fullmatch(r"\([^()]*\)[.,;:]?", rest)):
         return False
     if end > len(line.tokens):  # the name went on in the next line, up to its code
         return True

@@ -18,7 +18,7 @@ _PAIRS = (
     ("cha", "me"),
     ("me", "cha"),
 )
-_WORDS_OF_HEADINGS, _LABELS, _ROWS = 8, 3, 30
+_WORDS_OF_HEADINGS, _LABELS, _ROWS = 10, 3, 30
 _STEP = 8
 """Pixels within which words begin at the same place."""
 
@@ -44,9 +44,10 @@ def couples_apart(sheet: Sheet) -> tuple[Line, ...] | None:
 def _heads(row: Line) -> tuple[Token, Token] | None:
     """Return the headings of both columns, if `row` has them."""
     keys = [token.key for token in row.tokens]
+    last = {token.key: token for token in row.tokens}  # `Phần khai về cha, mẹ | Người mẹ | Người cha`
     for first, second in _PAIRS:
-        if first in keys and second in keys and len(keys) <= _WORDS_OF_HEADINGS:
-            left, right = row.tokens[keys.index(first)], row.tokens[keys.index(second)]
+        if first in last and second in last and len(keys) <= _WORDS_OF_HEADINGS:
+            left, right = last[first], last[second]
             if right.place.left - left.place.right > 2 * row.height:
                 return left, right
     return None
@@ -100,11 +101,18 @@ def _entries(page: int, inside: Sequence[Line], columns: tuple[int, int]) -> lis
     named = [at for at, label in enumerate(labels) if label]
     if not named:
         return []
+    # where every label has a value beside it, cells begin at their labels; else labels stand in the middle
+    on_top = all(any(t.place.left >= columns[0] - _STEP for t in inside[at].tokens) for at in named)
     entries = []
     for low, high in (columns, (columns[1], math.inf)):
         values: dict[int, list[Token]] = {at: [] for at in named}
-        for row in inside:
-            owner = min(named, key=lambda at: abs(_height(inside[at]) - _height(row)))
+        for number, row in enumerate(inside):
+            above = [at for at in named if at <= number]
+            owner = (
+                above[-1]
+                if on_top and above
+                else min(named, key=lambda at: abs(_height(inside[at]) - _height(row)))
+            )
             values[owner] += [t for t in row.tokens if low <= t.place.left + _STEP < high]
         made = (line_of(page, [*labels[at], *values[at]]) for at in named)
         entries += [line for line in made if line is not None]

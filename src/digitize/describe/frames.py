@@ -38,4 +38,7 @@ def without_frame(printed: Printed, letter: float) -> Printed:
 def _noise(tokens: Sequence[Token], in_band: Callable[[Token], bool]) -> list[Token]:
     band = [token for token in tokens if in_band(token)]
     odd = [token for token in band if len(token.key) <= 2 and not _NUMBERING.fullmatch(token.text)]
+    counted = [token for token in odd if token.text.isdecimal()]
+    if [int(token.text) for token in counted] == list(range(1, len(counted) + 1)):  # the rows of a table
+        odd = [token for token in odd if not token.text.isdecimal()]
     return odd if len(odd) >= max(_LEAST, _SHARE * len(band)) else []

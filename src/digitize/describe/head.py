@@ -24,8 +24,10 @@ _NUMBER = re.compile(r"\W*so\W*(?:[:.\d/]|$)")
 """`Số: …`, but not `SỞ XÂY DỰNG`, which is folded alike."""
 
 
+_ENGLISH = re.compile(r"\b(?:of|and|the|ministry|department|university|committee|center|company|office)\b")
+"""Words of no Vietnamese name: the body once more in English."""
 _DIVISION = re.compile(r"so \d{1,2}")
-"""`PHÒNG ĐĂNG KÝ KINH DOANH | SỐ 02`: divisions are numbered."""
+"""`PHÒNG ĐĂNG KÝ KINH DOANH | SỐ 02`, `ĐỘI CẢNH SÁT GIAO THÔNG | SỐ 4`: divisions are numbered."""
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -168,13 +170,38 @@ def _agency(left: Sequence[Line]) -> list[Line]:
     """Return the lines of the left block down to the number."""
     agency: list[Line] = []
     for line in sorted(left, key=lambda line: line.place.top):
-        numbered = _DIVISION.fullmatch(fold(line.text)) and agency and agency[-1].key.startswith("phong")
+        numbered = _DIVISION.fullmatch(fold(line.text)) and line.text.isupper() and agency
         if agency and not numbered and (line.key.startswith(_NO_BODY) or _NUMBER.match(fold(line.text))):
+            break
+        if agency and _is_english(agency[-1], line):
+            continue
+        if agency and not numbered and _is_remark(agency[-1], line):
             break
         # a stamp or a bar code over the agency is read as a few odd letters
         letters = sum(c.isalpha() for c in line.text)
         if numbered or (
-            letters >= 3 and letters * 2 > len(line.text) and not any(c.isdigit() for c in line.text[:3])
+            (letters >= 3 or (agency and _is_last_word(agency[-1], line)))
+            and letters * 2 > len(line.text)
+            and not any(c.isdigit() for c in line.text[:3])
         ):
             agency.append(line)
     return agency
+
+
+def _is_remark(above: Line, line: Line) -> bool:
+    """Say whether `line` says more than the name of the body: an address, a permit's number."""
+    return ":" in line.text or (is_capitals(above.text) and not is_capitals(line.text))
+
+
+def _is_english(above: Line, line: Line) -> bool:
+    """Say whether `line` is the name once more in English: a word of it, and no letter with a mark."""
+    plain = fold(line.text)
+    return (
+        plain == line.text.lower() and fold(above.text) != above.text.lower() and bool(_ENGLISH.search(plain))
+    )
+
+
+def _is_last_word(above: Line, line: Line) -> bool:
+    """Say whether a word of two letters ends a name under the middle of it: `UBND PHƯỜNG PHÚ XUÂN` | `HẠ`."""
+    near = line.place.top - above.place.bottom < above.height
+    return near and is_capitals(line.text) and abs(line.middle - above.middle) < above.height

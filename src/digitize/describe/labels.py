@@ -121,7 +121,7 @@ class Hit:
         kind: what it announces.
         start, end: letters of the line's key.
         after: index of the first token behind the label.
-        text: the label as it is printed; empty for one that was put together.
+        text: the label as it is printed, or its letters if it was put together.
         sure: 1 where every letter was read right.
     """
 
@@ -139,7 +139,9 @@ def hits_in(line: Line) -> list[Hit]:
     Where several cover each other, the longest counts, each misread letter for three.
     """
     found = [(len(label.key) - 3 * errors, hit) for label in _LABELS for errors, hit in _all(label, line)]
-    found += [(hit.end - hit.start, hit) for hit in map(_of_identifier, id_labels(line))]
+    found += [
+        (hit.end - hit.start, hit) for hit in (_of_identifier(line, label) for label in id_labels(line))
+    ]
     hits: list[Hit] = []
     for _, hit in sorted(found, key=lambda one: -one[0]):
         if not any(hit.start < other.end and other.start < hit.end for other in hits):
@@ -147,9 +149,9 @@ def hits_in(line: Line) -> list[Hit]:
     return _in_one(sorted(hits, key=lambda hit: hit.start))
 
 
-def _of_identifier(label: IdLabel) -> Hit:
+def _of_identifier(line: Line, label: IdLabel) -> Hit:
     kind = Kind.EITHER if label.personal and label.body else Kind.ID if label.personal else Kind.TAX
-    return Hit(kind, label.start, label.end, label.after, "", 1.0)
+    return Hit(kind, label.start, label.end, label.after, line.key[label.start : label.end], 1.0)
 
 
 def _in_one(hits: Sequence[Hit]) -> list[Hit]:

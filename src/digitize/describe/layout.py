@@ -124,6 +124,17 @@ def line_of(page: int, tokens: Sequence[Token]) -> Line | None:
     return Line(page, number, tuple(tokens), text, key, owners, Box.around(t.place for t in tokens))
 
 
+def parts_of(line: Line, gap: float) -> list[Line]:
+    """Part `line` where more than `gap` pixels are free: what stands side by side was read as one."""
+    cuts = [
+        at
+        for at, (before, after) in enumerate(pairwise(line.tokens), start=1)
+        if after.place.left - before.place.right > gap
+    ]
+    edges = pairwise([0, *cuts, len(line.tokens)])
+    return [part for a, b in edges if (part := line_of(line.page, line.tokens[a:b])) is not None]
+
+
 def same_row(left: Box, right: Box) -> bool:
     """Say whether two boxes stand side by side: half of the lower one's height is common."""
     common = min(left.bottom, right.bottom) - max(left.top, right.top)

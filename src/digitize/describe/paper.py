@@ -7,10 +7,13 @@ import dataclasses as dc
 import datetime as dt
 
 from digitize.describe.head import Head
-from digitize.describe.layout import Line, Sheet
+from digitize.describe.layout import Line, Sheet, parts_of
 from digitize.describe.people import Person
 from digitize.describe.roles import owning_roles
 from digitize.describe.types import Title
+
+_GAP = 1.5
+"""In usual heights of a line; blanks are a third of one."""
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -40,6 +43,13 @@ class PaperView:
         """The first party, if it has an owner's part: no parent takes the place of a child left unread."""
         first = self.people[0] if self.people else None
         return first if first is not None and first.role in owning_roles(self.slug) else None
+
+    @property
+    def parts(self) -> tuple[Line, ...]:
+        """Return the lines, parted where words stand side by side: number at the left, date at the right."""
+        return tuple(
+            part for line in self.lines for part in parts_of(line, _GAP * self.sheet(line.page).letter)
+        )
 
     def sheet(self, page: int) -> Sheet:
         """Return the sheet of a page of the file."""

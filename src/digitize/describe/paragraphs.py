@@ -59,7 +59,9 @@ def _goes_on(line: Line, below: Line, lines: Sequence[Line]) -> bool:
 
 def is_entry(line: Line) -> bool:
     """Say whether `line` begins with a label, known or not: a capital, a few words, a colon, something."""
-    at = next((at for at, token in enumerate(line.tokens[:7]) if token.text.endswith((":", ",", "."))), None)
+    at = next(
+        (at for at, token in enumerate(line.tokens[:7]) if token.text.endswith((":", ",", ".", ";"))), None
+    )
     return at is not None and line.tokens[at].text.endswith(":") and line.tokens[0].text[0].isupper()
 
 

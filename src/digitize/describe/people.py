@@ -155,8 +155,11 @@ def _listed(lines: Sequence[Line], slug: str) -> list[Person]:
 def _marks(lines: Sequence[Line]) -> Iterator[_Mark]:
     """Yield what opens, fills and ends blocks, in reading order: (line, letter, mark)."""
     for number, line in enumerate(lines):
-        if _stops(line) or _names_somebody(line) or is_row_of_headings(line):
+        headings = is_row_of_headings(line)
+        if _stops(line) or _names_somebody(line) or headings:
             yield number, 0, None
+        if headings:  # who stands below is read row by row
+            continue
         below = lines[number + 1] if number + 1 < len(lines) else None
         anchors = anchors_in(line, below)
         marks: list[_Mark] = [(number, anchor.start, anchor) for anchor in anchors]

@@ -87,8 +87,10 @@ def sex(lines: Sequence[Line], number: int, hit: Hit) -> Found | None:
     span = next(iter(_spans(lines, number, hit)), None)
     if span is None:
         return None
-    words = [token for token in span.tokens[:4] if token.key in ("nam", "nu")]
-    if len(words) != 1 or words[0] not in span.tokens[:2]:
+    # behind a date where the label says `Ngày sinh / Giới tính`
+    tokens = [token for token in span.tokens if token.key and not dates_in(token.text)]
+    words = [token for token in tokens[:4] if token.key in ("nam", "nu")]
+    if len(words) != 1 or words[0] not in tokens[:2]:
         return None
     value = "Nam" if words[0].key == "nam" else "Nữ"
     return Found(value, Span(span.page, (words[0],)), hit.sure)
@@ -109,6 +111,7 @@ def birthplace(lines: Sequence[Line], number: int, hit: Hit) -> Found | None:
 def _spans(lines: Sequence[Line], number: int, hit: Hit) -> list[Span]:
     """Return where the value of a label may stand: behind it, else on the next line; at most one place."""
     line = lines[number]
+    hit = _with_next(line, hit)
     stops = [line.owners[h.start] for h in hits_in(line) if line.owners[h.start] >= hit.after]
     behind = value_span(line, hit.after, min(stops, default=None))
     if behind is not None or number + 1 >= len(lines):
@@ -123,6 +126,15 @@ def _spans(lines: Sequence[Line], number: int, hit: Hit) -> list[Span]:
         return []
     under = value_span(below, 0, min((below.owners[h.start] for h in labels), default=None))
     return [under] if under else []
+
+
+def _with_next(line: Line, hit: Hit) -> Hit:
+    """Return `hit` with a label that a stroke joins to it: `Ngày sinh / Giới tính   30.07.2000 / Nữ`."""
+    joined = line.tokens[hit.after - 1].text.endswith("/") or [
+        token.text for token in line.tokens[hit.after : hit.after + 1]
+    ] == ["/"]
+    end = next((other for other in hits_in(line) if other.start == hit.end), None)
+    return dc.replace(hit, after=end.after) if joined and end is not None else hit
 
 
 def _is_right_below(line: Line, below: Line) -> bool:

@@ -43,6 +43,11 @@ def with_provinces_spelt(text: str) -> str:
     return " ".join(words)
 
 
+def is_province(text: str) -> bool:
+    """Say whether `text` is the name of a province, with or without its marks."""
+    return squash(text) in _BY_KEY
+
+
 def is_cut_short(text: str) -> bool:
     """Say whether the name of a body ends before its place does: `UBND HUYỆN`, `CÔNG AN TỈNH LÀO`."""
     words = text.split()

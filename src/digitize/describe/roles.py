@@ -53,6 +53,8 @@ def role_on(slug: str, printed: Role) -> Role:
     """
     if printed in _OF_CONTRACTS and is_letter(slug):
         return plain_role(slug)
+    if printed in (Role.OWNER, Role.RIGHT_HOLDER) and is_form(slug):  # `Chủ đầu tư` asks for a permit
+        return plain_role(slug)
     if printed is Role.PARENT and plain_role(slug) is not Role.CHILD and not is_form(slug):
         return Role.NAMED
     if printed is not Role.APPLICANT or is_form(slug) or plain_role(slug) is Role.APPLICANT:

@@ -4,6 +4,7 @@ Must not read a row that has no name or no whole number of its own.
 """
 
 import dataclasses as dc
+import re
 from collections.abc import Iterator, Sequence
 
 from digitize.describe.anchor_words import NAME_LABELS
@@ -17,6 +18,7 @@ from digitize.describe.personal import Found, bare_identifier
 from digitize.describe.values import iso
 
 _ROWS = 20
+_VALUE = re.compile(r"\d{4}|\d/\d")
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ def rows_of_people(lines: Sequence[Line]) -> Iterator[Row]:
 
 def is_row_of_headings(line: Line) -> bool:
     """Say whether `line` has the headings of columns: a name, a number, none with a colon."""
-    if any(token.text.endswith(":") for token in line.tokens) or len(line.tokens) < 6:
+    if any(token.text.endswith(":") or _VALUE.search(token.text) for token in line.tokens):
+        return False
+    if len(line.tokens) < 6:
         return False
     return any(hit.kind in (Kind.ID, Kind.EITHER) for hit in hits_in(line)) and any(
         find(label, line.key) for label in NAME_LABELS if len(label) > 4

@@ -7,7 +7,7 @@ product of their doubts leaves.
 import dataclasses as dc
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from archive.values.description import OTHER_TYPE
 from digitize.describe.agencies import begins_body, begins_heading
@@ -36,6 +36,9 @@ _PRIOR, _WORD, _SYMBOL = 0.3, 0.25, 0.45
 _MANY_WORDS = 3
 _OPINION, _TOLD_OPINION = 0.7, 0.2
 """Weight of the learned opinion where it is sure, and from what weight on it is told."""
+_UNDER_ANOTHER = 0.4
+"""What is left of that weight under the heading of another kind of paper."""
+_ANY_PAPER = "giay"
 _OTHER_AT_MOST = 0.8
 """A paper of which nothing is known is always looked at: a known one may not have been read at all."""
 _FORM_NAME = re.compile(r"\b[A-Z]{1,4}\d{1,3}[a-z]?\b")
@@ -108,11 +111,17 @@ def choose_type(
     """
     model = model or shipped()
     best_titles = {rule.slug: title_of(sheets[0], rule) for rule in types} if sheets else {}
-    best_titles = _not_under_another(sheets[0], best_titles) if sheets else {}
+    other = _other_heading(sheets[0], best_titles) if sheets else None
+    if other is not None:
+        best_titles = _under(other, best_titles)
     longest = max((t.length * t.quality for t in best_titles.values() if t), default=0.0)
     likely = model.likely(text_of(sheets[0][0])) if sheets else {}
     scores = [_score(sheets, rule, best_titles.get(rule.slug), longest, prior, paper_name) for rule in types]
-    scores = [_with_opinion(score, likely.get(score.rule.slug, 0.0)) for score in scores]
+    # a heading that names another kind of paper says more than the words of the page
+    scores = [
+        _with_opinion(score, likely.get(score.rule.slug, 0.0) * _trust_under(other, score.rule))
+        for score in scores
+    ]
     scores.sort(key=lambda score: -score.confidence)
     if not scores or scores[0].confidence < _ENOUGH:
         doubt = next((score.confidence for score in scores if score.rule.slug != OTHER_TYPE), 0.0)
@@ -138,15 +147,15 @@ def _with_opinion(score: _Score, likely: float) -> _Score:
     return dc.replace(score, confidence=1 - (1 - score.confidence) * (1 - weight), why=why)
 
 
-def _not_under_another(page: tuple[Sheet, Head], titles: dict[str, Title | None]) -> dict[str, Title | None]:
-    """Lower the quality of titles that stand under a heading of no known type.
-
-    A judgment has its `QUYẾT ĐỊNH:` in the middle, under `BẢN ÁN`.
-    """
+def _other_heading(page: tuple[Sheet, Head], titles: Mapping[str, Title | None]) -> Line | None:
+    """Return the heading of a page where it is of no known type: `BẢN ÁN`."""
     first = _first_heading(*page)
-    fits = [title for title in titles.values() if title is not None]
-    if first is None or any(first in title.lines for title in fits):
-        return titles
+    known = first is None or any(first in title.lines for title in titles.values() if title is not None)
+    return None if known else first
+
+
+def _under(first: Line, titles: Mapping[str, Title | None]) -> dict[str, Title | None]:
+    """Lower the quality of titles under another heading: a judgment has its `QUYẾT ĐỊNH:` inside."""
     less = 4 if begins_heading(first.text) else 2
     return {
         slug: dc.replace(title, quality=title.quality / less)
@@ -154,6 +163,17 @@ def _not_under_another(page: tuple[Sheet, Head], titles: dict[str, Title | None]
         else title
         for slug, title in titles.items()
     }
+
+
+def _trust_under(other: Line | None, rule: TypeRule) -> float:
+    """Return what the opinion that a paper is of a type is worth under a heading of no known type.
+
+    `ĐƠN KHIẾU NẠI` may be a `Đơn đề nghị`, `BẢN ÁN` is no `Quyết định`.
+    """
+    if other is None or not begins_heading(other.text):
+        return 1.0
+    first = other.tokens[0].key
+    return 1.0 if first != _ANY_PAPER and first == squash(rule.name.split()[0]) else _UNDER_ANOTHER
 
 
 def _first_heading(sheet: Sheet, head: Head) -> Line | None:

@@ -35,6 +35,7 @@ _RANKS = frozenset(
         """
     )
 )
+_DOCTORS = ("y si", "y ta", "y bac")
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _TAX_WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 
@@ -125,6 +126,8 @@ def is_printed_name(words: list[str]) -> bool:
 def without_rank(words: list[str]) -> list[str]:
     """Drop ranks and titles before a name: `Đại tá`, `ThS.`, `Ông`."""
     left = list(words)
+    if len(left) > 3 and fold(" ".join(left[:2])) in _DOCTORS:  # `Y` is a surname as well
+        left = left[2:]
     while len(left) > 2 and _is_rank(left[0]) and not _surname_follows_as_rank(left):
         left.pop(0)
     return left

@@ -7,21 +7,30 @@ import re
 from collections.abc import Sequence
 
 from archive.values.description import OTHER_TYPE, Field
+from digitize.describe.agencies import begins_body, begins_heading
 from digitize.describe.evidence import Span, field_of
-from digitize.describe.folding import fold, is_capitals, same_but_for_tone_places
+from digitize.describe.folding import fold, is_capitals, phrases, same_but_for_tone_places, squash
 from digitize.describe.headings import could_be_heading, heading_lines, is_abstract_start, without_brackets
 from digitize.describe.labels import hits_in
-from digitize.describe.layout import Line, Sheet
+from digitize.describe.layout import Line, Sheet, Token, parts_of
 from digitize.describe.paper import PaperView
 from digitize.describe.paragraphs import is_entry
 from digitize.describe.roles import is_letter
 
+_CAPACITIES = tuple(
+    phrases(
+        "chu tich; pho chu tich; giam doc; pho giam doc; hieu truong; truong; bo truong; chanh; tong; tham"
+    )
+)
+_A_WORD = 3
+"""Letters by which a heading differs from the known wording when it says one word more or less."""
+_NO_SUMMARY = re.compile(r"\W*(tai |hom nay|chung toi|toi |kinh gui)")
 _ENDS = re.compile(
     r"^\W*(kinh gui|can cu|hom nay|xet |so\W*[:\d]|ngay\b|theo de nghi|dieu 1|i\.|1\."
     r"|ho va ten|ho, chu dem|thuc hien)"
 )
 _BODY = re.compile(r"^\W*(kinh gui|can cu|theo de nghi|xet )")
-_ABOUT = re.compile(r"^\W*(v\s?/?\s?v\b|ve viec)\W*", re.IGNORECASE)
+_ABOUT = re.compile(r"^\W*(v\s?/?\s?v\b|ve viec|noi dung(?=\s?:))\W*", re.IGNORECASE)
 
 
 def title(paper: PaperView) -> Field | None:
@@ -34,14 +43,22 @@ def title(paper: PaperView) -> Field | None:
     lines = list(paper.title.lines)
     if not paper.title.whole:
         lines = max(lines, heading_lines(sheet, head, first), key=len)
-    tokens = tuple(token for line in lines for token in line.tokens)
+    tokens = tuple(token for line in lines for token in _in_vietnamese(sheet, line))
     value = without_brackets(" ".join(token.text for token in tokens))
     wording = paper.title.wording if paper.title.whole else ""
-    if wording and not same_but_for_tone_places(value, wording):
+    longer = abs(len(squash(value)) - len(squash(wording))) >= _A_WORD  # `… HỘ KINH DOANH CÁ THỂ`
+    if wording and not longer and not same_but_for_tone_places(value, wording):
         # letters that were misread in a heading that is surely this one
         value = wording
     weight = 0.95 * paper.title.quality
     return field_of("title", value, Span(first.page, tokens), weight, "title.heading") if value else None
+
+
+def _in_vietnamese(sheet: Sheet, line: Line) -> tuple[Token, ...]:
+    """Return the words of a heading without those beside it in another language."""
+    parts = parts_of(line, 1.5 * sheet.letter)
+    own = [part for part in parts if fold(part.text) != part.text.lower()]
+    return own[0].tokens if own and len(parts) > 1 else line.tokens
 
 
 def _unknown(paper: PaperView) -> Field | None:
@@ -72,7 +89,15 @@ def abstract(paper: PaperView) -> Field | None:
         return None
     sheet, head = paper.sheets[0], paper.heads[0]
     lines = [line for line in head.lines if line.place.top < 0.6 * sheet.height]
-    start = next((at for at, line in enumerate(lines) if is_abstract_start(line)), None)
+    minutes = paper.slug == "bien-ban"
+    start = next(
+        (
+            at
+            for at, line in enumerate(lines)
+            if is_abstract_start(line) or (minutes and fold(line.text).startswith("noi dung:"))
+        ),
+        None,
+    )
     if start is not None:
         return _field(_block(sheet, lines, start), "abstract.about")
     if paper.title is None or paper.title.lines[0].page != sheet.page:
@@ -83,9 +108,25 @@ def abstract(paper: PaperView) -> Field | None:
     under = next((at + 1 for at, line in enumerate(lines) if line is last), len(lines))
     if under < len(lines) and _is_summary(sheet, lines[under]):
         return _field(_block(sheet, lines, under), "abstract.under-title")
+    if under < len(lines) and is_letter(paper.slug) and (capitals := _in_capitals(sheet, lines[under:])):
+        return _field(capitals, "abstract.under-title")
     if under < len(lines) and is_letter(paper.slug) and _leads_to_body(sheet, lines, under):
         return _field(_block(sheet, lines, under), "abstract.before-body")
     return None
+
+
+def _in_capitals(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
+    """Return a summary in capitals under the title, that names no body and no capacity."""
+    block: list[Line] = []
+    for line in lines[:4]:
+        text = fold(line.text)
+        near = not block or line.place.top - block[-1].place.bottom < 1.1 * sheet.letter
+        if not near or not is_capitals(line.text) or not _is_centred(sheet, line):
+            break
+        if begins_body(line.text) or begins_heading(line.text) or text.startswith(_CAPACITIES):
+            break
+        block.append(line)
+    return block
 
 
 def _leads_to_body(sheet: Sheet, lines: Sequence[Line], start: int) -> bool:
@@ -132,7 +173,11 @@ def _is_summary(sheet: Sheet, line: Line) -> bool:
     right = max(other.place.right for other in sheet.lines)
     room = 1.5 * sheet.letter
     apart = line.place.left > left + room and line.place.right < right - room
-    if is_entry(line) or fold(line.text).rstrip(" :").endswith(("xac nhan", "chung nhan")):
+    if (
+        is_entry(line)
+        or _NO_SUMMARY.match(fold(line.text))
+        or fold(line.text).rstrip(" :").endswith(("xac nhan", "chung nhan"))
+    ):
         return False
     return apart and _is_centred(sheet, line) and not is_capitals(line.text) and not hits_in(line)
 
@@ -144,5 +189,7 @@ def _field(lines: Sequence[Line], rule: str) -> Field | None:
     # fold keeps the places of letters in NFC text
     match = _ABOUT.match(fold(text))
     value = (text[match.end() :] if match else text).strip(" .;:,-_*")
+    if value.count(")") > value.count("("):
+        value = value.rstrip(") ")
     long_enough = len(value.split()) >= 3 and not value.startswith("(")
     return field_of("abstract", value, Span(lines[0].page, tokens), 0.85, rule) if long_enough else None

@@ -3,6 +3,7 @@
 Must not take a date of the body: laws, births and identity cards have dates too.
 """
 
+import dataclasses as dc
 import re
 from collections.abc import Iterator, Sequence
 
@@ -10,8 +11,8 @@ from archive.values.description import Field
 from digitize.describe.dates import FoundDate, dates_in
 from digitize.describe.evidence import Span, field_of, text_and_starts, tokens_between
 from digitize.describe.folding import fold, phrases
-from digitize.describe.labels import labelled, value_or_next
-from digitize.describe.layout import Line, line_of
+from digitize.describe.labels import Kind, hits_in, labelled, value_or_next
+from digitize.describe.layout import Line, line_of, parts_of
 from digitize.describe.paper import PaperView
 from digitize.describe.paragraphs import is_entry, paragraphs
 from digitize.describe.values import iso
@@ -30,8 +31,12 @@ _LABELS = phrases(
     Date of issue; Ngày, tháng, năm
     """
 )
-
-
+_OF_CARDS = ("ngaycap", "capngay", "ngaythangnamcap", "dateofissue")
+_CARDS = frozenset({"can-cuoc", "giay-phep-lai-xe", "the-bao-hiem-y-te"})
+_BY_MEETING = frozenset({"giay-uy-quyen", "hop-dong-chuyen-nhuong-quyen-su-dung-dat", "bien-ban"})
+"""Papers that begin with `Hôm nay, ngày …`; other dates in them are of cards."""
+_GAP = 1.5
+"""In usual heights of a line; blanks are a third of one."""
 _TOLD = frozenset(phrases("sinh; cap; den; tu; hieu; ky; kem; dang; hen; tra; chet; han; gia; so; vao; lap"))
 _PLACES_LIKE_LABELS = frozenset(
     phrases("gia lai; gia lam; gia vien; gia binh; ky son; ky anh; tu son; tu ky")
@@ -39,7 +44,8 @@ _PLACES_LIKE_LABELS = frozenset(
 """Places whose first word is one of labels too."""
 _OPENS = re.compile(
     r"\W*(?:hom nay\b|(?:vao )?(?:hoi|luc)\b\W*\d|vao (?:hoi|luc)\b|tai .{3,160}ngay\b.*chung toi"
-    r"|ngay \d.{6,200}\btoi\b|thoi gian\b|.{0,40}\bduoc lap (?:vao )?ngay\b)"
+    r"|ngay \d.{6,200}\btoi\b|ngay \d.{4,30}\b(?:da )?(?:tiep )?nhan\b|thoi gian\b"
+    r"|.{0,40}\bduoc lap (?:vao )?ngay\b)"
 )
 """How contracts, minutes and certifications begin."""
 
@@ -56,6 +62,8 @@ def issued_on(paper: PaperView) -> Field | None:
         return _field(*head[0], 0.95, "issued_on.head")
     if placed:
         return _field(*placed[-1], 0.9, "issued_on.signature")
+    if paper.slug in _BY_MEETING:
+        return _of_meeting(paper) or _of_label(paper)
     return _of_label(paper) or _of_meeting(paper)
 
 
@@ -85,13 +93,20 @@ def _placed(paper: PaperView) -> Iterator[tuple[Line, FoundDate]]:
     """Yield dates on lines of the form `Tân Lập, ngày 05 tháng 3 năm 2024` and nothing else."""
     for at, single in enumerate(paper.lines):
         line = _whole(single, paper.lines[at + 1 : at + 2])
-        for date in dates_in(line.text):
-            before = line.text[: date.start]
-            place_only = _PLACE.match(before) and len(line.text) - date.end <= 3
-            if not before.strip() and line.text[date.start].isdecimal():
-                continue  # a cell of a table: over a signature stands `Ngày …`
-            if place_only and not _is_sentence(before) and not _is_left_text(paper, line):
-                yield line, date
+        yield from _placed_in(paper, line)
+        for part in parts_of(single, _GAP * paper.sheet(line.page).letter)[1:]:
+            # a date without a place may be the value of the label at its left
+            yield from (one for one in _placed_in(paper, part) if one[1].start > 0)
+
+
+def _placed_in(paper: PaperView, line: Line) -> Iterator[tuple[Line, FoundDate]]:
+    for date in dates_in(line.text):
+        before = line.text[: date.start]
+        place_only = _PLACE.match(before) and len(line.text) - date.end <= 3
+        if not before.strip() and line.text[date.start].isdecimal():
+            continue  # a cell of a table: over a signature stands `Ngày …`
+        if place_only and not _is_sentence(before) and not _is_left_text(paper, line):
+            yield line, date
 
 
 def _whole(line: Line, below: Sequence[Line]) -> Line:
@@ -126,27 +141,48 @@ def _is_left_text(paper: PaperView, line: Line) -> bool:
 
 
 def _of_label(paper: PaperView) -> Field | None:
-    for at, after, sure in labelled(paper.lines, _LABELS, at_start=True):
-        line = paper.lines[at]
-        # `CCCD số … cấp ngày …` dates the card of a person, not this paper
-        if paper.slug != "can-cuoc" and re.search(r"\d{9}", line.text):
+    return _labelled(paper, _joined(paper)) or _labelled(paper, paper.lines)
+
+
+def _labelled(paper: PaperView, lines: Sequence[Line]) -> Field | None:
+    for at, after, sure in labelled(lines, _LABELS, at_start=True):
+        line = lines[at]
+        if paper.slug not in _CARDS and _dates_a_card(lines, at):
             continue
-        if line.text[:1].islower():  # a sentence that was broken goes on
-            continue
-        span = value_or_next(paper.lines, at, after)
-        if span is None or "ngaythangnamsinh" in line.key:
-            continue
-        text, _ = text_and_starts(span.tokens)
-        dates = dates_in(text)
-        if dates:
-            words = tokens_between(span.tokens, dates[0].start, dates[0].end)
-            weight = 0.85 * sure * (1.0 if dates[0].clean else 0.7)
+        if line.text[:1].islower() or "sinh" in "".join(t.key for t in line.tokens[: after + 1]):
+            continue  # a sentence that was broken goes on; a birth
+        span = value_or_next(lines, at, after)
+        found = _last_change(span) if span is not None else None
+        if span is not None and found is not None:
+            words = tokens_between(span.tokens, found.start, found.end)
+            weight = 0.85 * sure * (1.0 if found.clean else 0.7)
             if _is_extract(paper):  # its own date was not read: this is when the event was registered
                 weight = 0.4
-            return field_of(
-                "issued_on", iso(dates[0].date), Span(span.page, words), weight, "issued_on.label"
-            )
+            return field_of("issued_on", iso(found.date), Span(span.page, words), weight, "issued_on.label")
     return None
+
+
+def _dates_a_card(lines: Sequence[Line], at: int) -> bool:
+    """Say whether `Ngày cấp` behind a personal number dates somebody's card, not the paper."""
+    if re.search(r"\d{9}", lines[at].text):
+        return True
+    near = lines[max(at - 2, 0) : at + 1]
+    return lines[at].key.startswith(_OF_CARDS) and any(
+        hit.kind in (Kind.ID, Kind.EITHER) for line in near for hit in hits_in(line)
+    )
+
+
+def _last_change(span: Span) -> FoundDate | None:
+    """Return the first date of `span`, or the one of the last change: behind `thay đổi lần thứ`."""
+    text, _ = text_and_starts(span.tokens)
+    dates = dates_in(text)
+    if not dates:  # `Đăng ký ngày 06 tháng 02 …`: the label took the word that a date begins with
+        early = [
+            dc.replace(one, start=max(one.start - 5, 0), end=one.end - 5) for one in dates_in(f"ngày {text}")
+        ]
+        return next(iter(early), None)
+    changed = fold(text).find("thay doi lan thu")
+    return next((one for one in dates if one.start > changed >= 0), dates[0])
 
 
 def _is_extract(paper: PaperView) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from archive.values.description import Field
-from digitize.describe.agencies import begins_body
+from digitize.describe.agencies import begins_body, begins_heading
 from digitize.describe.evidence import Span, field_of
 from digitize.describe.folding import fold, is_capitals, phrases, squash
 from digitize.describe.headings import without_brackets
@@ -40,6 +40,9 @@ _BODY = re.compile(
     r"(?:xã|phường|thị trấn|thị xã|quận|huyện|thành phố|tỉnh|đặc khu)"
     r"(?: (?:[A-ZĐÀ-Ỹ][\w'’-]*|\d{1,2})[.,;]?(?<![.,;](?= ))){1,4}"
 )
+_UNITS = ("xa", "phuong", "thi tran", "dac khu", "huyen", "quan", "thi xa", "thanh pho", "tinh")
+_PLACE = re.compile(rf"({'|'.join(_UNITS[4:])}) ")
+_OWN_PLACE = re.compile(rf" ({'|'.join(_UNITS[:7])}) \w")
 _DOUBTED = 0.5
 """For a body whose name was not read to its end."""
 _ON_BEHALF = ("tm", "tl", "tuq", "thua uy quyen", "thay mat")
@@ -50,6 +53,9 @@ _NO_NAME = (
     *(f"{short}." for short in ("tm", "kt", "tl", "tuq", "q")),
     "nguoi ",
     "can bo",
+    "k/t",
+    "t/m",
+    "t/l",
 )
 
 
@@ -86,9 +92,16 @@ def _head_bodies(paper: PaperView) -> list[list[Line]]:
     for line in paper.heads[0].agency if paper.heads else ():
         if begins_body(line.text) or not bodies:
             bodies.append([line])
-        else:
+        elif not _is_above(bodies[-1], line):
             bodies[-1].append(line)
     return [body for body in bodies if begins_body(body[0].text)]
+
+
+def _is_above(body: Sequence[Line], line: Line) -> bool:
+    """Say whether `line` only says where the body's own place lies: `UBND XÃ MƯỜNG LÂU` | `TỈNH SƠN LA`."""
+    above = _PLACE.match(fold(line.text))
+    own = _OWN_PLACE.search(fold(" ".join(part.text for part in body)))
+    return above is not None and own is not None and _UNITS.index(above[1]) > _UNITS.index(own[1])
 
 
 def _field(name: str, body: Sequence[Line], weight: float, rule: str) -> Field:
@@ -117,20 +130,36 @@ def _of_label(paper: PaperView) -> Field | None:
 
 def _of_signature(paper: PaperView) -> Field | None:
     """Read `TM. ỦY BAN NHÂN DÂN XÃ …`, or a line of capitals that is only a body, low on a page."""
-    for number, line in reversed(list(enumerate(paper.lines))):
+    lines = paper.parts
+    for number, line in reversed(list(enumerate(lines))):
         sheet = paper.sheet(line.page)
         if line in paper.heads[paper.sheets.index(sheet)].agency or not is_capitals(line.text):
             continue
         at = _behind_capacity(line)
         rest = " ".join(token.text for token in line.tokens[at:])
         if begins_body(rest) and len(rest.split()) >= 3 and not _says_no_more(paper, rest):
+            above = _on_whose_behalf(line, lines[:number]) if at else None
+            if above is not None:
+                number, line, at = above, lines[above], 0
             short = Span(line.page, line.tokens[at:])
             span = _in_full(paper, short)
             if span is short:
-                span = Span(line.page, (*short.tokens, *_rest_of_body(line, paper.lines[number + 1 :])))
+                span = Span(line.page, (*short.tokens, *_rest_of_body(line, lines[number + 1 :])))
             value = without_brackets(span.text).strip(" .,:;")
             weight = _DOUBTED if is_cut_short(value) or squash(value) in _KINDS else 0.7
             return field_of("issuer", value, span, weight, "issuer.signature")
+    return None
+
+
+def _on_whose_behalf(line: Line, above: Sequence[Line]) -> int | None:
+    """Return where the body stands over a signature: `SỞ …` | `TUQ. GIÁM ĐỐC` | `GIÁM ĐỐC VĂN PHÒNG …`."""
+    for number in reversed(range(len(above))):
+        over = above[number]
+        apart = min(abs(over.middle - line.middle), abs(over.place.left - line.place.left)) > 2 * line.height
+        if over.page != line.page or line.place.top - over.place.bottom > 5 * line.height:
+            return None
+        if not apart and is_capitals(over.text) and begins_body(over.text) and len(over.tokens) >= 3:
+            return number
     return None
 
 
@@ -142,11 +171,11 @@ def _says_no_more(paper: PaperView, text: str) -> bool:
 
 def _in_text(paper: PaperView) -> Field | None:
     """Read `… tại UBND xã Vĩnh Thuận` or `Công an phường Bến Nghé xác nhận`: a body and its place."""
-    for line in paper.lines:
+    for line in paragraphs(paper.lines, is_entry):
         words = [token.text for token in line.tokens]
         for at in range(len(words)):
             match = _BODY.match(" ".join(words[at:]))
-            if match is None or (at and words[at - 1].endswith(":") and line.key.startswith("kinhgui")):
+            if match is None or (at and words[at - 1].endswith(":")):  # addressed, or a party's
                 continue
             tokens = line.tokens[at : at + len(match[0].split())]
             span = Span(line.page, tokens)
@@ -189,9 +218,10 @@ def _rest_of_body(line: Line, below: Sequence[Line]) -> tuple[Token, ...]:
         )
         if near and apart:  # of another column
             continue
-        if not near or not is_capitals(under.text) or fold(under.text) == under.text.lower():
+        plain = fold(under.text) == under.text.lower() and len(under.tokens) > 2  # `TỈNH GIA` | `LAI`
+        if not near or not is_capitals(under.text) or plain:
             break
-        if fold(under.text).startswith(_NO_NAME) or begins_body(under.text):
+        if fold(under.text).startswith(_NO_NAME) or begins_body(under.text) or begins_heading(under.text):
             break
         tokens += under.tokens
         line = under

@@ -5,12 +5,14 @@ Must not complete what was not read: a handwritten number that is missing leaves
 
 import dataclasses as dc
 import re
+from collections.abc import Sequence
 
 from archive.values.description import Field
 from digitize.describe.evidence import Span, field_of, text_and_starts, tokens_between
 from digitize.describe.labels import Kind, beneath, labelled
-from digitize.describe.layout import Line, Sheet, line_of
+from digitize.describe.layout import Line, Sheet, Token, line_of
 from digitize.describe.paper import PaperView
+from digitize.describe.paragraphs import is_entry, paragraphs
 from digitize.describe.parties import owner_id
 from digitize.describe.roles import is_letter
 
@@ -33,6 +35,8 @@ class _Labels:
     form: re.Pattern[str]
     spaced: bool = False
     """Blanks between the digits are none of the number."""
+    in_text: bool = False
+    """The label may stand in running text."""
     over: bool = False
     """The label may stand over the number, as on cards."""
 
@@ -62,7 +66,9 @@ _BY_TYPE: dict[str, _Labels] = {
         re.compile(r"\d[\w -]*\d"),
         spaced=True,
     ),
-    "giay-phep-lai-xe": _Labels(("Số/No", "Số (No", "No", "Số"), re.compile(r"\d{9,12}")),
+    "giay-phep-lai-xe": _Labels(
+        ("Số/No", "Số (No", "No", "Số"), re.compile(r"[A-Z]{1,2}\s?\d{6,9}|\d{9,12}")
+    ),
     "the-bao-hiem-y-te": _Labels(
         ("Mã số BHXH", "Mã thẻ", "Mã số", "Số"),
         re.compile(r"[A-Z]{2}\s?\d[\d ]{8,18}\d|\d[\d ]{8,13}\d"),
@@ -71,6 +77,7 @@ _BY_TYPE: dict[str, _Labels] = {
     "hop-dong-chuyen-nhuong-quyen-su-dung-dat": _Labels(
         ("Số công chứng", "Số chứng thực", "Công chứng số", "Chứng thực số", "Hợp đồng số", "Số CC", "Số CT"),
         re.compile(r"\d[\w./-]*(?:\s?/\s?[\w./-]+)?(?:,\s?[A-ZĐ]{2,})*"),
+        in_text=True,
     ),
 }
 _BY_TYPE["giay-uy-quyen"] = _BY_TYPE["hop-dong-chuyen-nhuong-quyen-su-dung-dat"]
@@ -82,16 +89,24 @@ def number(paper: PaperView) -> Field | None:
         return _of_card(paper)
     special = _BY_TYPE.get(paper.slug)
     if special is not None:
-        for at, after, sure in labelled(paper.lines, special.texts, at_start=True):
-            found = _behind(paper, at, after, special, 0.9 * sure)
-            if found is not None:
-                return found
+        for lines in (paper.lines, paper.parts):
+            for at, after, sure in labelled(lines, special.texts, at_start=True):
+                found = _behind(lines, at, after, special, 0.9 * sure)
+                if found is not None:
+                    return found
+        if special.in_text:
+            lines = tuple(paragraphs(paper.lines, is_entry))
+            for at, after, sure in labelled(lines, special.texts):
+                found = _behind(lines, at, after, special, 0.8 * sure)
+                if found is not None:
+                    return found
     return _of_head(paper)
 
 
-def _behind(paper: PaperView, at: int, after: int, labels: _Labels, weight: float) -> Field | None:
-    card = beneath(paper.lines, at, after) if labels.over else ()
-    for tokens in (paper.lines[at].tokens[after:], card):
+def _behind(lines: Sequence[Line], at: int, after: int, labels: _Labels, weight: float) -> Field | None:
+    under = _under(lines, at) if after == len(lines[at].tokens) else ()
+    card = beneath(lines, at, after) if labels.over else under
+    for tokens in (lines[at].tokens[after:], card):
         # `Mã số doanh nghiệp (Enterprise code): …`, `Số vào sổ gốc/Ref. No: …`
         colon = next((n for n, token in enumerate(tokens[:6], start=1) if token.text.endswith(":")), 0)
         if not any(c.isdigit() for token in tokens[:colon] for c in token.text):
@@ -99,10 +114,20 @@ def _behind(paper: PaperView, at: int, after: int, labels: _Labels, weight: floa
         text, _ = text_and_starts(tokens)
         match = labels.form.search(text)
         if match is not None and match.start() <= 12:
-            span = Span(paper.lines[at].page, tokens_between(tokens, match.start(), match.end()))
+            span = Span(lines[at].page, tokens_between(tokens, match.start(), match.end()))
             value = match[0].replace(" ", "") if labels.spaced else match[0]
             return field_of("number", value.strip(" .,-"), span, weight, "number.label")
     return None
+
+
+def _under(lines: Sequence[Line], at: int) -> tuple[Token, ...]:
+    """Return the words in the next row of the same column: `Số vào sổ cấp Giấy chứng nhận:` | `CN08457`."""
+    label = lines[at]
+    for below in lines[at + 1 : at + 5]:
+        near = -label.height / 2 < below.place.top - label.place.bottom < label.height
+        if below.page == label.page and near and abs(below.place.left - label.place.left) < label.height:
+            return below.tokens
+    return ()
 
 
 def _of_card(paper: PaperView) -> Field | None:
@@ -132,10 +157,11 @@ def _of_head(paper: PaperView) -> Field | None:
 
 
 def _from_label(sheet: Sheet, line: Line) -> Line:
-    """Return the part of `line` that begins with `Số:` behind a gap: `Tỉnh Hải Sơn      Số: 108`."""
-    for at in range(1, len(line.tokens)):
+    """Return the part of `line` from `Số:` on, behind a gap or a book: `Quyển số: 01   Số: 56`."""
+    book = line.key.startswith("quyenso")
+    for at in range(1 + 2 * book, len(line.tokens)):
         gap = line.tokens[at].place.left - line.tokens[at - 1].place.right
-        if gap > 1.5 * sheet.letter and line.tokens[at].text.rstrip(":") in ("Số", "SỐ"):
+        if (book or gap > 1.5 * sheet.letter) and line.tokens[at].text.rstrip(":") in ("Số", "SỐ"):
             return line_of(line.page, line.tokens[at:]) or line
     return line
 
@@ -176,4 +202,5 @@ def tidy(number: str) -> str:
         last = re.sub(r"^QD\b", "QĐ", re.sub(r"^ND\b", "NĐ", last))
     if len(parts) > 1:
         parts[-1] = last.split(" ")[0]
-    return "/".join(parts).strip(" .,-")
+    tidied = "/".join(parts).strip(" .,-")
+    return tidied if tidied.count("(") == tidied.count(")") else tidied.strip(" ()")

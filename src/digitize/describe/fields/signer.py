@@ -14,7 +14,7 @@ from digitize.describe.fuzzy import find
 from digitize.describe.layout import Line, Sheet, Token, rows
 from digitize.describe.paper import PaperView
 from digitize.describe.parties import name_of
-from digitize.describe.roles import is_form
+from digitize.describe.roles import ONE_PERSON_CARDS, is_form
 from digitize.describe.values import begins_with_surname, looks_like_name, without_rank
 
 _CAPACITIES = tuple(
@@ -61,7 +61,10 @@ def signer(paper: PaperView) -> Field | None:
         places = _capacities(paper, sheet, known=known)
         found = [name for line, first in places if (name := _under(sheet, line, first))]
         if found:
-            found = _of_officials(paper, found) or found
+            officials = _of_givers(paper, _of_officials(paper, found))
+            if not officials and paper.slug in ONE_PERSON_CARDS:  # the name was the holder's
+                continue
+            found = officials or found
             # of signatures side by side the right one is the issuer's (Decree 30/2020, appendix I)
             low = max(span.tokens[0].place.top for span in found)
             last = [s for s in found if low - s.tokens[0].place.top < 3 * sheet.letter]
@@ -74,10 +77,24 @@ def signer(paper: PaperView) -> Field | None:
 
 def _of_officials(paper: PaperView, found: Sequence[Span]) -> list[Span]:
     """Leave out the parties, who sign beside the official where a body's name heads the paper."""
-    if is_form(paper.slug) or not paper.heads[0].agency:
+    if is_form(paper.slug) or (not paper.heads[0].agency and paper.slug not in ONE_PERSON_CARDS):
         return list(found)
     parties = {squash(name_of(person)) for person in paper.people if person.role is not Role.NAMED}
     return [span for span in found if squash(span.text) not in parties]
+
+
+def _of_givers(paper: PaperView, found: Sequence[Span]) -> list[Span]:
+    """Leave out takers and who is only named where the owner signs too: on an authorisation, on a form."""
+    owner = paper.owner
+    if owner is None or not (is_form(paper.slug) or owner.role is Role.GIVER):
+        return list(found)
+    own = [span for span in found if squash(span.text) == squash(name_of(owner))]
+    return own if own and not any(_is_notary(paper, span) for span in found) else list(found)
+
+
+def _is_notary(paper: PaperView, span: Span) -> bool:
+    """Say whether somebody signs who is no party: a notary, an official who certified it."""
+    return squash(span.text) not in {squash(name_of(person)) for person in paper.people}
 
 
 def _notary(paper: PaperView) -> Field | None:
@@ -138,8 +155,8 @@ def _copy_certified(sheet: Sheet) -> float:
 
 
 def _below_heading(paper: PaperView, sheet: Sheet) -> float:
-    """Return where signatures can begin: under the heading, on later pages anywhere."""
-    if sheet is not paper.sheets[0]:
+    """Return where signatures can begin: under the heading, on later pages and on cards anywhere."""
+    if sheet is not paper.sheets[0] or paper.slug in ONE_PERSON_CARDS:
         return 0
     if paper.title is not None and paper.title.lines[-1].page == sheet.page:
         return paper.title.lines[-1].place.bottom

@@ -20,12 +20,14 @@ NO_EXPIRY = "no-expiry"
 _ANNOUNCES = re.compile(
     r"gia tri (?:su dung )?(?:den|tu)|co gia tri|gia tri su dung|thoi han su dung|han su dung|co hieu luc"
     r"|hieu luc den|thoi han uy quyen|thoi han hieu luc|expir|co thoi han|trong thoi han|trong thoi gian"
-    r"|\bthoi han(?: cua [a-z ]{2,20})?:|qua thoi han|het han"
+    r"|\bthoi han(?: cua [a-z ]{2,20})?:|qua thoi han|het han|\bhieu luc:"
 )
 _ENDLESS = re.compile(
     r"(?:khong|vo|ko) (?:xac dinh )?(?:thoi han|ky han)|khong thoi han|vo thoi han|no expiry|unlimited"
 )
 _COUNTED = re.compile(r"ke tu ngay|tinh tu ngay|tu ngay (?:cap|ky|lap)|ke tu khi")
+_OF_PAPER = re.compile(r"\W*(?:giay|van ban|ban)\b.{0,40}\bnay co (?:gia tri|thoi han|hieu luc)")
+"""`Giấy phép này có thời hạn 12 tháng` counts from its issue without saying so."""
 _BEGINS = re.compile(r"\b(?:tu|ke tu|tinh tu)\W*(?:ngay\W*)?$")
 _NOT_THE_PAPER = re.compile(r"thi hanh|thoi han su dung dat|su dung dat|xuat trinh|giai quyet|niem yet")
 
@@ -60,7 +62,8 @@ def _read(paper: PaperView, page: int, tokens: list[Token], start: int) -> Field
     rest = fold(text)[start:]
     endless = _ENDLESS.search(rest)
     dates = [date for date in dates_in(text) if date.start >= start]
-    term = term_in(rest[:90]) if _COUNTED.search(rest[:110]) else None
+    counted = _COUNTED.search(rest[:110]) or (not dates and _OF_PAPER.match(fold(text)))
+    term = term_in(rest[:90]) if counted else None
     if endless and (not dates or endless.start() + start < dates[0].start):
         span = _words(page, tokens, start, start + endless.end())
         return field_of("valid_until", NO_EXPIRY, span, 0.85, "valid_until.endless")
