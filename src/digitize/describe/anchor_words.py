@@ -23,7 +23,9 @@ NAME_LABELS = tuple(
             """
             Họ, chữ đệm, tên; Họ, chữ đệm và tên; Họ và chữ đệm, tên; Họ và tên; Họ tên; Họ, tên; Tên tôi là;
             Tôi tên là; Tôi là; Họ tên khai sinh; Họ, chữ đệm và tên khai sinh; Họ, chữ đệm,
-            tên khai sinh; Họ và tên khai sinh; Họ và tên / Full name; Full name; Tên; Chủ hộ kinh doanh;
+            tên khai sinh; Họ và tên khai sinh; Họ và tên / Full name;
+            Họ tên / Full name; Họ, chữ đệm và tên khai sinh / Full name; Họ và tên / Name; Full name; Tên;
+            Chủ hộ kinh doanh;
             Chủ đầu tư; Tôi tên; Ông, bà;
             Tôi ký tên dưới đây là; Chủ hồ sơ; Họ tên chủ hồ sơ; Sinh viên; Học sinh; Học viên; Thí sinh;
             Cấp cho; Cho;
@@ -96,7 +98,7 @@ SECTIONS = tuple(
             Role.TAKER: """
             Bên được ủy quyền; Bên nhận ủy quyền; Người được ủy quyền; Người nhận ủy quyền; Ủy quyền cho;
             Bên nhận chuyển nhượng; Bên nhận tặng cho; Bên được tặng cho; Bên mua; Bên B;
-            Bằng giấy này ủy quyền cho
+            Bằng giấy này ủy quyền cho; Nay ủy quyền cho; Bằng văn bản này ủy quyền cho; Đồng ý ủy quyền cho
             """,
             Role.RIGHT_HOLDER: "Người sử dụng đất; Chủ sử dụng đất",
             Role.APPLICANT: """
@@ -141,5 +143,5 @@ ORGANISATIONS = tuple(
 CONCERNED = tuple(map(squash, ("Người được", "Cá nhân được", "Công dân được", "Người bị")))
 """How labels begin of whom a paper is about, whatever is done to them: `Người được cấp chứng chỉ`."""
 
-POLITE = frozenset({"ong", "ba", "anh", "chi", "ongba", "baong", "hoong", "hoba"})
+POLITE = frozenset({"ong", "ba", "anh", "chi", "em", "ongba", "baong", "hoong", "hoba"})
 """Words before a name in running text."""

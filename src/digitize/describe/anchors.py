@@ -29,6 +29,10 @@ from digitize.describe.values import begins_with_surname, is_printed_name, looks
 
 _SHORT = 6
 _FACTS = frozenset({Kind.BIRTH, Kind.SEX, Kind.ID})
+_LONGEST_LABEL = 10
+_OF_NAME = frozenset({"ho", "va", "ten", "chu", "dem", "khai", "sinh"})
+_ODD_LETTERS = 3
+_NOBODY = ("khongco", "chuaco", "khongro")
 _LONGEST_NAME = 7
 _BEFORE_PLACES = frozenset(
     {"pho", "tinh", "xa", "phuong", "huyen", "quan", "tran", "thon", "ap", "duong", "truong"}
@@ -115,6 +119,8 @@ def anchors_in(line: Line, below: Line | None) -> list[Anchor]:
     for anchor in (*_who(line, below), *_concerned(line, below)):
         if all(anchor.end <= a.start or a.end <= anchor.start for a in found):
             found.append(anchor)
+    if not found:
+        found += _misread(line)
     found = _with_bodies(line, below, found)
     for prose in (*_polite(line), *_with_facts(line)):
         if all(prose.end <= a.start or a.end <= prose.start for a in found):
@@ -129,7 +135,7 @@ def _with_bodies(line: Line, below: Line | None, found: list[Anchor]) -> list[An
         end = _end_of(line, name, start)
         found = [anchor for anchor in found if not (anchor.end >= start - 1 and anchor.start < end)]
         if all(end <= a.start or a.end <= start for a in found):
-            home = squash(name.text).startswith(("hokinhdoanh", "hkd"))
+            home = squash(name.text).startswith(("hokinhdoanh", "hkd", "coso"))
             kind = OwnerKind.HOUSEHOLD if home else OwnerKind.ORGANISATION
             found.append(Anchor(start, end, name, None, True, kind, True, 0.9))
     return found
@@ -147,6 +153,8 @@ def unlabelled_name(line: Line, start: int) -> int | None:
         if letter < start or tokens[at].key in POLITE or not begins_with_surname([tokens[at].text]):
             continue
         words = [t.text for t in tokens[at : at + 3]]
+        if at and tokens[at - 1].text.endswith(":") and is_printed_name([t.text for t in tokens[at:]]):
+            return letter  # behind a label that is not known
         capitals = len(words) >= 2 and all(is_capitals(w) and len(w) > 1 for w in words[:2])
         middle = tokens[at + 1].key in ("thi", "van") and len(words) == 3 and looks_like_name(words)
         if (capitals and looks_like_name(words[:2])) or (middle and not _in_address(tokens, at)):
@@ -178,7 +186,7 @@ def name_span(page: int, tokens: Sequence[Token]) -> Span | None:
             break
     kept = without_rank([token.text for token in words])
     words = words[len(words) - len(kept) :]
-    if not looks_like_name([token.text for token in words]):
+    if not looks_like_name([token.text for token in words]) or "".join(t.key for t in words) in _NOBODY:
         return None
     return Span(page, tuple(words))
 
@@ -197,7 +205,8 @@ def _labelled(line: Line, below: Line | None) -> list[Anchor]:
             start, end = line.start_of_word(start), line.end_of_word(end)
         taken = any(start < a.end and a.start < end for a in found)
         # a line of its own under `Họ và tên: …` is the same label in another language
-        if taken or line.key in _ENGLISH or not _is_label(line, start, end):
+        other = line.key[end:].startswith(("goikhac", "khac"))  # `Họ và tên gọi khác: Không`
+        if taken or other or line.key in _ENGLISH or not _is_label(line, start, end):
             continue
         anchor = _with_tail(line, below, start, end, 1 - match.errors / len(base))
         # these words also stand in running text; only a name behind them makes them a label
@@ -269,6 +278,27 @@ def _concerned(line: Line, below: Line | None) -> list[Anchor]:
     return [Anchor(first, end, name, Role.OWNER, False, OwnerKind.CITIZEN, False, 0.9, words)]
 
 
+def _misread(line: Line) -> list[Anchor]:
+    """Find `Ho và chồng: LÊ VĂN AN`: a label of a name, some of it misread or lost, with somebody's part in it."""
+    first = _first_word(line)
+    colon = next((at for at in range(min(_LONGEST_LABEL, len(line.tokens))) if _ends_label(line, at)), None)
+    if (
+        colon is None
+        or not line.key[first:].startswith("ho")
+        or any(hit.start == first for hit in hits_in(line))
+    ):
+        return []
+    start = line.owners[first] if first < len(line.owners) else 0
+    words = [token.key for token in line.tokens[start + 1 : colon + 1]]
+    rest = "".join(word for word in words if word not in _OF_NAME)
+    role = next((role for key, role in WHO if key == rest or (len(key) > _SHORT and key in rest)), None)
+    name = _name_behind(line, None, colon + 1)
+    if line.tokens[start].key != "ho" or name is None or (role is None and len(rest) > _ODD_LETTERS):
+        return []
+    end = _end_of(line, name, first + 2)
+    return [Anchor(first, end, name, role, role is None, OwnerKind.CITIZEN, False, 0.5, "")]
+
+
 def _is_label(line: Line, start: int, end: int) -> bool:
     """Say whether a phrase stands where labels stand: at the beginning, behind a stop, or behind a gap."""
     if not line.begins_token(start) or not line.ends_token(end):
@@ -307,11 +337,21 @@ def _with_tail(line: Line, below: Line | None, start: int, end: int, sure: float
             after = colon + 1
         elif len(between) <= 4 and not is_printed_name([token.text for token in between[:3]]):
             after = colon + 1  # a second language whose stroke was misread: `Họ và tên I Fuill name:`
+    elif colon is None:
+        after = _behind_labels(line, after)
     name = _name_behind(line, below, after, line.owners[start])
     if name is not None and below is not None and name.tokens[-1] is line.tokens[-1]:
         name = _with_rest(line, below, name)
     end = _end_of(line, name, end)
     return Anchor(start, end, name, role, plain, OwnerKind.CITIZEN, False, sure, words)
+
+
+def _behind_labels(line: Line, after: int) -> int:
+    """Return the token behind further labels: `Họ và tên cha, năm sinh   LÊ VĂN AN, 1961`."""
+    for hit in hits_in(line):
+        if line.owners[hit.start] == after and line.tokens[after].text[0].islower():
+            after = hit.after
+    return after
 
 
 def _printed(line: Line, start: int, end: int) -> str:

@@ -11,14 +11,14 @@ from archive.values.description import OwnerKind, Role
 from digitize.describe.anchors import Anchor
 from digitize.describe.labels import Hit, Kind
 from digitize.describe.layout import Line, Token, same_row
-from digitize.describe.personal import Found, birth, birthplace, identifier, sex, tax_code
+from digitize.describe.personal import Found, birth, birthplace, born_at, identifier, sex, tax_code
 from digitize.describe.values import born_and_sex, digits_of
 
 _LINES_OF_A_BLOCK = 10
 """No form prints more lines between a name and its number; beyond, a name was missed."""
 
-_LEAST_OF_ROLE = 5
-"""Letters of two words that say whose a number is: `chủ hộ`, `người mẹ`."""
+_LEAST_OF_ROLE = 4
+"""Letters of two words that say whose a number is: `chủ hộ`, `người mẹ`, `bố/mẹ`."""
 
 _FULL = 12
 """Digits of a personal number; older ones of nine may stand beside it."""
@@ -81,6 +81,8 @@ def take(block: Block, lines: Sequence[Line], number: int, letter: int, hit: Hit
     if hit.kind is wanted and (_other_number(block, lines, number, found) or _of_other_sex(block, found)):
         block.unsure = True
     block.facts.setdefault(hit.kind, []).append(found)
+    if hit.kind is Kind.BIRTH and (place := born_at(lines, number, found)) is not None:
+        block.facts.setdefault(Kind.BIRTHPLACE, []).append(place)
     return block
 
 

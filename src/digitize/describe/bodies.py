@@ -14,7 +14,8 @@ from digitize.describe.layout import Line, Token
 
 _BEGINS = phrases(
     """
-    cong ty; doanh nghiep tu nhan; hop tac xa; ho kinh doanh; hkd; chi nhanh cong ty; ngan hang; tong cong ty
+    cong ty; doanh nghiep tu nhan; hop tac xa; ho kinh doanh; hkd; chi nhanh cong ty; ngan hang; tong cong ty;
+    co so
     """
 )
 _ONLY_KIND = re.compile(
@@ -25,16 +26,21 @@ _ONLY_KIND = re.compile(
 _ENDS = re.compile(r".*[,;.:(–]$")
 _NO_NAME = frozenset(phrases("do; tại; lập; được; có; với; theo; là; để; của; số; mã; mst"))
 """With their marks: `Vận tải` is part of a name."""
-_LONGEST_LABEL = 10
+_LONGEST_LABEL = 14
 _PARTIES = tuple(
     map(
         squash,
         phrases(
-            "chủ đầu tư; cấp cho; người nộp; đã nhận của; chủ hồ sơ; khách hàng; bên a; bên b; chủ sở hữu"
+            """
+            chủ đầu tư; cấp cho; người nộp; đã nhận của; chủ hồ sơ; khách hàng; bên a; bên b; chủ sở hữu; tên cơ sở;
+            cơ sở sản xuất; tên giao dịch; kiểm tra tại; cơ sở được kiểm tra
+            """
         ),
     )
 )
 _NO_PARTIES = tuple(map(squash, phrases("đại diện; thiết kế; thi công; nộp tại; nộp vào")))
+_SHORT_LABEL = 14
+_OTHER_NAMES = ("tengiaodich", "tenviettat", "tenduan", "tencongtrinh", "tenbang")
 _CODES = (Kind.TAX, Kind.EITHER)
 
 
@@ -60,6 +66,8 @@ def is_announced(line: Line, at: int) -> bool:
     if not at or not line.tokens[at - 1].text.endswith(":") or at > _LONGEST_LABEL:
         return False
     label = "".join(token.key for token in line.tokens[:at])
+    if label.startswith("ten") and len(label) <= _SHORT_LABEL:  # `Tên công ty`, a word of it misread
+        return not label.startswith(_OTHER_NAMES)
     return any(word in label for word in _PARTIES) and not any(word in label for word in _NO_PARTIES)
 
 

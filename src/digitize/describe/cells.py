@@ -81,13 +81,25 @@ def _apart(lines: Sequence[Line], border: int, letter: float) -> list[_Cell]:
     margin = sorted(margins)[len(margins) // 2]
     if sum(abs(start - margin) < letter for start in margins) < _ROWS:
         return []
-    cells = []
+    cells = [cell for label in left if (cell := _between(label, left, values, letter)) is not None]
     for label, value in pairs:
         if abs(label.place.left - margin) >= letter or len(label.tokens) > _LONG:
             continue
         free = [other for other in values if not any(same_row(line.place, other.place) for line in left)]
         cells.append(_Cell([label], [value, *_more(value, free, letter)]))
     return cells
+
+
+def _between(label: Line, left: Sequence[Line], values: Sequence[Line], letter: float) -> _Cell | None:
+    """Return a label that stands in the middle of the two rows of its value."""
+    middle = (label.place.top + label.place.bottom) / 2
+    rows_of_value = [
+        value
+        for value in values
+        if abs((value.place.top + value.place.bottom) / 2 - middle) < letter
+        and not any(same_row(other.place, value.place) for other in left)
+    ]
+    return _Cell([label], rows_of_value) if len(rows_of_value) == 2 else None
 
 
 def _gap_at(line: Line, border: int, letter: float) -> bool:

@@ -6,16 +6,18 @@ Must not read pictures nor keep anything between calls.
 import datetime as dt
 from collections.abc import Sequence
 
-from archive.values.description import OTHER_TYPE, Batch, Description
+from archive.values.description import OTHER_TYPE, Batch, Description, OwnerKind
 from archive.values.reading import PageText
 from digitize.describe.checks import doubts_of, lowered
 from digitize.describe.columns import in_order
 from digitize.describe.fields.finders import FINDERS, find_fields
+from digitize.describe.folding import squash
 from digitize.describe.page_look import PageLook, look_at
 from digitize.describe.paper import PaperView
 from digitize.describe.parties import ordered, parties_of
-from digitize.describe.people import find_people
+from digitize.describe.people import Person, find_people
 from digitize.describe.qr import DOSSIER_ORDER, code_party, join, read_codes
+from digitize.describe.roles import OF_TWO_SIDES
 from digitize.describe.split import divide
 from digitize.describe.types import TypeChoice, choose_type
 from digitize.ports import TypeRule
@@ -76,6 +78,8 @@ class RuleDescriber:
 
 def _view(looks: Sequence[PageLook], choice: TypeChoice, today: dt.date) -> PaperView:
     people = find_people([line for look in looks for line in in_order(look.sheet)], choice.slug)
+    if choice.slug not in OF_TWO_SIDES:
+        people = [person for person in people if not _issued_it(person, looks)]
     return PaperView(
         slug=choice.slug,
         sheets=tuple(look.sheet for look in looks),
@@ -85,6 +89,14 @@ def _view(looks: Sequence[PageLook], choice: TypeChoice, today: dt.date) -> Pape
         title=choice.title,
         today=today,
     )
+
+
+def _issued_it(person: Person, looks: Sequence[PageLook]) -> bool:
+    """Say whether an organisation is the one whose name heads the paper: a bill is not its own."""
+    if person.kind is OwnerKind.CITIZEN or person.name is None:
+        return False
+    head = squash(" ".join(line.text for look in looks[:1] for line in look.head.agency))
+    return squash(person.name.text) in head
 
 
 def _wanted(choice: TypeChoice, types: Sequence[TypeRule]) -> tuple[str, ...]:

@@ -51,6 +51,10 @@ def head_of(sheet: Sheet) -> Head:
     if motto is None:
         lines, agency = _under(sheet, 0, 0.45 * sheet.width, sheet.lines)
         return Head(None, tuple(agency), tuple(lines))
+    # a motto in the middle of the page, or of a page with a wide left margin, has nothing beside it
+    if motto.middle <= _BESIDE * sheet.width:
+        lines, agency = _under(sheet, motto.place.bottom, motto.middle, sheet.lines)
+        return Head(motto, tuple(agency), tuple(lines))
     bottom = motto.place.bottom + 7 * sheet.letter
     top = motto.place.top - 3 * sheet.letter
     divided: list[Line] = []
@@ -64,11 +68,7 @@ def head_of(sheet: Sheet) -> Head:
         for line in divided
         if top <= line.place.top <= bottom and line.place.right <= motto.place.left + sheet.letter
     ]
-    # a motto in the middle of the page, or of a page with a wide left margin, has nothing beside it
-    if motto.middle > _BESIDE * sheet.width:
-        return Head(motto, tuple(_agency(left)), tuple(divided))
-    divided, agency = _under(sheet, motto.place.bottom, motto.middle, divided)
-    return Head(motto, tuple(agency), tuple(divided))
+    return Head(motto, tuple(_agency(left)), tuple(divided))
 
 
 def _under(sheet: Sheet, top: int, middle: float, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -181,7 +181,7 @@ def _agency(left: Sequence[Line]) -> list[Line]:
         letters = sum(c.isalpha() for c in line.text)
         if numbered or (
             (letters >= 3 or (agency and _is_last_word(agency[-1], line)))
-            and letters * 2 > len(line.text)
+            and letters * 2 >= len(line.text)
             and not any(c.isdigit() for c in line.text[:3])
         ):
             agency.append(line)

@@ -84,7 +84,8 @@ _TEXTS: dict[Kind, str] = {
         Hạng; Date of expiry; Có giá trị đến / Date of expiry; Mã hồ sơ; Mã thủ tục; Loại giấy tờ; Hộ
         chiếu số; Xếp loại; Xếp loại tốt nghiệp; Năm tốt nghiệp; Hình thức đào tạo; Số vào sổ; Thửa đất
         số; Tờ bản đồ số; Giấy chứng tử số; Giấy báo tử số; Nơi đăng ký kết hôn; Nơi đăng ký; Tên bằng
-        tiếng nước ngoài; Tên gọi khác; Loại giấy tờ pháp lý của cá nhân; Loại giấy tờ pháp lý của cá
+        tiếng nước ngoài; Tên gọi khác; Họ và tên gọi khác; Loại giấy tờ pháp lý của cá nhân; Loại giấy tờ
+        pháp lý của cá
         nhân: Thẻ căn cước công dân; Loại giấy tờ pháp lý của cá nhân: Căn cước công dân; Loại giấy tờ pháp
         lý của cá nhân: Chứng minh nhân dân; Loại giấy tờ pháp lý của cá nhân: Thẻ căn cước; Tên viết tắt;
         Ngày, tháng, năm sinh ghi bằng chữ; Ngày sinh ghi bằng chữ; Tên công ty viết tắt; Tên công ty viết

@@ -24,5 +24,5 @@ def look_at(page: PageText) -> PageLook:
     """Find lines and head of a page."""
     sheet = sheet_of(page)
     lines = with_whole_labels(sheet.page, sheet.lines, sheet.letter)
-    sheet = dc.replace(sheet, lines=tuple(lines))
-    return PageLook(page, sheet, head_of(sheet))
+    head = head_of(dc.replace(sheet, lines=tuple(lines)))
+    return PageLook(page, dc.replace(sheet, lines=head.lines), head)

@@ -39,7 +39,8 @@ def paragraphs(
             last is not None
             and joined
             and _goes_on(last, line, lines)
-            and not (begins_new(line) or ends_open(last))
+            and not begins_new(line)
+            and (line.text[:1].islower() or not ends_open(last))
         ):
             joined[-1] = line_of(line.page, [*joined[-1].tokens, *line.tokens]) or line
         else:

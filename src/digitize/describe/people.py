@@ -65,6 +65,7 @@ class Person:
     words: str = ""
 
 
+_ACTS_FOR, _NEAR = "nguoidaidientheophapluat", 80
 _Mark = tuple[int, int, Anchor | Section | Hit | None]
 
 
@@ -93,7 +94,8 @@ def find_people(lines: Sequence[Line], slug: str) -> list[Person]:
             over = _section_over(mark, section, slug)
             if over is not None:
                 mark = dc.replace(mark, words=mark.words or over.words)
-            current = Block(mark, _role(mark, over, slug), lines[number], number)
+            role = Role.NAMED if _represents(lines[number], mark) else _role(mark, over, slug)
+            current = Block(mark, role, lines[number], number)
             blocks.append(current)
             # two labels in one line are columns that could not be divided: whose is what follows?
             if beside and not mark.prose:
@@ -239,6 +241,12 @@ def _section_over(anchor: Anchor, section: Section | None, slug: str) -> Section
         return None
     # minutes name whom they are about as `Đại diện hộ gia đình: Ông …`
     return None if section.role is Role.NAMED and is_letter(slug) and anchor.prose else section
+
+
+def _represents(line: Line, anchor: Anchor) -> bool:
+    """Say whether a name in running text goes on with whom they act for."""
+    rest = line.key[anchor.end : anchor.end + _NEAR]
+    return anchor.prose and anchor.kind is OwnerKind.CITIZEN and _ACTS_FOR in rest
 
 
 def _role(anchor: Anchor, over: Section | None, slug: str) -> Role | None:

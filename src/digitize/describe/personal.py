@@ -50,7 +50,7 @@ def bare_identifier(line: Line) -> Found | None:
 def code_in(line: Line) -> Found | None:
     """Return the code of an organisation that is the only number of `line`."""
     found = _run(line.page, line.tokens[1:], _TAX_LENGTHS)
-    return found if found is not None and "/" not in line.text else None
+    return found if found is not None and found.sure == 1 and "/" not in line.text else None
 
 
 def identifiers_in_row(line: Line, after: int) -> list[Found]:
@@ -90,7 +90,7 @@ def sex(lines: Sequence[Line], number: int, hit: Hit) -> Found | None:
     # behind a date where the label says `Ngày sinh / Giới tính`
     tokens = [token for token in span.tokens if token.key and not dates_in(token.text)]
     words = [token for token in tokens[:4] if token.key in ("nam", "nu")]
-    if len(words) != 1 or words[0] not in tokens[:2]:
+    if len({token.key for token in words}) != 1 or words[0] not in tokens[:2]:
         return None
     value = "Nam" if words[0].key == "nam" else "Nữ"
     return Found(value, Span(span.page, (words[0],)), hit.sure)
@@ -106,6 +106,20 @@ def birthplace(lines: Sequence[Line], number: int, hit: Hit) -> Found | None:
         tokens += _continuation(lines[number], lines[number + 1])
     value = " ".join(token.text for token in tokens).strip(" .,;:")
     return Found(value, Span(span.page, tuple(tokens)), hit.sure * 0.9) if value else None
+
+
+def born_at(lines: Sequence[Line], number: int, born: Found) -> Found | None:
+    """Read the place behind a date of birth: `Sinh ngày 05/10/2000 tại xã Diễn Lộc, …`."""
+    line = lines[number]
+    if born.span.tokens[-1] not in line.tokens:
+        return None
+    after = line.tokens.index(born.span.tokens[-1]) + 1
+    said = [token.text.lower().strip(":") for token in line.tokens[after : after + 1]]
+    if said != ["tại"]:
+        return None
+    stops = [line.owners[h.start] for h in hits_in(line) if line.owners[h.start] > after]
+    span = value_span(line, after + 1, min(stops, default=None))
+    return Found(span.text.strip(" .,;:"), span, born.sure * 0.9) if span is not None else None
 
 
 def _spans(lines: Sequence[Line], number: int, hit: Hit) -> list[Span]:

@@ -27,6 +27,9 @@ ONE_PERSON_CARDS = frozenset({"can-cuoc", "the-bao-hiem-y-te"})
 CODE_FIRST = frozenset({"giay-chung-nhan-dang-ky-doanh-nghiep", "giay-chung-nhan-dang-ky-ho-kinh-doanh"})
 """Certificates that print the code of the organisation over its name."""
 
+OF_TWO_SIDES = frozenset({"giay-uy-quyen", "hop-dong-chuyen-nhuong-quyen-su-dung-dat", "don-de-nghi"})
+"""Papers on which an organisation whose name stands in the head has a part of its own."""
+
 _MANY = {
     Role.SPOUSE: 2,
     Role.PARENT: 2,

@@ -21,7 +21,7 @@ _SURNAMES = frozenset(
         chau; danh; kim; son; lieu; hau; du; mong; lau; hang; sung; thao; vang; ton; tao; cam; y;
         khong; ung; luc; dau; khuat; tiet; phi; lac; uong; khieu; tham; khang; leo; deo; mua; xong;
         moong; giang; neang; ksor; rcom; rmah; siu; kpa; nay; ayun; eban; nie; mlo; hmok; kbuor; krong;
-        adrong; knul; bkrong; lieng; cil; kon; bon
+        adrong; knul; bkrong; lieng; cil; kon; bon; h
         """
     )
 )

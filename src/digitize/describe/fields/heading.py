@@ -27,7 +27,7 @@ _A_WORD = 3
 _NO_SUMMARY = re.compile(r"\W*(tai |hom nay|chung toi|toi |kinh gui)")
 _ENDS = re.compile(
     r"^\W*(kinh gui|can cu|hom nay|xet |so\W*[:\d]|ngay\b|theo de nghi|dieu 1|i\.|1\."
-    r"|ho va ten|ho, chu dem|thuc hien)"
+    r"|ho va ten|ho, chu dem|thuc hien|vao (?:luc|hoi)|hoi \d|luc \d)"
 )
 _BODY = re.compile(r"^\W*(kinh gui|can cu|theo de nghi|xet )")
 _ABOUT = re.compile(r"^\W*(v\s?/?\s?v\b|ve viec|noi dung(?=\s?:))\W*", re.IGNORECASE)
@@ -62,9 +62,17 @@ def _in_vietnamese(sheet: Sheet, line: Line) -> tuple[Token, ...]:
 
 
 def _unknown(paper: PaperView) -> Field | None:
-    """Find the heading of a paper of no known type: the largest one in capitals, in the middle."""
-    if not paper.sheets or paper.slug != OTHER_TYPE:
-        return None
+    """Find the heading of a paper of no known type."""
+    lines = _largest(paper) if paper.slug == OTHER_TYPE else []
+    tokens = tuple(token for line in lines for token in line.tokens)
+    value = without_brackets(" ".join(token.text for token in tokens))
+    return field_of("title", value, Span(lines[0].page, tokens), 0.7, "title.largest") if value else None
+
+
+def _largest(paper: PaperView) -> list[Line]:
+    """Return the lines of the largest heading in capitals, in the middle."""
+    if not paper.sheets:
+        return []
     sheet, head = paper.sheets[0], paper.heads[0]
     found = [
         line
@@ -76,11 +84,8 @@ def _unknown(paper: PaperView) -> Field | None:
         and 2 <= len(line.tokens) <= 12
     ]
     if not found:
-        return None
-    first = max(found, key=lambda line: (line.height, -line.place.top))
-    tokens = tuple(token for line in heading_lines(sheet, head, first) for token in line.tokens)
-    value = without_brackets(" ".join(token.text for token in tokens))
-    return field_of("title", value, Span(first.page, tokens), 0.7, "title.largest") if value else None
+        return []
+    return heading_lines(sheet, head, max(found, key=lambda line: (line.height, -line.place.top)))
 
 
 def abstract(paper: PaperView) -> Field | None:
@@ -100,6 +105,10 @@ def abstract(paper: PaperView) -> Field | None:
     )
     if start is not None:
         return _field(_block(sheet, lines, start), "abstract.about")
+    if paper.title is None and paper.slug == OTHER_TYPE and (heading := _largest(paper)):
+        under = next((at + 1 for at, line in enumerate(lines) if line is heading[-1]), len(lines))
+        summary = under < len(lines) and _is_summary(sheet, lines[under])
+        return _field(_block(sheet, lines, under), "abstract.under-title") if summary else None
     if paper.title is None or paper.title.lines[0].page != sheet.page:
         return None
     last = paper.title.lines[-1]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from archive.values.description import Field
+from archive.values.reading import Box
 from digitize.describe.dates import FoundDate, dates_in
 from digitize.describe.evidence import Span, field_of, text_and_starts, tokens_between
 from digitize.describe.folding import fold, phrases
@@ -28,14 +29,14 @@ _LABELS = phrases(
     Ngày, tháng, năm đăng ký; Ngày đăng ký; Ngày cấp; Ngày ký; Đăng ký ngày; Đăng ký thay đổi lần thứ;
     Cấp ngày; Date, month, year; Ngày, tháng, năm / Date, month, year; Đăng ký lần đầu; Ngày, tháng, năm cấp;
     Cấp lần đầu; Đăng ký lần đầu ngày; Cấp đổi lần thứ; Đăng ký mới; Ngày cấp lần đầu; Ngày vào sổ; Ngày lập;
-    Date of issue; Ngày, tháng, năm
+    Date of issue; Ngày khám; Ngày, tháng, năm
     """
 )
 _OF_CARDS = ("ngaycap", "capngay", "ngaythangnamcap", "dateofissue")
 _CARDS = frozenset({"can-cuoc", "giay-phep-lai-xe", "the-bao-hiem-y-te"})
 _BY_MEETING = frozenset({"giay-uy-quyen", "hop-dong-chuyen-nhuong-quyen-su-dung-dat", "bien-ban"})
 """Papers that begin with `Hôm nay, ngày …`; other dates in them are of cards."""
-_GAP = 1.5
+_GAP = 0.9
 """In usual heights of a line; blanks are a third of one."""
 _TOLD = frozenset(phrases("sinh; cap; den; tu; hieu; ky; kem; dang; hen; tra; chet; han; gia; so; vao; lap"))
 _PLACES_LIKE_LABELS = frozenset(
@@ -94,9 +95,11 @@ def _placed(paper: PaperView) -> Iterator[tuple[Line, FoundDate]]:
     for at, single in enumerate(paper.lines):
         line = _whole(single, paper.lines[at + 1 : at + 2])
         yield from _placed_in(paper, line)
-        for part in parts_of(single, _GAP * paper.sheet(line.page).letter)[1:]:
+        parts = parts_of(single, _GAP * paper.sheet(line.page).letter)
+        for part in parts if len(parts) > 1 else []:
+            whole = _whole(part, _beneath(part, paper.lines[at + 1 : at + 3]))
             # a date without a place may be the value of the label at its left
-            yield from (one for one in _placed_in(paper, part) if one[1].start > 0)
+            yield from (one for one in _placed_in(paper, whole) if one[1].start > 0)
 
 
 def _placed_in(paper: PaperView, line: Line) -> Iterator[tuple[Line, FoundDate]]:
@@ -107,6 +110,16 @@ def _placed_in(paper: PaperView, line: Line) -> Iterator[tuple[Line, FoundDate]]
             continue  # a cell of a table: over a signature stands `Ngày …`
         if place_only and not _is_sentence(before) and not _is_left_text(paper, line):
             yield line, date
+
+
+def _beneath(part: Line, lines: Sequence[Line]) -> list[Line]:
+    """Return what of the next lines stands under `part`."""
+    under = (line_of(line.page, [t for t in line.tokens if _is_under(t.place, part.place)]) for line in lines)
+    return [line for line in under if line is not None][:1]
+
+
+def _is_under(place: Box, over: Box) -> bool:
+    return over.left <= (place.left + place.right) / 2 <= over.right
 
 
 def _whole(line: Line, below: Sequence[Line]) -> Line:
@@ -141,7 +154,9 @@ def _is_left_text(paper: PaperView, line: Line) -> bool:
 
 
 def _of_label(paper: PaperView) -> Field | None:
-    return _labelled(paper, _joined(paper)) or _labelled(paper, paper.lines)
+    return next(
+        filter(None, (_labelled(paper, ls) for ls in (_joined(paper), paper.lines, paper.parts))), None
+    )
 
 
 def _labelled(paper: PaperView, lines: Sequence[Line]) -> Field | None:
@@ -153,6 +168,9 @@ def _labelled(paper: PaperView, lines: Sequence[Line]) -> Field | None:
             continue  # a sentence that was broken goes on; a birth
         span = value_or_next(lines, at, after)
         found = _last_change(span) if span is not None else None
+        for other in lines[at + 1 : at + 3] if "landau" in line.key else ():  # the last change counts
+            if "lanthu" in other.key and (dates := dates_in(other.text)):
+                return _field(other, dates[0], 0.8, "issued_on.label")
         if span is not None and found is not None:
             words = tokens_between(span.tokens, found.start, found.end)
             weight = 0.85 * sure * (1.0 if found.clean else 0.7)

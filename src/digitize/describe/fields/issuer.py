@@ -17,6 +17,7 @@ from digitize.describe.paper import PaperView
 from digitize.describe.paragraphs import is_entry, paragraphs
 from digitize.describe.provinces import is_cut_short, with_provinces_spelt
 from digitize.describe.roles import is_form
+from digitize.describe.values import nfc
 
 _CONTRACTS = frozenset({"hop-dong-chuyen-nhuong-quyen-su-dung-dat", "giay-uy-quyen"})
 _LABELS = phrases(
@@ -42,7 +43,8 @@ _BODY = re.compile(
 )
 _UNITS = ("xa", "phuong", "thi tran", "dac khu", "huyen", "quan", "thi xa", "thanh pho", "tinh")
 _PLACE = re.compile(rf"({'|'.join(_UNITS[4:])}) ")
-_OWN_PLACE = re.compile(rf" ({'|'.join(_UNITS[:7])}) \w")
+_OWN_PLACE = re.compile(r" (xã|phường|thị trấn|đặc khu|huyện|quận|thị xã) \w")
+"""With its marks: `CỤC QUẢN LÝ …` is of no district."""
 _DOUBTED = 0.5
 """For a body whose name was not read to its end."""
 _ON_BEHALF = ("tm", "tl", "tuq", "thua uy quyen", "thay mat")
@@ -100,17 +102,25 @@ def _head_bodies(paper: PaperView) -> list[list[Line]]:
 def _is_above(body: Sequence[Line], line: Line) -> bool:
     """Say whether `line` only says where the body's own place lies: `UBND XÃ MƯỜNG LÂU` | `TỈNH SƠN LA`."""
     above = _PLACE.match(fold(line.text))
-    own = _OWN_PLACE.search(fold(" ".join(part.text for part in body)))
-    return above is not None and own is not None and _UNITS.index(above[1]) > _UNITS.index(own[1])
+    own = _OWN_PLACE.search(nfc(" ".join(part.text for part in body)).lower())
+    return above is not None and own is not None and _UNITS.index(above[1]) > _UNITS.index(fold(own[1]))
 
 
 def _field(name: str, body: Sequence[Line], weight: float, rule: str) -> Field:
     tokens = tuple(token for line in body for token in line.tokens)
+    tokens = tokens[_capacity_over(tokens) :]
     if tokens[-1].text.upper() == "CỘNG":  # the motto begins right behind it
         tokens = tokens[:-1]
     value = with_provinces_spelt(" ".join(token.text for token in tokens).strip(" .,:;*_-"))
     weight = _DOUBTED if is_cut_short(value) or squash(value) in _KINDS else weight
     return field_of(name, value, Span(body[0].page, tokens), weight, rule)
+
+
+def _capacity_over(tokens: Sequence[Token]) -> int:
+    """Return how many words of a capacity stand before the body: `TRƯỞNG PHÒNG GIÁO DỤC …`."""
+    first = tokens[0].text.lower()
+    rest = " ".join(token.text for token in tokens[1:])
+    return int(first == "trưởng" and begins_body(rest))
 
 
 def _of_label(paper: PaperView) -> Field | None:
@@ -234,14 +244,16 @@ def _certifier(paper: PaperView) -> Field | None:
         start = fold(line.text)
         if start.startswith(("van phong cong chung", "phong cong chung", "vpcc ")) and len(line.tokens) >= 3:
             return _field("issuer", [line], 0.8, "issuer.notary")
-    for line in paper.lines:
+    text = paragraphs(paper.lines, is_entry)
+    for line in text:
         for at, token in enumerate(line.tokens):
             rest = " ".join(t.text for t in line.tokens[at : at + 4])
             if token.text[0].isupper() and fold(rest).startswith(
                 ("van phong cong chung", "phong cong chung so", "vpcc ")
             ):
                 return _named_in(line, at)
-    return _of_signature(paper) or _committee(paper)
+    certified = any("chungthuc" in line.key for line in paper.lines)
+    return _of_signature(paper) or (_committee(paper) if certified else None)
 
 
 def _committee(paper: PaperView) -> Field | None:

@@ -18,6 +18,8 @@ from digitize.describe.roles import is_letter
 
 _NUMBER = re.compile(r"[\w.-]*\d[\w.-]*(?:\s?/\s?[\w.&() -]*[\w)]){0,3}")
 _HEAD_LABEL = re.compile(r"^\W*S[oốóỏòôồổỗộõọ0ó6][\s.:;]*(?:[/(]\s*No\.?\s*\)?[.:]?)?\s*", re.IGNORECASE)
+_CODE_LABEL = re.compile(r"^\W*(?:Số|Mã)[^\W\d]*\b[^:\d]{0,15}(?<!hồ sơ):\s*(?=\d+/[\w-])")
+"""`Số/Mã KSK: 0082/GKSK-2025`: programs of hospitals print their own labels over number and symbol."""
 _SYMBOL_LETTERS = str.maketrans({"0": "O", "1": "I", "7": "T"})
 _IN_LETTERS = re.compile(r"(?<=[^\W\d_])\d(?=[^\W\d_])|(?<=\bT)7(?=-)")
 """A digit amid letters; at the end of an abbreviation it may be meant (`PV06`)."""
@@ -41,6 +43,7 @@ class _Labels:
     """The label may stand over the number, as on cards."""
 
 
+_INSURED = re.compile(r"[A-Z]{2}\s?\d\s?\d{2}\s?\d{3}\s?\d{3}\s?\d{4}|[A-Z]{2}\s?\d\s?\d{2}\s?\d{10}")
 _REGISTER = re.compile(r"[A-ZĐ]{0,4}\.?\s?\d[\w./-]*")
 _BY_TYPE: dict[str, _Labels] = {
     "giay-chung-nhan-quyen-su-dung-dat": _Labels(
@@ -100,7 +103,16 @@ def number(paper: PaperView) -> Field | None:
                 found = _behind(lines, at, after, special, 0.8 * sure)
                 if found is not None:
                     return found
-    return _of_head(paper)
+    return (_of_insurance_card(paper) if paper.slug == "the-bao-hiem-y-te" else None) or _of_head(paper)
+
+
+def _of_insurance_card(paper: PaperView) -> Field | None:
+    """Read the code of an insurance card, which older ones print without a label: `DN 4 01 0123456789`."""
+    for line in paper.lines:
+        match = _INSURED.fullmatch(line.text.strip(" .:"))
+        if match is not None:
+            return field_of("number", match[0], Span(line.page, line.tokens), 0.8, "number.card")
+    return None
 
 
 def _behind(lines: Sequence[Line], at: int, after: int, labels: _Labels, weight: float) -> Field | None:
@@ -146,7 +158,7 @@ def _of_head(paper: PaperView) -> Field | None:
         if whole.place.top > 0.5 * sheet.height:
             continue
         line = _from_label(sheet, whole)
-        label = _HEAD_LABEL.match(line.text)
+        label = _CODE_LABEL.match(line.text) or _HEAD_LABEL.match(line.text)
         if label is None or (label.end() < 3 and not line.text[: label.end()].strip()):
             continue
         found = _printed(line, label.end())

@@ -181,10 +181,20 @@ def _under(sheet: Sheet, line: Line, first: int) -> Span | None:
     for row in rows(sheet.page, below):
         for group in _groups(sheet, row.tokens):
             name = _name(group)
+            if name and _goes_on(own, name):
+                continue
             centre = (group[0].place.left + group[-1].place.right) / 2
             if name and abs(centre - middle) < max(0.14 * sheet.width, slack):
                 return Span(sheet.page, tuple(name))
     return None
+
+
+def _goes_on(capacity: Sequence[Token], name: Sequence[Token]) -> bool:
+    """Say whether what could be a name ends the capacity: `TRƯỞNG PHÒNG KINH TẾ, HẠ TẦNG VÀ` | `ĐÔ THỊ`."""
+    gap = name[0].place.top - max(token.place.bottom for token in capacity)
+    height = name[0].place.bottom - name[0].place.top
+    both = " ".join(token.text for token in (*capacity, *name))
+    return len(name) == 2 and is_capitals(both) and gap < height
 
 
 def _right_end(sheet: Sheet, tokens: list[Token]) -> int:

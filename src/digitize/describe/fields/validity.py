@@ -5,13 +5,14 @@ Must not take the term of something else, such as of a right to use land.
 
 import datetime as dt
 import re
+from itertools import accumulate
 
 from archive.values.description import Field
 from digitize.describe.dates import dates_in, term_in
 from digitize.describe.evidence import Span, field_of, text_and_starts, tokens_between
 from digitize.describe.fields.issued import issued_on
 from digitize.describe.folding import fold
-from digitize.describe.layout import Line, Token
+from digitize.describe.layout import Line, Token, parts_of
 from digitize.describe.paper import PaperView
 from digitize.describe.paragraphs import is_entry
 from digitize.describe.values import iso
@@ -42,11 +43,23 @@ def valid_until(paper: PaperView) -> Field | None:
         tokens = list(line.tokens)
         said = dates_in(line.text[mark.start() :])
         if not said and at + 1 < len(paper.lines) and _goes_on(line, paper.lines[at + 1]):
-            tokens += paper.lines[at + 1].tokens
+            tokens += _under(paper, line, mark.start(), paper.lines[at + 1])
         found = _read(paper, line.page, tokens, mark.start())
         if found is not None:
             return found
     return None
+
+
+def _under(paper: PaperView, line: Line, start: int, below: Line) -> tuple[Token, ...]:
+    """Return the words of the next line; where labels stand in a row, those under the one at `start`."""
+    parts = parts_of(line, 1.5 * paper.sheet(line.page).letter)
+    if len(parts) < 2:
+        return below.tokens
+    ends = accumulate(len(part.text) + 1 for part in parts)
+    own = next(at for at, end in enumerate(ends) if start < end)
+    left = parts[own].place.left - line.height
+    right = parts[own + 1].place.left - line.height / 2 if own + 1 < len(parts) else below.place.right + 1
+    return tuple(token for token in below.tokens if left <= token.place.left < right)
 
 
 def _goes_on(line: Line, below: Line) -> bool:
