@@ -16,6 +16,7 @@ from fixtures.papers.catalogue import KINDS, paper
 from fixtures.papers.paper import Paper
 from fixtures.readings.exact import exact
 from fixtures.readings.misread import misread
+from fixtures.templates.catalogue import template_paper
 
 SEED = 60_000
 FAMILIES: dict[str, Callable[[str, int], Paper]] = {
@@ -23,6 +24,7 @@ FAMILIES: dict[str, Callable[[str, int], Paper]] = {
     "others": other_paper,
     "further": further_paper,
     "elsewhere": elsewhere_paper,
+    "templates": template_paper,
 }
 TIERS = ("standard", "hard")
 

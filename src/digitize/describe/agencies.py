@@ -45,6 +45,19 @@ def begins_heading(text: str) -> bool:
     return any(words == paper or words.startswith(f"{paper} ") for paper in _PAPERS)
 
 
+_STATE = phrases(
+    """
+    uy ban nhan dan; ubnd; chi cuc; cuc; so; bo; cong an; kho bac; thue; tong cuc;
+    bao hiem xa hoi; bhxh; toa an
+    """
+)
+
+
+def begins_state_body(text: str) -> bool:
+    """Say whether `text` begins as the names of authorities do, not of firms."""
+    return begins_body(text) and any(fold(text).startswith(f"{body} ") for body in _STATE)
+
+
 def begins_body(text: str) -> bool:
     """Say whether `text` begins with the word for a kind of body and its name (`SỞ …`, `ỦY BAN NHÂN DÂN`).
 

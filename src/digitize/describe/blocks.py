@@ -1,16 +1,16 @@
 """A person's block while it is read: what follows a name, up to where the next one may begin.
 
 An identifier counts only where it is surely the person's: a number too few is corrected by an
-officer, another person's number is a wrong owner. Must not find names; anchors.py does.
+officer, another person's number is a wrong owner. Must not find names; named/ does.
 """
 
 import dataclasses as dc
 from collections.abc import Sequence, Set
 
 from archive.values.description import OwnerKind, Role
-from digitize.describe.anchors import Anchor
 from digitize.describe.labels import Hit, Kind
 from digitize.describe.layout import Line, Token, same_row
+from digitize.describe.named.anchor import Anchor
 from digitize.describe.personal import Found, birth, birthplace, born_at, identifier, sex, tax_code
 from digitize.describe.values import born_and_sex, digits_of
 

@@ -7,10 +7,10 @@ follow the other's name. Must not know whose column is whose.
 import statistics
 from collections.abc import Sequence
 
-from digitize.describe.anchors import anchors_in
 from digitize.describe.couples import couples_apart
 from digitize.describe.labels import Kind, hits_in
 from digitize.describe.layout import Line, Sheet, Token, rows, same_row
+from digitize.describe.named.anchors import anchors_in
 
 _PERSONAL = frozenset({Kind.ID, Kind.BIRTH, Kind.SEX, Kind.HOME, Kind.ETHNIC, Kind.NATION})
 
@@ -47,7 +47,9 @@ def _pairs(sheet: Sheet) -> list[tuple[Token, Token]]:
     pairs = []
     for kind, left, _, _ in marks:
         for other, right, line, at in marks:
-            beside = left.place.right <= right.place.left and same_row(left.place, right.place)
+            # a name that its cell broke into two lines stands half a line higher
+            shift = abs(right.place.top - left.place.top) < sheet.letter if kind == "name" else False
+            beside = left.place.right <= right.place.left and (shift or same_row(left.place, right.place))
             if kind == other and beside and _has_gap(sheet, line, at):
                 pairs.append((left, right))
     return pairs

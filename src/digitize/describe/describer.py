@@ -12,12 +12,13 @@ from digitize.describe.checks import doubts_of, lowered
 from digitize.describe.columns import in_order
 from digitize.describe.fields.finders import FINDERS, find_fields
 from digitize.describe.folding import squash
+from digitize.describe.letterhead import letterhead
 from digitize.describe.page_look import PageLook, look_at
 from digitize.describe.paper import PaperView
 from digitize.describe.parties import ordered, parties_of
 from digitize.describe.people import Person, find_people
 from digitize.describe.qr import DOSSIER_ORDER, code_party, join, read_codes
-from digitize.describe.roles import OF_TWO_SIDES
+from digitize.describe.roles import AUTHORISATION, OF_TWO_SIDES
 from digitize.describe.split import divide
 from digitize.describe.types import TypeChoice, choose_type
 from digitize.ports import TypeRule
@@ -80,6 +81,8 @@ def _view(looks: Sequence[PageLook], choice: TypeChoice, today: dt.date) -> Pape
     people = find_people([line for look in looks for line in in_order(look.sheet)], choice.slug)
     if choice.slug not in OF_TWO_SIDES:
         people = [person for person in people if not _issued_it(person, looks)]
+    elif choice.slug == AUTHORISATION and (firm := letterhead(looks[0].head)) is not None:
+        people = [firm, *people]
     return PaperView(
         slug=choice.slug,
         sheets=tuple(look.sheet for look in looks),

@@ -113,7 +113,8 @@ def _at_gap(sheet: Sheet, line: Line) -> list[Line]:
     """Part `line` at a gap behind which no capitals go on: `CÔNG AN TỈNH …      Đông Hà, ngày …`."""
     for at in range(1, len(line.tokens)):
         gap = line.tokens[at].place.left - line.tokens[at - 1].place.right
-        if gap > 0.9 * sheet.letter and not is_capitals(" ".join(t.text for t in line.tokens[at:])):
+        rest = " ".join(token.text for token in line.tokens[at:])
+        if gap > 0.9 * sheet.letter and (not is_capitals(rest) or begins_heading(rest)):
             return _cut(line, at)
     return [line]
 

@@ -8,8 +8,6 @@ import dataclasses as dc
 from collections.abc import Iterator, Sequence
 
 from archive.values.description import OwnerKind, Role
-from digitize.describe.anchor_words import POLITE
-from digitize.describe.anchors import Anchor, Section, anchors_in, section_in, unlabelled_name
 from digitize.describe.blocks import Block, facts_of, only, read, still_open, take
 from digitize.describe.evidence import Span
 from digitize.describe.folding import phrases, squash
@@ -17,6 +15,11 @@ from digitize.describe.fuzzy import find
 from digitize.describe.headings import is_abstract_start
 from digitize.describe.labels import Hit, Kind, hits_in
 from digitize.describe.layout import Line
+from digitize.describe.named.anchor import Anchor, Section
+from digitize.describe.named.anchors import anchors_in
+from digitize.describe.named.in_text import unlabelled_name
+from digitize.describe.named.sections import section_in
+from digitize.describe.named.words import POLITE
 from digitize.describe.paragraphs import holes_in, paragraphs
 from digitize.describe.personal import Found, bare_identifiers, code_in, identifiers_in_row, tax_code
 from digitize.describe.roles import CODE_FIRST, ONE_PERSON_CARDS, is_letter, plain_role, role_on
@@ -246,7 +249,7 @@ def _section_over(anchor: Anchor, section: Section | None, slug: str) -> Section
 def _represents(line: Line, anchor: Anchor) -> bool:
     """Say whether a name in running text goes on with whom they act for."""
     rest = line.key[anchor.end : anchor.end + _NEAR]
-    return anchor.prose and anchor.kind is OwnerKind.CITIZEN and _ACTS_FOR in rest
+    return anchor.plain and anchor.kind is OwnerKind.CITIZEN and _ACTS_FOR in rest
 
 
 def _role(anchor: Anchor, over: Section | None, slug: str) -> Role | None:

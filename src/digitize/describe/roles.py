@@ -1,6 +1,6 @@
 """Which role a person has on which type of paper.
 
-Must not look at words: anchors.py finds the names, this says what they mean on a type.
+Must not look at words: named/ finds the names, this says what they mean on a type.
 Types are told apart by slug; a type that an administrator adds has owners.
 """
 
@@ -27,7 +27,8 @@ ONE_PERSON_CARDS = frozenset({"can-cuoc", "the-bao-hiem-y-te"})
 CODE_FIRST = frozenset({"giay-chung-nhan-dang-ky-doanh-nghiep", "giay-chung-nhan-dang-ky-ho-kinh-doanh"})
 """Certificates that print the code of the organisation over its name."""
 
-OF_TWO_SIDES = frozenset({"giay-uy-quyen", "hop-dong-chuyen-nhuong-quyen-su-dung-dat", "don-de-nghi"})
+AUTHORISATION = "giay-uy-quyen"
+OF_TWO_SIDES = frozenset({AUTHORISATION, "hop-dong-chuyen-nhuong-quyen-su-dung-dat", "don-de-nghi"})
 """Papers on which an organisation whose name stands in the head has a part of its own."""
 
 _MANY = {

@@ -7,13 +7,13 @@ import dataclasses as dc
 import re
 from collections.abc import Iterator, Sequence
 
-from digitize.describe.anchor_words import NAME_LABELS
-from digitize.describe.anchors import name_span
 from digitize.describe.dates import dates_in
 from digitize.describe.evidence import Span
 from digitize.describe.fuzzy import find
 from digitize.describe.labels import Kind, hits_in
 from digitize.describe.layout import Line, rows
+from digitize.describe.named.names import name_span
+from digitize.describe.named.words import NAME_LABELS
 from digitize.describe.personal import Found, bare_identifier
 from digitize.describe.values import iso
 

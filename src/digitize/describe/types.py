@@ -22,7 +22,7 @@ from digitize.describe.headings import (
     weight_of,
     without_brackets,
 )
-from digitize.describe.layout import Line, Sheet
+from digitize.describe.layout import Line, Sheet, parts_of
 from digitize.describe.learned import TypeModel, shipped, text_of
 from digitize.describe.trust import type_trust
 from digitize.ports import TypeRule
@@ -197,7 +197,8 @@ def title_of(page: tuple[Sheet, Head], rule: TypeRule) -> Title | None:
     best: Title | None = None
     names = {squash(without_brackets(name)): name for name in reversed(names_of(rule))}
     keys = [key for key in names if len(key) >= 6]
-    for at, line in enumerate(head.lines):
+    lines = [(at, part) for at, line in enumerate(head.lines) for part in _sides(sheet, line)]
+    for at, line in lines:
         if not could_be_heading(sheet, line):
             continue
         group = [line]
@@ -215,6 +216,12 @@ def title_of(page: tuple[Sheet, Head], rule: TypeRule) -> Title | None:
                 break
             group.append(below)
     return best
+
+
+def _sides(sheet: Sheet, line: Line) -> list[Line]:
+    """Return a line and, where words stand side by side, each side: a diploma is in English at the left."""
+    parts = parts_of(line, 1.5 * sheet.letter)
+    return [line, *parts] if len(parts) > 1 else [line]
 
 
 def names_of(rule: TypeRule) -> list[str]:

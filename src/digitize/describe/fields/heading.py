@@ -29,7 +29,7 @@ _ENDS = re.compile(
     r"^\W*(kinh gui|can cu|hom nay|xet |so\W*[:\d]|ngay\b|theo de nghi|dieu 1|i\.|1\."
     r"|ho va ten|ho, chu dem|thuc hien|vao (?:luc|hoi)|hoi \d|luc \d)"
 )
-_BODY = re.compile(r"^\W*(kinh gui|can cu|theo de nghi|xet )")
+_BODY = re.compile(r"^\W*(kinh gui|can cu|theo de nghi|xet |ngay \d|thuc hien |hom nay)")
 _ABOUT = re.compile(r"^\W*(v\s?/?\s?v\b|ve viec|noi dung(?=\s?:))\W*", re.IGNORECASE)
 
 
@@ -156,7 +156,13 @@ def _block(sheet: Sheet, lines: Sequence[Line], start: int) -> list[Line]:
     for line in lines[start + 1 : start + 8]:
         gap = line.place.top - block[-1].place.bottom
         apart = abs(line.middle - block[0].middle) > 0.12 * sheet.width
-        if gap > 1.1 * sheet.letter or gap < -sheet.letter or apart or is_capitals(line.text):
+        goes_on = block[-1].text.endswith(",")  # `chậm đóng BHXH,` | `BHYT, BHTN`
+        if (
+            gap > 1.1 * sheet.letter
+            or gap < -sheet.letter
+            or apart
+            or (is_capitals(line.text) and not goes_on)
+        ):
             break
         if _ENDS.match(fold(line.text)) or _is_wider(sheet, block[0], line):
             break

@@ -5,18 +5,19 @@ Must not name a body for what a citizen wrote.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from archive.values.description import Field
 from digitize.describe.agencies import begins_body, begins_heading
 from digitize.describe.evidence import Span, field_of
 from digitize.describe.folding import fold, is_capitals, phrases, squash
 from digitize.describe.headings import without_brackets
-from digitize.describe.labels import labelled, value_or_next
-from digitize.describe.layout import Line, Token
+from digitize.describe.labels import Kind, hits_in, labelled, value_or_next
+from digitize.describe.layout import Line, Token, same_row
 from digitize.describe.paper import PaperView
 from digitize.describe.paragraphs import is_entry, paragraphs
 from digitize.describe.provinces import is_cut_short, with_provinces_spelt
-from digitize.describe.roles import is_form
+from digitize.describe.roles import ONE_PERSON_CARDS, is_form
 from digitize.describe.values import nfc
 
 _CONTRACTS = frozenset({"hop-dong-chuyen-nhuong-quyen-su-dung-dat", "giay-uy-quyen"})
@@ -43,7 +44,7 @@ _BODY = re.compile(
 )
 _UNITS = ("xa", "phuong", "thi tran", "dac khu", "huyen", "quan", "thi xa", "thanh pho", "tinh")
 _PLACE = re.compile(rf"({'|'.join(_UNITS[4:])}) ")
-_OWN_PLACE = re.compile(r" (xã|phường|thị trấn|đặc khu|huyện|quận|thị xã) \w")
+_OWN_PLACE = re.compile(r" (xã(?! hội)|phường|thị trấn|đặc khu|huyện|quận|thị xã) \w")
 """With its marks: `CỤC QUẢN LÝ …` is of no district."""
 _DOUBTED = 0.5
 """For a body whose name was not read to its end."""
@@ -72,7 +73,9 @@ def issuer(paper: PaperView) -> Field | None:
         # a ministry over the card, the division that issued it over the signature or behind its label
         return signed
     if bodies:
-        return _field("issuer", bodies[-1], 0.9, "issuer.head")
+        head = _field("issuer", bodies[-1], 0.9, "issuer.head")
+        named = _of_label(paper) or _of_signature(paper) if squash(head.value) in _KINDS else None
+        return named or head
     return _of_label(paper) or _of_signature(paper) or _in_text(paper)
 
 
@@ -124,18 +127,38 @@ def _capacity_over(tokens: Sequence[Token]) -> int:
 
 
 def _of_label(paper: PaperView) -> Field | None:
-    for at, after, sure in labelled(paper.lines, _LABELS):
-        line = paper.lines[at]
+    lines = paragraphs(paper.lines, is_entry)
+    for at, after, sure in labelled(lines, _LABELS):
+        line = lines[at]
         colon = [
             n for n in range(after, min(after + 6, len(line.tokens))) if line.tokens[n].text.endswith(":")
         ]
-        span = value_or_next(paper.lines, at, colon[0] + 1 if colon else after)
+        span = value_or_next(lines, at, colon[0] + 1 if colon else after)
         label = " ".join(token.text for token in line.tokens[: colon[0] + 1 if colon else after])
         if span is None or not begins_body(span.text) or _OF_OTHERS.search(fold(label)):
             continue
+        gave = fold(label).strip(" .-").startswith(("noi cap", "co quan cap"))
+        if gave and paper.slug not in ONE_PERSON_CARDS and _gave_a_card(lines, at):
+            continue
+        span = _first_part(paper, span)
         value = span.text.split(",")[0] if "," in span.text else span.text
         return field_of("issuer", value.strip(" .,:;"), span, 0.85 * sure, "issuer.label")
     return None
+
+
+def _gave_a_card(lines: Sequence[Line], at: int) -> bool:
+    """Say whether `Nơi cấp: …` stands behind a personal number: it gave somebody's card, not the paper."""
+    near = lines[max(at - 1, 0) : at + 1]
+    return any(hit.kind in (Kind.ID, Kind.EITHER) for line in near for hit in hits_in(line))
+
+
+def _first_part(paper: PaperView, span: Span) -> Span:
+    """Return the words before a gap: the date may stand beside the body."""
+    gap = 1.5 * paper.sheet(span.page).letter
+    for at, (before, after) in enumerate(pairwise(span.tokens), start=1):
+        if same_row(before.place, after.place) and after.place.left - before.place.right > gap:
+            return Span(span.page, span.tokens[:at])
+    return span
 
 
 def _of_signature(paper: PaperView) -> Field | None:
@@ -146,12 +169,14 @@ def _of_signature(paper: PaperView) -> Field | None:
         if line in paper.heads[paper.sheets.index(sheet)].agency or not is_capitals(line.text):
             continue
         at = _behind_capacity(line)
+        if not begins_body(" ".join(token.text for token in line.tokens[at:])):
+            at = _capacity_over(line.tokens)
         rest = " ".join(token.text for token in line.tokens[at:])
         if begins_body(rest) and len(rest.split()) >= 3 and not _says_no_more(paper, rest):
             above = _on_whose_behalf(line, lines[:number]) if at else None
             if above is not None:
                 number, line, at = above, lines[above], 0
-            short = Span(line.page, line.tokens[at:])
+            short = Span(line.page, (*_headed_over(line, lines[:number]), *line.tokens[at:]))
             span = _in_full(paper, short)
             if span is short:
                 span = Span(line.page, (*short.tokens, *_rest_of_body(line, lines[number + 1 :])))
@@ -173,6 +198,16 @@ def _on_whose_behalf(line: Line, above: Sequence[Line]) -> int | None:
     return None
 
 
+def _headed_over(line: Line, above: Sequence[Line]) -> tuple[Token, ...]:
+    """Return the body whose head signs right over `line`: `TRƯỞNG PHÒNG …` | `CÔNG AN TỈNH …`."""
+    over = above[-1] if above else None
+    if over is None or not is_capitals(over.text) or over.page != line.page:
+        return ()
+    near = line.place.top - over.place.bottom < line.height and abs(over.middle - line.middle) < line.height
+    at = _capacity_over(over.tokens)
+    return over.tokens[at:] if near and at else ()
+
+
 def _says_no_more(paper: PaperView, text: str) -> bool:
     """Say whether a signature names no body by its name, and running text does: `TM. UBND XÃ, PHƯỜNG`."""
     bare = squash(text)
@@ -186,6 +221,8 @@ def _in_text(paper: PaperView) -> Field | None:
         for at in range(len(words)):
             match = _BODY.match(" ".join(words[at:]))
             if match is None or (at and words[at - 1].endswith(":")):  # addressed, or a party's
+                continue
+            if fold(" ".join(words[max(at - 2, 0) : at])) == "dai dien":  # who came to a meeting
                 continue
             tokens = line.tokens[at : at + len(match[0].split())]
             span = Span(line.page, tokens)
@@ -242,7 +279,8 @@ def _certifier(paper: PaperView) -> Field | None:
     """Find the notary's office, or the committee, that certified a contract."""
     for line in paper.lines:
         start = fold(line.text)
-        if start.startswith(("van phong cong chung", "phong cong chung", "vpcc ")) and len(line.tokens) >= 3:
+        heads = line.text[0].isupper() and len(line.tokens) >= 3
+        if heads and start.startswith(("van phong cong chung", "phong cong chung", "vpcc ")):
             return _field("issuer", [line], 0.8, "issuer.notary")
     text = paragraphs(paper.lines, is_entry)
     for line in text:

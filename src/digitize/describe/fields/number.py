@@ -18,7 +18,7 @@ from digitize.describe.roles import is_letter
 
 _NUMBER = re.compile(r"[\w.-]*\d[\w.-]*(?:\s?/\s?[\w.&() -]*[\w)]){0,3}")
 _HEAD_LABEL = re.compile(r"^\W*S[oốóỏòôồổỗộõọ0ó6][\s.:;]*(?:[/(]\s*No\.?\s*\)?[.:]?)?\s*", re.IGNORECASE)
-_CODE_LABEL = re.compile(r"^\W*(?:Số|Mã)[^\W\d]*\b[^:\d]{0,15}(?<!hồ sơ):\s*(?=\d+/[\w-])")
+_CODE_LABEL = re.compile(r"^\W*(?:Số\s?/?\s?Mã|Mã) (?:khám|phiếu|giấy|KSK)\b[^:\d]{0,15}:\s*(?=\d+/[\w-])")
 """`Số/Mã KSK: 0082/GKSK-2025`: programs of hospitals print their own labels over number and symbol."""
 _SYMBOL_LETTERS = str.maketrans({"0": "O", "1": "I", "7": "T"})
 _IN_LETTERS = re.compile(r"(?<=[^\W\d_])\d(?=[^\W\d_])|(?<=\bT)7(?=-)")

@@ -18,6 +18,11 @@ from digitize.describe.values import iso
 DOSSIER = re.compile(r"(?:[A-Z]{1,3}\d{1,3}(?:\.\d{1,4})*|\d{3}(?:\.\d{2}){1,3}\.[A-Z]\d{2})-\d{6}-\d{3,6}")
 """`H31.12-250701-0042`, and older `000.00.01.H29-240115-0001`."""
 
+_PRINTED = re.compile(
+    r"(?<=Mã hồ sơ: )\d[\w.]*/\d{4}/[A-ZĐ]{2,}[\w-]*|(?<=Mã số hồ sơ: )\d[\w.]*/\d{4}/[A-ZĐ]{2,}"
+)
+"""Of offices with programs of their own: `2805.20/2019/VPĐK`."""
+
 PROCEDURE = re.compile(r"(?<![\d.])[1-9]\.\d{6}(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2})?(?![\d])")
 """`1.001193`, and older `1.001193.000.00.00.H31`."""
 
@@ -31,7 +36,9 @@ _DUE = phrases(
 
 def dossier_number(paper: PaperView) -> Field | None:
     """Find the number of the dossier."""
-    return _pattern(paper.lines, DOSSIER, "dossier_number")
+    return _pattern(paper.lines, DOSSIER, "dossier_number") or _pattern(
+        paper.lines, _PRINTED, "dossier_number"
+    )
 
 
 def procedure_code(paper: PaperView) -> Field | None:

@@ -32,8 +32,8 @@ _PARTIES = tuple(
         squash,
         phrases(
             """
-            chủ đầu tư; cấp cho; người nộp; đã nhận của; chủ hồ sơ; khách hàng; bên a; bên b; chủ sở hữu; tên cơ sở;
-            cơ sở sản xuất; tên giao dịch; kiểm tra tại; cơ sở được kiểm tra
+            chủ đầu tư; cấp cho; người nộp; đã nhận của; chủ hồ sơ; khách hàng; bên a; bên b; chủ sở hữu;
+            tên cơ sở; cơ sở sản xuất; tên giao dịch; kiểm tra tại; cơ sở được kiểm tra
             """
         ),
     )
@@ -59,6 +59,11 @@ def bodies_in(line: Line, below: Line | None) -> list[tuple[int, Span]]:
             found.append((at, Span(line.page, tuple(name))))
         at += max(len(name), 1)
     return found
+
+
+def is_firm(text: str) -> bool:
+    """Say whether `text` begins as names of firms do."""
+    return any(fold(text).startswith(f"{kind} ") for kind in _BEGINS)
 
 
 def is_announced(line: Line, at: int) -> bool:

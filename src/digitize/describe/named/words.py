@@ -108,7 +108,8 @@ SECTIONS = tuple(
             Role.CHILD: """
             Người được khai sinh; Thông tin về người được khai sinh; Thông tin người được khai sinh; Trẻ được
             đăng ký; Trẻ em được khai sinh; Trẻ được khai sinh; Trẻ được đăng ký khai sinh; Thông tin về trẻ;
-            Thông tin của trẻ; Thông tin trẻ em; Đề nghị đăng ký khai sinh cho
+            Thông tin của trẻ; Thông tin trẻ em; Đề nghị đăng ký khai sinh cho;
+            Người được đăng ký khai sinh; Thông tin về người được đăng ký khai sinh
             """,
             Role.PARENT: """
             Thông tin người mẹ; Thông tin người cha; Thông tin về người mẹ; Thông tin về người cha;
@@ -145,3 +146,12 @@ CONCERNED = tuple(map(squash, ("Người được", "Cá nhân được", "Công
 
 POLITE = frozenset({"ong", "ba", "anh", "chi", "em", "ongba", "baong", "hoong", "hoba"})
 """Words before a name in running text."""
+
+OFFICIALS = (
+    "chutri", "chutoa", "thuky", "truongdoan", "canbo", "nguoilap", "giamsat", "chungkien", "daidienban",
+    "daidienuy", "daidienub", "daidiencong", "daidienso", "daidienphong",
+)  # fmt: skip
+"""What labels say of who presides, takes the minutes or comes for an authority."""
+
+SHORT = 6
+"""Letters of words that count only where every one was read right."""

@@ -1,0 +1,122 @@
+"""Names in running text: `ông Lê Văn An`, `Lê Văn An; giới tính: Nam`; and names that nothing announces.
+
+Must not read labels of forms.
+"""
+
+from collections.abc import Sequence
+
+from archive.values.description import OwnerKind, Role
+from digitize.describe.evidence import Span
+from digitize.describe.folding import is_capitals
+from digitize.describe.labels import Kind, hits_in
+from digitize.describe.layout import Line, Token
+from digitize.describe.named.anchor import Anchor
+from digitize.describe.named.names import end_of, name_span
+from digitize.describe.named.words import OFFICIALS, POLITE
+from digitize.describe.provinces import is_province
+from digitize.describe.values import begins_with_surname, is_printed_name, looks_like_name
+
+_FACTS = frozenset({Kind.BIRTH, Kind.SEX, Kind.ID})
+_LONGEST_NAME = 7
+_BEFORE_PLACES = frozenset(
+    {"pho", "tinh", "xa", "phuong", "huyen", "quan", "tran", "thon", "ap", "duong", "truong"}
+)
+
+
+def polite_names(line: Line) -> list[Anchor]:
+    """Find `ông NGUYỄN VĂN AN`, `Bà: …`, `Hộ ông …` in running text."""
+    found = []
+    for at, token in enumerate(line.tokens):
+        citizen = token.key == "dan" and at and line.tokens[at - 1].key == "cong"
+        if (token.key not in POLITE and not citizen) or token.text.lower() == "chỉ":  # `Chứng chỉ …`
+            continue
+        name = name_span(line.page, line.tokens[at + 1 :])
+        if name is None or name.tokens[0] is not _next_word(line, at):
+            continue
+        stops = [line.owners[hit.start] for hit in hits_in(line) if line.owners[hit.start] > at]
+        name = name_span(line.page, line.tokens[at + 1 : min(stops, default=None)])
+        if name is None or not (
+            begins_with_surname([t.text for t in name.tokens[:2]]) or _stands_alone(line, name, stops)
+        ):
+            continue
+        start = line.owners.index(at)
+        end = end_of(line, name, start + len(token.key))
+        # `do ông … làm đại diện`: who acts for an organisation
+        acts = (line.tokens[at - 1].key == "do" if at else False) or is_official(line, at)
+        role = Role.NAMED if acts else None
+        found.append(Anchor(start, end, name, role, not acts, OwnerKind.CITIZEN, True, 0.9))
+    return found
+
+
+def names_with_facts(line: Line) -> list[Anchor]:
+    """Find `Lê Văn An; giới tính: Nam`, `con tôi là Lê Văn An, sinh …`: who that is stands behind it."""
+    starts = {line.owners[hit.start] for hit in hits_in(line) if hit.kind in _FACTS}
+    found = []
+    for after in sorted(starts):
+        for at in range(max(after - _LONGEST_NAME, 0), after - 1):
+            words = [token.text for token in line.tokens[at:after]]
+            if not is_printed_name(words) or words[-1][-1] not in ",;" or _is_place(line, at, words):
+                continue
+            start = line.owners.index(at)
+            given = "uyquyencho" in line.key[:start]
+            role = Role.TAKER if given else None
+            name = Span(line.page, line.tokens[at:after])
+            found.append(
+                Anchor(start, end_of(line, name, start), name, role, not given, OwnerKind.CITIZEN, True, 0.9)
+            )
+            break
+    return found
+
+
+def unlabelled_name(line: Line, start: int) -> int | None:
+    """Return where, from letter `start` on, a name stands that no label announces.
+
+    It is somebody else for all we know, so the block before it ends there. Names of streets in
+    addresses are not meant: they are not in capitals, and follow a house number or the like.
+    """
+    tokens = line.tokens
+    for at in range(len(tokens) - 1):
+        letter = next((i for i, owner in enumerate(line.owners) if owner == at), -1)
+        if letter < start or tokens[at].key in POLITE or not begins_with_surname([tokens[at].text]):
+            continue
+        words = [t.text for t in tokens[at : at + 3]]
+        if at and tokens[at - 1].text.endswith(":") and is_printed_name([t.text for t in tokens[at:]]):
+            return letter  # behind a label that is not known
+        capitals = len(words) >= 2 and all(is_capitals(w) and len(w) > 1 for w in words[:2])
+        middle = tokens[at + 1].key in ("thi", "van") and len(words) == 3 and looks_like_name(words)
+        if (capitals and looks_like_name(words[:2])) or (middle and not _in_address(tokens, at)):
+            return letter
+    return None
+
+
+def is_official(line: Line, at: int) -> bool:
+    """Say whether a label before token `at` names who takes the minutes, presides or the like."""
+    if not at or not line.tokens[at - 1].text.endswith(":"):
+        return False
+    label = "".join(token.key for token in line.tokens[:at])
+    return any(word in label for word in OFFICIALS)
+
+
+def _is_place(line: Line, at: int, words: list[str]) -> bool:
+    """Say whether what could be a name ends an address, or stands behind a label that is not known."""
+    before = line.tokens[at - 1] if at else None
+    if before is not None and (before.text[-1] in ":," or before.key in _BEFORE_PLACES):
+        return True
+    return is_province(" ".join(words))
+
+
+def _stands_alone(line: Line, name: Span, stops: Sequence[int]) -> bool:
+    """Say whether a name of no usual surname ends with a comma or at a label: `Bà H'Bia Êban, sinh năm …`."""
+    last = line.tokens.index(name.tokens[-1])
+    return len(name.tokens) > 1 and (name.tokens[-1].text[-1] in ",;" or last + 1 in stops)
+
+
+def _next_word(line: Line, at: int) -> Token | None:
+    return next((t for t in line.tokens[at + 1 :] if t.key and t.key not in POLITE), None)
+
+
+def _in_address(tokens: Sequence[Token], at: int) -> bool:
+    before = tokens[at - 1] if at else None
+    return before is not None and (
+        before.key in ("duong", "pho", "so", "truong", "ngo") or before.key[-1:].isdigit()
+    )
