@@ -131,8 +131,10 @@ def _token_at(line: Line, letter: int) -> Token:
 
 def _of_other_sex(block: Block, found: Found) -> bool:
     """Say whether `Ông` or `Bà` contradicts the number: in `Ông A và bà B, CCCD số …` it may be of either."""
-    told, first = born_and_sex(found.value), _token_at(block.line, block.anchor.start).key
-    return told is not None and {"ong": "Nữ", "ba": "Nam"}.get(first) == told[1]
+    told, at = born_and_sex(found.value), block.line.owners[block.anchor.start]
+    first, second = (*(token.key for token in block.line.tokens[at : at + 2]), "")[:2]
+    either = first == "ong" and second == "ba"  # `Ông/Bà: …`, `Ông (bà) …`
+    return told is not None and not either and {"ong": "Nữ", "ba": "Nam"}.get(first) == told[1]
 
 
 def _other_number(block: Block, lines: Sequence[Line], number: int, found: Found) -> bool:

@@ -203,6 +203,7 @@ def _is_english(above: Line, line: Line) -> bool:
 
 
 def _is_last_word(above: Line, line: Line) -> bool:
-    """Say whether a word of two letters ends a name under the middle of it: `UBND PHƯỜNG PHÚ XUÂN` | `HẠ`."""
+    """Say whether a word of two letters ends a name right under it: `UBND PHƯỜNG PHÚ XUÂN` | `HẠ`."""
     near = line.place.top - above.place.bottom < above.height
-    return near and is_capitals(line.text) and abs(line.middle - above.middle) < above.height
+    under = min(abs(line.middle - above.middle), abs(line.place.left - above.place.left)) < above.height
+    return near and is_capitals(line.text) and under

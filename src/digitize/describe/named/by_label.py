@@ -6,6 +6,7 @@ Must not read running text.
 import dataclasses as dc
 
 from archive.values.description import OwnerKind, Role
+from digitize.describe.agencies import begins_body
 from digitize.describe.fuzzy import find_all, likeness
 from digitize.describe.labels import hits_in
 from digitize.describe.layout import Line
@@ -67,6 +68,8 @@ def labelled_names(line: Line, below: Line | None) -> list[Anchor]:
         if base in ALSO_PROSE and not (
             anchor.name and begins_with_surname([t.text for t in anchor.name.tokens[:2]])
         ):
+            continue
+        if base in ALSO_PROSE and begins_body(line.text):  # `HỌC VIỆN …` is no `Học viên`
             continue
         if base in PARTS and not anchor.words:
             anchor = dc.replace(anchor, words=printed(line, start, end))
