@@ -12,7 +12,7 @@ from digitize.describe.fuzzy import find
 from digitize.describe.page_look import PageLook
 from digitize.describe.page_numbers import page_number
 from digitize.describe.qr import read_codes
-from digitize.describe.types import title_of
+from digitize.describe.titles import title_of
 from digitize.ports import TypeRule
 
 ENOUGH = 1.45

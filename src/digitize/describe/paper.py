@@ -10,7 +10,7 @@ from digitize.describe.head import Head
 from digitize.describe.layout import Line, Sheet, parts_of
 from digitize.describe.people import Person
 from digitize.describe.roles import owning_roles
-from digitize.describe.types import Title
+from digitize.describe.titles import Title
 
 _GAP = 1.5
 """In usual heights of a line; blanks are a third of one."""

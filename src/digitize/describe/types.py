@@ -7,23 +7,19 @@ product of their doubts leaves.
 import dataclasses as dc
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from archive.values.description import OTHER_TYPE
-from digitize.describe.agencies import begins_body, begins_heading
+from digitize.describe.agencies import begins_heading
 from digitize.describe.folding import is_capitals, squash
 from digitize.describe.fuzzy import find, likeness
 from digitize.describe.head import Head
 from digitize.describe.headings import (
-    could_be_heading,
-    goes_on,
     is_abstract_start,
-    joined_key,
-    weight_of,
-    without_brackets,
 )
-from digitize.describe.layout import Line, Sheet, parts_of
+from digitize.describe.layout import Line, Sheet
 from digitize.describe.learned import TypeModel, shipped, text_of
+from digitize.describe.titles import ALIKE, Title, names_of, other_heading, title_of, under_another
 from digitize.describe.trust import type_trust
 from digitize.ports import TypeRule
 
@@ -31,7 +27,6 @@ _LETTER = "cong-van"
 """The one type without a title: known by its layout (Decree 30/2020/NĐ-CP, appendix III, form 1.5)."""
 
 _ENOUGH = 0.4
-_ALIKE = 0.8
 _PRIOR, _WORD, _SYMBOL = 0.3, 0.25, 0.45
 _MANY_WORDS = 3
 _OPINION, _TOLD_OPINION = 0.7, 0.2
@@ -42,29 +37,6 @@ _ANY_PAPER = "giay"
 _OTHER_AT_MOST = 0.8
 """A paper of which nothing is known is always looked at: a known one may not have been read at all."""
 _FORM_NAME = re.compile(r"\b[A-Z]{1,4}\d{1,3}[a-z]?\b")
-
-
-_OVER_TITLES = tuple(map(squash, ("MẪU", "BẢN CHÍNH", "BẢN SAO", "HIỆU TRƯỞNG", "GIÁM ĐỐC", "CHỦ TỊCH")))
-"""What stands over the heading in capitals and is none."""
-
-
-@dc.dataclass(frozen=True, slots=True)
-class Title:
-    """A heading that fits a title of a type.
-
-    Attributes:
-        lines: of the heading that fit.
-        quality: 0 to 1, likeness and looks together.
-        length: letters of the title that fit; the longer one is the more special.
-        whole: the heading is the title and nothing more.
-        wording: the title as the catalogue has it; empty where only the type's name fits.
-    """
-
-    lines: tuple[Line, ...]
-    quality: float
-    length: int
-    whole: bool
-    wording: str
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -111,9 +83,9 @@ def choose_type(
     """
     model = model or shipped()
     best_titles = {rule.slug: title_of(sheets[0], rule) for rule in types} if sheets else {}
-    other = _other_heading(sheets[0], best_titles) if sheets else None
+    other = other_heading(sheets[0], best_titles) if sheets else None
     if other is not None:
-        best_titles = _under(other, best_titles)
+        best_titles = under_another(other, best_titles)
     longest = max((t.length * t.quality for t in best_titles.values() if t), default=0.0)
     likely = model.likely(text_of(sheets[0][0])) if sheets else {}
     scores = [_score(sheets, rule, best_titles.get(rule.slug), longest, prior, paper_name) for rule in types]
@@ -147,24 +119,6 @@ def _with_opinion(score: _Score, likely: float) -> _Score:
     return dc.replace(score, confidence=1 - (1 - score.confidence) * (1 - weight), why=why)
 
 
-def _other_heading(page: tuple[Sheet, Head], titles: Mapping[str, Title | None]) -> Line | None:
-    """Return the heading of a page where it is of no known type: `BẢN ÁN`."""
-    first = _first_heading(*page)
-    known = first is None or any(first in title.lines for title in titles.values() if title is not None)
-    return None if known else first
-
-
-def _under(first: Line, titles: Mapping[str, Title | None]) -> dict[str, Title | None]:
-    """Lower the quality of titles under another heading: a judgment has its `QUYẾT ĐỊNH:` inside."""
-    less = 4 if begins_heading(first.text) else 2
-    return {
-        slug: dc.replace(title, quality=title.quality / less)
-        if title is not None and title.lines[0].place.top > first.place.bottom
-        else title
-        for slug, title in titles.items()
-    }
-
-
 def _trust_under(other: Line | None, rule: TypeRule) -> float:
     """Return what the opinion that a paper is of a type is worth under a heading of no known type.
 
@@ -174,77 +128,6 @@ def _trust_under(other: Line | None, rule: TypeRule) -> float:
         return 1.0
     first = other.tokens[0].key
     return 1.0 if first != _ANY_PAPER and first == squash(rule.name.split()[0]) else _UNDER_ANOTHER
-
-
-def _first_heading(sheet: Sheet, head: Head) -> Line | None:
-    """Return the first line in the middle, in capitals and large, that is no agency's name."""
-    top = head.motto.place.bottom if head.motto is not None else 0
-    for line in head.lines:
-        centred = abs(line.middle - sheet.width / 2) < 0.1 * sheet.width
-        large = line.height >= 0.95 * sheet.letter and len(line.tokens) >= 2
-        if line.place.top <= top or not centred or not large or line in head.agency:
-            continue
-        if begins_body(line.text) or line.key.startswith(_OVER_TITLES):
-            continue
-        if could_be_heading(sheet, line) and is_capitals(line.text):
-            return line
-    return None
-
-
-def title_of(page: tuple[Sheet, Head], rule: TypeRule) -> Title | None:
-    """Return the heading of a page that fits a title of `rule` best, None where none does."""
-    sheet, head = page
-    best: Title | None = None
-    names = {squash(without_brackets(name)): name for name in reversed(names_of(rule))}
-    keys = [key for key in names if len(key) >= 6]
-    lines = [(at, part) for at, line in enumerate(head.lines) for part in _sides(sheet, line)]
-    for at, line in lines:
-        if not could_be_heading(sheet, line):
-            continue
-        group = [line]
-        for below in [*head.lines[at + 1 : at + 3], None]:
-            joined = joined_key(group)
-            for key in keys:
-                alike = _fits(key, joined)
-                quality = alike * weight_of(sheet, line)
-                wording = without_brackets(names[key]) if names[key] in rule.titles and alike >= 0.85 else ""
-                whole = len(joined) <= len(key) * 1.2
-                title = Title(tuple(group), quality, len(key), whole, wording)
-                if alike >= _ALIKE and (best is None or quality * len(key) > best.quality * best.length):
-                    best = title
-            if below is None or not goes_on(sheet, group[-1], below):
-                break
-            group.append(below)
-    return best
-
-
-def _sides(sheet: Sheet, line: Line) -> list[Line]:
-    """Return a line and, where words stand side by side, each side: a diploma is in English at the left."""
-    parts = parts_of(line, 1.5 * sheet.letter)
-    return [line, *parts] if len(parts) > 1 else [line]
-
-
-def names_of(rule: TypeRule) -> list[str]:
-    """Return the titles of a type, and its name, whose alternatives a stroke divides."""
-    bare = re.sub(r"\([^)]*\)", " ", rule.name)
-    return [*rule.titles, *(part.strip() for part in bare.split("/") if part.strip())]
-
-
-def _fits(key: str, heading: str) -> float:
-    """Return how well a heading fits a title: whole, or beginning with it and going on.
-
-    `ĐƠN ĐỀ NGHỊ cấp giấy phép` is a `Đơn đề nghị`; one word at the beginning of something else is not.
-    """
-    if not heading:
-        return 0.0
-    if abs(len(heading) - len(key)) <= max(2, len(key) // 4):
-        whole = likeness(key, heading)
-        if whole >= _ALIKE:
-            return whole
-    match = find(key, heading)
-    if match is None or match.start > 2:
-        return 0.0
-    return (1 - match.errors / len(key)) * (0.9 if len(key) >= 7 else 0.85 if not match.errors else 0.7)
 
 
 def _score(
@@ -271,7 +154,7 @@ def _score(
     for weight, reason in others:
         weights.append(weight)
         why.append(reason)
-    if paper_name and any(likeness(squash(paper_name), squash(name)) >= _ALIKE for name in names_of(rule)):
+    if paper_name and any(likeness(squash(paper_name), squash(name)) >= ALIKE for name in names_of(rule)):
         weights.append(0.7)
         why.append(f"mã QR: “{paper_name}”")
     # what was expected only tips the scales: it never makes a type by itself
