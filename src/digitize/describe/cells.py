@@ -81,11 +81,12 @@ def _apart(lines: Sequence[Line], border: int, letter: float) -> list[_Cell]:
     margin = sorted(margins)[len(margins) // 2]
     if sum(abs(start - margin) < letter for start in margins) < _ROWS:
         return []
+    free = [other for other in values if not any(same_row(line.place, other.place) for line in left)]
     cells = [cell for label in left if (cell := _between(label, left, values, letter)) is not None]
+    cells += [_Cell([line], more) for line in together if (more := _more(line, free, letter))]
     for label, value in pairs:
         if abs(label.place.left - margin) >= letter or len(label.tokens) > _LONG:
             continue
-        free = [other for other in values if not any(same_row(line.place, other.place) for line in left)]
         cells.append(_Cell([label], [value, *_more(value, free, letter)]))
     return cells
 

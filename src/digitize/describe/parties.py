@@ -12,7 +12,7 @@ from archive.values.description import OwnerId, OwnerKind, Party, Role
 from digitize.describe.folding import squash
 from digitize.describe.labels import Kind
 from digitize.describe.people import Person
-from digitize.describe.roles import how_many, is_letter, owner_rank
+from digitize.describe.roles import how_many, is_form, is_letter, owner_rank, plain_role
 from digitize.describe.values import nfc
 
 _DOUBTFUL = 0.5
@@ -44,6 +44,8 @@ def ordered(people: Sequence[Person], slug: str) -> list[Person]:
         elif Kind.ID in person.facts:  # one too many, but surely somebody
             parties.append(dc.replace(person, role=Role.NAMED))
     parties = sorted(parties, key=lambda person: owner_rank(person.role or Role.OWNER, slug))
+    if plain_role(slug) is Role.APPLICANT and not is_form(slug):  # a clerk hands in what a firm applies for
+        parties.sort(key=lambda person: person.kind is OwnerKind.CITIZEN or Kind.TAX not in person.facts)
     return [_in_doubt(parties[0], people), *parties[1:]] if parties else []
 
 

@@ -29,7 +29,8 @@ _LABELS = phrases(
     Ngày, tháng, năm đăng ký; Ngày đăng ký; Ngày cấp; Ngày ký; Đăng ký ngày; Đăng ký thay đổi lần thứ;
     Cấp ngày; Date, month, year; Ngày, tháng, năm / Date, month, year; Đăng ký lần đầu; Ngày, tháng, năm cấp;
     Cấp lần đầu; Đăng ký lần đầu ngày; Cấp đổi lần thứ; Đăng ký mới; Ngày cấp lần đầu; Ngày vào sổ; Ngày lập;
-    Date of issue; Ngày khám; Ngày, tháng, năm
+    Date of issue; Ngày khám; Nơi cấp, đổi thẻ;
+    Ngày, tháng, năm
     """
 )
 _OF_CARDS = ("ngaycap", "capngay", "ngaythangnamcap", "dateofissue")

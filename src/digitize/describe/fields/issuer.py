@@ -10,7 +10,7 @@ from itertools import pairwise
 from archive.values.description import Field
 from digitize.describe.agencies import begins_body
 from digitize.describe.evidence import Span, field_of
-from digitize.describe.fields.bodies import KINDS, body_field, in_text
+from digitize.describe.fields.bodies import KINDS, body_field, capacity_over, in_text
 from digitize.describe.fields.certifying_body import certifier
 from digitize.describe.fields.signing_body import of_signature
 from digitize.describe.folding import fold, phrases, squash
@@ -25,11 +25,12 @@ _CONTRACTS = frozenset({"hop-dong-chuyen-nhuong-quyen-su-dung-dat", "giay-uy-quy
 _LABELS = phrases(
     """
     Nơi đăng ký khai sinh; Nơi đăng ký kết hôn; Nơi đăng ký khai tử; Cơ quan đăng ký; Cơ quan cấp; Nơi
-    cấp; Nơi đăng ký; Cơ quan đã đăng ký; Đã đăng ký tại
+    cấp; Nơi cấp, đổi thẻ; Nơi đăng ký; Cơ quan đã đăng ký; Đã đăng ký tại
     """
 )
 _OF_OTHERS = re.compile(r"kham|kcb|chua benh|thuong tru|cu tru|ho khau")
 """Labels that begin alike and name no issuer: `Nơi đăng ký khám, chữa bệnh ban đầu`."""
+_NAMELESS = ("vanphongcongchung", "congtytnhh", "congtycophan", "congtycp")
 _UNITS = ("xa", "phuong", "thi tran", "dac khu", "huyen", "quan", "thi xa", "thanh pho", "tinh")
 _PLACE = re.compile(rf"({'|'.join(_UNITS[4:])}) ")
 _OWN_PLACE = re.compile(r" (xã(?! hội)|phường|thị trấn|đặc khu|huyện|quận|thị xã) \w")
@@ -62,14 +63,19 @@ def issuer_parent(paper: PaperView) -> Field | None:
     if is_form(paper.slug) or paper.slug in _CONTRACTS:
         return None
     bodies = _head_bodies(paper)
-    return body_field("issuer_parent", bodies[-2], 0.85, "issuer_parent.head") if len(bodies) > 1 else None
+    # `TRƯỞNG PHÒNG …` over the office is no body above it
+    if len(bodies) < 2 or capacity_over(bodies[-2][0].tokens):
+        return None
+    return body_field("issuer_parent", bodies[-2], 0.85, "issuer_parent.head")
 
 
 def _head_bodies(paper: PaperView) -> list[list[Line]]:
     """Divide the agency block into bodies: a line that begins with a kind of body begins one."""
     bodies: list[list[Line]] = []
     for line in paper.heads[0].agency if paper.heads else ():
-        if begins_body(line.text) or not bodies:
+        # `VĂN PHÒNG CÔNG CHỨNG` | `TRƯỜNG PHÁT`
+        nameless = bool(bodies) and bodies[-1][-1].key.endswith(_NAMELESS)
+        if not bodies or (begins_body(line.text) and not nameless):
             bodies.append([line])
         elif not _is_above(bodies[-1], line):
             bodies[-1].append(line)
@@ -92,7 +98,11 @@ def _of_label(paper: PaperView) -> Field | None:
         ]
         span = value_or_next(lines, at, colon[0] + 1 if colon else after)
         label = " ".join(token.text for token in line.tokens[: colon[0] + 1 if colon else after])
-        if span is None or not begins_body(span.text) or _OF_OTHERS.search(fold(label)):
+        if _OF_OTHERS.search(fold(label)):
+            continue
+        if span is None or not begins_body(span.text):
+            span = _under(paper, line)
+        if span is None or not begins_body(span.text):
             continue
         gave = fold(label).strip(" .-").startswith(("noi cap", "co quan cap"))
         if gave and paper.slug not in ONE_PERSON_CARDS and _gave_a_card(lines, at):
@@ -100,6 +110,16 @@ def _of_label(paper: PaperView) -> Field | None:
         span = _first_part(paper, span)
         value = span.text.split(",")[0] if "," in span.text else span.text
         return field_of("issuer", value.strip(" .,:;"), span, 0.85 * sure, "issuer.label")
+    return None
+
+
+def _under(paper: PaperView, line: Line) -> Span | None:
+    """Return what stands right under a label that has the date beside it: `Nơi cấp, đổi thẻ:` | `BHXH …`."""
+    for part in paper.parts:
+        gap = part.place.top - line.place.bottom
+        near = part.page == line.page and -line.height / 2 < gap < 1.5 * line.height
+        if near and abs(part.place.left - line.place.left) < line.height:
+            return Span(part.page, part.tokens)
     return None
 
 

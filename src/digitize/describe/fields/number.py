@@ -48,7 +48,7 @@ _REGISTER = re.compile(r"[A-ZĐ]{0,4}\.?\s?\d[\w./-]*")
 _BY_TYPE: dict[str, _Labels] = {
     "giay-chung-nhan-quyen-su-dung-dat": _Labels(
         ("Số vào sổ cấp Giấy chứng nhận", "Số vào sổ cấp GCN", "Số vào sổ", "quyền sử dụng đất số"),
-        re.compile(r"[A-ZĐ]{0,4}\.?\s?\d[\w./-]*(?:\s[A-ZĐ]{2,}[\w./-]*)?"),
+        re.compile(r"[A-ZĐ]{0,4}[.-]?\s?\d[\w./-]*(?:\s[A-ZĐ]{2,}[\w./-]*)?"),
     ),
     "bang-tot-nghiep": _Labels(
         ("Số vào sổ gốc cấp bằng", "Số vào sổ cấp bằng", "Vào sổ cấp bằng số", "Số vào sổ", "Số hiệu"),

@@ -31,7 +31,7 @@ _CAPACITIES = tuple(
     CÁN BỘ TIẾP NHẬN; THỦ TRƯỞNG ĐƠN VỊ; TRƯỞNG ĐOÀN; NGƯỜI KẾT LUẬN; BÁC SĨ KẾT LUẬN; CHỦ TỌA; THƯ KÝ;
     NGƯỜI LẬP; ĐẠI DIỆN; BÊN ỦY QUYỀN; GIÁM ĐỐC SỞ; HIỆU TRƯỞNG TRƯỜNG; QUYỀN CHỦ TỊCH; TỔNG GIÁM ĐỐC;
     TRƯỞNG PHÒNG ĐĂNG KÝ KINH DOANH; CHỦ TRÌ; CHỦ HỘ; TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH; KT. GIÁM ĐỐC;
-    TL. CHỦ TỊCH
+    TL. CHỦ TỊCH; ĐẠI SỨ; TỔNG LÃNH SỰ; THAM TÁN; THAM TÁN CÔNG SỨ; BÍ THƯ THỨ NHẤT
     """
         ),
     )

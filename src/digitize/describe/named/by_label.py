@@ -102,7 +102,9 @@ def _with_tail(line: Line, below: Line | None, start: int, end: int, sure: float
             role, plain = (role, False) if tail else (known, known is None and whose in _ANYBODY)
             words = words if tail or known is None else text_of(between)
             after = colon + 1
-        elif len(between) <= 4 and not is_printed_name([token.text for token in between[:3]]):
+        elif len(between) <= 4 and not any(
+            is_printed_name([token.text for token in between[:words]]) for words in (2, 3)
+        ):
             after = colon + 1  # a second language whose stroke was misread: `Họ và tên I Fuill name:`
     elif colon is None:
         after = _behind_labels(line, after)

@@ -40,6 +40,8 @@ def organisations_in(line: Line) -> list[Anchor]:
         name = value_span(line, after, stop)
         if name is not None and (any(word in label for word in _TAKING) or begins_state_body(name.text)):
             return []  # who takes the money is not who pays it
+        if name is not None and squash(name.text).startswith(_HOUSEHOLDS):
+            kind = OwnerKind.HOUSEHOLD
         end = end_of(line, name, match.end)
         return [Anchor(match.start, end, name, Role.OWNER, False, kind, False, 1 - match.errors / len(key))]
     return []

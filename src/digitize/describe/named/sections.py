@@ -20,6 +20,8 @@ def section_in(line: Line) -> Section | None:
     first = first_word(line)
     if line.key[first:] in _RELATIVES:  # `Cha:` alone on its line, over his entries
         return Section(first, _RELATIVES[line.key[first:]])
+    if line.key in ("uyquyen", "nayuyquyen"):  # `Tôi là …` | `ỦY QUYỀN` | `Cho bà …`
+        return Section(first, Role.TAKER)
     if line.key.endswith("uyquyencho") and line.text.endswith(":"):  # `…, bằng giấy này ủy quyền cho:`
         return Section(len(line.key) - 1, Role.TAKER)
     best: tuple[int, int, Section] | None = None

@@ -77,7 +77,8 @@ WHO = tuple(
             khuyết tật; người có công; hội viên; chủ sở hữu; người sử dụng; người thuê
             """,
             Role.NAMED: """
-            cha hoặc mẹ hoặc người giám hộ; cha, mẹ hoặc người giám hộ; người giám hộ; chủ hộ; người đi khai
+            chủ cơ sở; chủ cửa hàng; chủ doanh nghiệp; cha hoặc mẹ hoặc người giám hộ;
+            cha, mẹ hoặc người giám hộ; người giám hộ; chủ hộ; người đi khai
             sinh; người đi khai tử; người đại diện; người thân; người báo tin
             """,
             None: "người ký; cán bộ; bác sĩ",
@@ -133,7 +134,7 @@ ORGANISATIONS = tuple(
         {
             OwnerKind.ORGANISATION: """
             Tên công ty viết bằng tiếng Việt; Tên doanh nghiệp viết bằng tiếng Việt; Tên doanh nghiệp;
-            Tên tổ chức; Tên đơn vị; Tên công ty; Tên hợp tác xã; Tên chi nhánh
+            Tên tổ chức; Tên đơn vị; Tên công ty; Tên hợp tác xã; Tên chi nhánh; Tên bằng tiếng Việt
             """,
             OwnerKind.HOUSEHOLD: "Tên hộ kinh doanh",
         }
