@@ -53,6 +53,14 @@ _STATE = phrases(
 )
 
 
+_FIRMS = phrases("vien; trung tam; van phong; cong ty; chi nhanh; doanh nghiep; hop tac xa; ngan hang")
+
+
+def begins_firm(text: str) -> bool:
+    """Say whether `text` begins as the names of firms and offices with a code of their own do."""
+    return any(fold(text).startswith(f"{body} ") for body in _FIRMS)
+
+
 def begins_state_body(text: str) -> bool:
     """Say whether `text` begins as the names of authorities do, not of firms."""
     return begins_body(text) and any(fold(text).startswith(f"{body} ") for body in _STATE)

@@ -8,9 +8,11 @@ import dataclasses as dc
 from collections.abc import Sequence, Set
 
 from archive.values.description import OwnerKind, Role
+from digitize.describe.agencies import begins_firm
 from digitize.describe.labels import Hit, Kind
 from digitize.describe.layout import Line, Token, same_row
 from digitize.describe.named.anchor import Anchor
+from digitize.describe.named.words import KIN
 from digitize.describe.personal import Found, birth, birthplace, born_at, identifier, sex, tax_code
 from digitize.describe.values import born_and_sex, digits_of
 
@@ -66,6 +68,8 @@ def take(block: Block, lines: Sequence[Line], number: int, letter: int, hit: Hit
     if hit.kind in (Kind.ID, Kind.TAX):
         if _of_somebody_else(lines[number], hit):
             return _of_same(block, lines, number, hit)
+        if _of_another_body(block, lines, number, hit):
+            return None
         if hit.kind is not wanted:
             return block
     if _left_of_column(block, lines, number, hit):
@@ -74,6 +78,9 @@ def take(block: Block, lines: Sequence[Line], number: int, letter: int, hit: Hit
     if found is None:
         if hit.kind is wanted and block.unread is None:
             block.unread = number, hit.text
+        return block
+    if hit.kind is Kind.ID and _told_of_kin(lines[number], found):
+        block.unsure = True
         return block
     if hit.kind is wanted and _is_second(block, number, hit):
         # the person's own number was not read: this one may be of somebody whose name was not read either
@@ -150,6 +157,30 @@ def _other_number(block: Block, lines: Sequence[Line], number: int, found: Found
     return False
 
 
+def _told_of_kin(line: Line, found: Found) -> bool:
+    """Say whether it stands behind a number whose it is: `CCCD số … của chồng tôi`, `… (mẹ Lê Na)`."""
+    last = found.span.tokens[-1]
+    after = line.tokens.index(last) + 1 if last in line.tokens else len(line.tokens)
+    words = [token.text.lower() for token in line.tokens[after : after + 2]]
+    if not words:
+        return False
+    return (words[0] == "của" and len(words) > 1) or (
+        words[0].startswith("(") and words[0].strip("(,.)") in KIN
+    )
+
+
+def _of_another_body(block: Block, lines: Sequence[Line], number: int, hit: Hit) -> bool:
+    """Say whether another organisation stands between the name and its code: `Viện Quy hoạch …, MST …`."""
+    line = lines[number]
+    first = line.owners[block.anchor.end - 1] + 1 if line is block.line else 0
+    between = [*line.tokens[first : line.owners[hit.start]]]
+    between += [token for other in lines[block.first + 1 : number] for token in other.tokens]
+    return hit.kind is Kind.TAX and any(
+        token.text[0].isupper() and begins_firm(" ".join(t.text for t in between[at : at + 4]))
+        for at, token in enumerate(between)
+    )
+
+
 def _of_somebody_else(line: Line, hit: Hit) -> bool:
     """Say whether the label goes on with `của chủ hộ` or the like."""
     rest = line.tokens[hit.after : hit.after + 2]
@@ -186,5 +217,9 @@ def facts_of(block: Block) -> dict[Kind, Found]:
 
 def only(found: Sequence[Found]) -> Found | None:
     """Return the one number of a block; none where two full ones differ. An old 9-digit one gives way."""
-    full = [one for one in found if len(one.value) != 9] or list(found)
-    return full[0] if len({one.value for one in full}) == 1 else None
+    if len({one.value for one in found}) == 1:
+        return found[0]
+    full = [one for one in found if len(one.value) != 9]
+    # `CMND 012345678, CCCD 001…`: in one row both are one person's, further on another one may be meant
+    rows = {token.line for one in found for token in one.span.tokens}
+    return full[0] if len({one.value for one in full}) == 1 and max(rows) - min(rows) <= 1 else None

@@ -176,7 +176,9 @@ def _agency(left: Sequence[Line]) -> list[Line]:
             break
         if agency and _is_english(agency[-1], line):
             continue
-        if agency and not numbered and _is_remark(agency[-1], line):
+        # what a signature prints over the head is no agency, and ends none
+        begun = any(begins_body(part.text) for part in agency)
+        if begun and not numbered and _is_remark(agency[-1], line):
             break
         # a stamp or a bar code over the agency is read as a few odd letters
         letters = sum(c.isalpha() for c in line.text)

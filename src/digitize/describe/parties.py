@@ -25,10 +25,10 @@ def ordered(people: Sequence[Person], slug: str) -> list[Person]:
     ones come first beside whose name something about them stands.
     """
     named = [person for person in people if person.role is not None and person.name is not None]
-    merged = _once(_merged(named))
+    merged = _once(_merged(_without_askers(named)))
     if is_letter(slug):
         often = Counter(squash(name_of(person)) for person in named)
-        meant = (p for p in merged if p.facts or p.addressed or often[squash(name_of(p))] > 1)
+        meant = (p for p in merged if p.facts or p.addressed or _is_payer(p) or often[squash(name_of(p))] > 1)
         merged = sorted(meant, key=lambda p: not p.addressed)
     counts: dict[Role, int] = {}
     parties: list[Person] = []
@@ -47,6 +47,24 @@ def ordered(people: Sequence[Person], slug: str) -> list[Person]:
     if plain_role(slug) is Role.APPLICANT and not is_form(slug):  # a clerk hands in what a firm applies for
         parties.sort(key=lambda person: person.kind is OwnerKind.CITIZEN or Kind.TAX not in person.facts)
     return [_in_doubt(parties[0], people), *parties[1:]] if parties else []
+
+
+def _is_payer(person: Person) -> bool:
+    """Say whether a label says somebody's part (`Tên người nộp thuế: …`): letters are about them."""
+    return bool(person.words) and not person.prose and person.role is Role.OWNER
+
+
+def _without_askers(people: Sequence[Person]) -> list[Person]:
+    """Take who asked for the paper for its owner only where it names nobody else in that part."""
+    others = {(person.role, name_of(person).casefold()) for person in people if not person.asks}
+    return [
+        dc.replace(person, role=Role.NAMED)
+        if person.asks
+        and any(role is person.role and name != name_of(person).casefold() for role, name in others)
+        and (person.role, name_of(person).casefold()) not in others
+        else person
+        for person in people
+    ]
 
 
 def _in_doubt(owner: Person, people: Sequence[Person]) -> Person:
@@ -75,6 +93,7 @@ def _merged(people: Sequence[Person]) -> list[Person]:
             other,
             facts={**person.facts, **other.facts},
             addressed=other.addressed or person.addressed,
+            asks=other.asks and person.asks,
             words=other.words or person.words,
         )
     return merged
@@ -83,18 +102,19 @@ def _merged(people: Sequence[Person]) -> list[Person]:
 def _once(people: Sequence[Person]) -> list[Person]:
     """Leave out who is named a second time without a part: the head of the household may be the owner."""
     parties = [person for person in people if person.role is not Role.NAMED]
-    numbers = {squash(name_of(person)): owner_id(person) for person in parties}
+    numbers = {name_of(person).casefold(): owner_id(person) for person in parties}
     return [
         person
         for person in people
         if person.role is not Role.NAMED
-        or squash(name_of(person)) not in numbers
-        or owner_id(person) not in (None, numbers[squash(name_of(person))])
+        or name_of(person).casefold() not in numbers
+        or owner_id(person) not in (None, numbers[name_of(person).casefold()])
     ]
 
 
 def _is_same(left: Person, right: Person) -> bool:
-    if left.role is not right.role or squash(name_of(left)) != squash(name_of(right)):
+    # with their marks: Hùng is not Hưng
+    if left.role is not right.role or name_of(left).casefold() != name_of(right).casefold():
         return False
     common = left.facts.keys() & right.facts.keys()
     return all(left.facts[kind].value == right.facts[kind].value for kind in common)

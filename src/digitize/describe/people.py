@@ -39,6 +39,7 @@ class Person:
         page: where the block begins.
         line: its first line on that page.
         words: that say the role, as printed.
+        asks: they asked for the paper, which may be about somebody else.
     """
 
     role: Role | None
@@ -51,6 +52,7 @@ class Person:
     sure: float
     addressed: bool
     words: str = ""
+    asks: bool = False
 
 
 def find_people(lines: Sequence[Line], slug: str) -> list[Person]:
@@ -78,7 +80,8 @@ def find_people(lines: Sequence[Line], slug: str) -> list[Person]:
             over = _section_over(mark, section, slug)
             if over is not None:
                 mark = dc.replace(mark, words=mark.words or over.words)
-            role = Role.NAMED if _represents(lines[number], mark) else _role(mark, over, slug)
+            acts = _represents(lines[number], mark) or _is_dead(lines[number], mark, slug)
+            role = Role.NAMED if acts else _role(mark, over, slug)
             current = Block(mark, role, lines[number], number)
             blocks.append(current)
             # two labels in one line are columns that could not be divided: whose is what follows?
@@ -88,7 +91,7 @@ def find_people(lines: Sequence[Line], slug: str) -> list[Person]:
             current = None
         elif current is None:
             early += _early_code(lines, number, mark, slug) if not blocks else []
-        elif not _shared(blocks, current, lines[number], mark):
+        elif not _shared(blocks, current, lines, number, mark):
             current = take(current, lines, number, letter, mark)
     early = early or _bare_codes(lines, slug)
     return [*_with_code([_person(block) for block in blocks], early), *listed]
@@ -102,15 +105,16 @@ def _bare_codes(lines: Sequence[Line], slug: str) -> list[Found]:
     return [found for line in heads if (found := code_in(line)) is not None]
 
 
-def _shared(blocks: Sequence[Block], current: Block, line: Line, hit: Hit) -> bool:
+def _shared(blocks: Sequence[Block], current: Block, lines: Sequence[Line], number: int, hit: Hit) -> bool:
     """Give each of those named in one line their number: `Ông, bà: … và …` | `Số CMND: … và …`."""
     peers = [block for block in blocks if block.first == current.first]
-    numbers = identifiers_in_row(line, hit.after) if hit.kind is Kind.ID and len(peers) > 1 else []
-    if len(numbers) < 2 or len(numbers) != len(peers):
+    if hit.kind is not Kind.ID or len(peers) < 2 or number == current.first:
         return False
-    for block, number in zip(peers, numbers, strict=True):
+    numbers = identifiers_in_row(lines[number], hit.after)
+    # one of two that was not read leaves open whose the other is
+    for block, found in zip(peers, numbers, strict=True) if len(numbers) == len(peers) else ():
         block.seen.add(Kind.ID)
-        block.facts.setdefault(Kind.ID, []).append(number)
+        block.facts.setdefault(Kind.ID, []).append(found)
     return True
 
 
@@ -152,6 +156,11 @@ def _represents(line: Line, anchor: Anchor) -> bool:
     return anchor.plain and anchor.kind is OwnerKind.CITIZEN and _ACTS_FOR in rest
 
 
+def _is_dead(line: Line, anchor: Anchor, slug: str) -> bool:
+    """Say whether somebody is told to be dead behind the name, on a paper of the living."""
+    return slug != "trich-luc-khai-tu" and line.key[anchor.end :].startswith(("dachet", "chetnam", "damat"))
+
+
 def _role(anchor: Anchor, over: Section | None, slug: str) -> Role | None:
     if not anchor.plain:
         return role_on(slug, anchor.role) if anchor.role is not None else None
@@ -171,6 +180,7 @@ def _person(block: Block) -> Person:
         anchor.sure,
         block.line.key.startswith("kinhgui") or _is_about(block.line),
         anchor.words,
+        anchor.asks,
     )
 
 
@@ -209,10 +219,15 @@ def _holder_of_card(lines: Sequence[Line]) -> list[Person]:
     line, anchor = next(((li, a) for li, a in anchors if a.name), anchors[0])
     block = Block(anchor, Role.OWNER, line, 0)
     for number, each in enumerate(lines):
+        below = lines[number + 1] if number + 1 < len(lines) else None
+        others = [a.start for a in anchors_in(each, below) if not a.plain]  # a child's card names a parent
         for hit in hits_in(each):
+            if any(start < hit.start for start in others):
+                continue
             found = read(lines, number, hit) if hit.kind not in block.facts or hit.kind is Kind.ID else None
             if found is not None:
                 block.facts.setdefault(hit.kind, []).append(found)
     if Kind.ID not in block.facts:
-        block.facts[Kind.ID] = bare_identifiers(lines)
+        alone = [each for each in lines if all(a.plain for a in anchors_in(each, None))]
+        block.facts[Kind.ID] = bare_identifiers(alone)
     return [_person(block)]

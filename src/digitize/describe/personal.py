@@ -14,6 +14,8 @@ from digitize.describe.layout import Line, Token
 from digitize.describe.values import digits_of, iso
 
 _GROUP, _LONG_GROUP = 4, 6
+_COLUMN = 20
+"""In heights of a line: forms leave less between a label and its value."""
 _ID_LENGTHS, _TAX_LENGTHS = (12, 9), (10, 13, 12)
 
 
@@ -160,7 +162,7 @@ def _is_right_below(line: Line, below: Line) -> bool:
 def _number(lines: Sequence[Line], number: int, hit: Hit, lengths: Sequence[int]) -> Found | None:
     line = lines[number]
     stops = [line.owners[h.start] for h in hits_in(line) if line.owners[h.start] >= hit.after]
-    tokens = list(line.tokens[hit.after : min(stops, default=None)])
+    tokens = _near(line, hit, line.tokens[hit.after : min(stops, default=None)])
     if stops and not tokens:
         tokens = list(beneath(lines, number, hit.after))
     if not stops and not any(digits_of(token.text) for token in tokens) and number + 1 < len(lines):
@@ -170,6 +172,12 @@ def _number(lines: Sequence[Line], number: int, hit: Hit, lengths: Sequence[int]
             tokens = list(below.tokens)
     found = _run(line.page, tokens, lengths)
     return dc.replace(found, sure=found.sure * hit.sure) if found else None
+
+
+def _near(line: Line, hit: Hit, tokens: Sequence[Token]) -> list[Token]:
+    """Return the words behind a label unless a column lies between: they are somebody else's."""
+    end, height = line.tokens[hit.after - 1].place.right, line.height
+    return [] if tokens and tokens[0].place.left - end > _COLUMN * height else list(tokens)
 
 
 def _run(page: int, tokens: Sequence[Token], lengths: Sequence[int]) -> Found | None:

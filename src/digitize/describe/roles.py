@@ -56,7 +56,7 @@ def role_on(slug: str, printed: Role) -> Role:
     extract of another's birth is named on it, no more.
     """
     if printed in _OF_CONTRACTS and is_letter(slug):
-        return plain_role(slug)
+        return Role.NAMED if printed is Role.TAKER else plain_role(slug)
     if printed in (Role.OWNER, Role.RIGHT_HOLDER) and is_form(slug):  # `Chủ đầu tư` asks for a permit
         return plain_role(slug)
     if printed is Role.PARENT and plain_role(slug) is not Role.CHILD and not is_form(slug):

@@ -18,6 +18,8 @@ from digitize.describe.personal import Found, bare_identifier
 from digitize.describe.values import iso
 
 _ROWS = 20
+_OF_ANOTHER = re.compile(r"(?:cccd|cancuoc|dinhdanh|cmnd|canhan)cua(?:me|cha|bo|nguoi|chuho|vo|chong)")
+"""A column of numbers that are another's: `Số CCCD của mẹ`."""
 _VALUE = re.compile(r"\d{4}|\d/\d")
 
 
@@ -54,7 +56,8 @@ def rows_of_people(lines: Sequence[Line]) -> Iterator[Row]:
         for row in rows(head.page, below)[:_ROWS]:
             found = _person(row)
             if found is not None:
-                yield Row(at, row, *found)
+                name, facts = found
+                yield Row(at, row, name, {} if _OF_ANOTHER.search(head.key) else facts)
 
 
 def is_row_of_headings(line: Line) -> bool:

@@ -108,3 +108,10 @@ def test_the_rows_of_a_table_are_no_frame() -> None:
     top = [At("ỦY BAN NHÂN DÂN XÃ BẾN GỖ", 150, 30), At("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 860, 32)]
     found = values(page(top, At("Độc lập - Tự do - Hạnh phúc", 950, 32), centre("THÔNG BÁO"), *rows))
     assert found["issuer"] == "ỦY BAN NHÂN DÂN XÃ BẾN GỖ"
+
+
+def test_what_a_digital_signature_prints_over_the_head_is_no_agency() -> None:
+    stamp = (At("Tỉnh Hải Sơn", 480, 20), At("Thời gian ký: 19.02.2025 07:55:13", 480, 20))
+    assert values(page(*stamp, *head("ỦY BAN NHÂN DÂN", "TỈNH HẢI SƠN"), "", centre("QUYẾT ĐỊNH")))[
+        "issuer"
+    ] == ("ỦY BAN NHÂN DÂN TỈNH HẢI SƠN")

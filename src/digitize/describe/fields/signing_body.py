@@ -3,6 +3,7 @@
 Must not look at heads and labels: issuer.py does.
 """
 
+import re
 from collections.abc import Sequence
 
 from archive.values.description import Field
@@ -21,6 +22,8 @@ _CAPACITIES = phrases(
     truong phong; vien truong; tong cuc truong; chanh van phong
     """
 )
+_ANY = re.compile(r"\bcap (?:xa|huyen|tinh)\b")
+"""`UBND CẤP XÃ` is of no commune."""
 _ONLY_KIND = ("ubndxaphuong", "uybannhandanxaphuong")
 _ON_BEHALF = ("tm", "tl", "tuq", "thua uy quyen", "thay mat")
 _NO_NAME = (
@@ -47,7 +50,8 @@ def of_signature(paper: PaperView) -> Field | None:
         if not begins_body(" ".join(token.text for token in line.tokens[at:])):
             at = capacity_over(line.tokens)
         rest = " ".join(token.text for token in line.tokens[at:])
-        if begins_body(rest) and len(rest.split()) >= 3 and not _says_no_more(paper, rest):
+        named = begins_body(rest) and not _ANY.search(fold(rest))
+        if named and len(rest.split()) >= 3 and not _says_no_more(paper, rest):
             above = _on_whose_behalf(line, lines[:number]) if at else None
             if above is not None:
                 number, line, at = above, lines[above], 0

@@ -23,6 +23,7 @@ class Anchor:
         prose: in running text (`ông …`), not behind a label of a form.
         sure: 0 to 1, how well the label was read.
         words: in which the label says the role, as printed.
+        asks: they asked for the paper (`Theo đề nghị của ông …`): it may be about somebody else.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Anchor:
     prose: bool
     sure: float
     words: str = ""
+    asks: bool = False
 
 
 @dc.dataclass(frozen=True, slots=True)

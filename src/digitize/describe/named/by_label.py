@@ -11,7 +11,7 @@ from digitize.describe.fuzzy import find_all, likeness
 from digitize.describe.labels import hits_in
 from digitize.describe.layout import Line
 from digitize.describe.named.anchor import Anchor
-from digitize.describe.named.in_text import is_official
+from digitize.describe.named.in_text import asks_for_it, is_official
 from digitize.describe.named.names import (
     end_of,
     ends_label,
@@ -71,6 +71,8 @@ def labelled_names(line: Line, below: Line | None) -> list[Anchor]:
             continue
         if base in ALSO_PROSE and begins_body(line.text):  # `HỌC VIỆN …` is no `Học viên`
             continue
+        if asks_for_it(line, start):
+            anchor = dc.replace(anchor, asks=True)
         if base in PARTS and not anchor.words:
             anchor = dc.replace(anchor, words=printed(line, start, end))
         found.append(anchor)

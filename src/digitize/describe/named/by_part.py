@@ -24,6 +24,7 @@ from digitize.describe.named.names import (
 from digitize.describe.named.words import CONCERNED, SHORT, WHO
 from digitize.describe.values import is_printed_name
 
+_FOR_ANOTHER = ("uyquyen", "nopthay", "thaymat")
 _REST_OF_LABEL = 6
 """Words at most by which a label goes on before the name."""
 
@@ -64,7 +65,7 @@ def concerned(line: Line, below: Line | None) -> list[Anchor]:
     match = next(
         (m for m in found if m is not None and m.start == 0 and line.ends_token(first + m.end)), None
     )
-    if match is None or not line.begins_token(first):
+    if match is None or not line.begins_token(first) or any(word in line.key for word in _FOR_ANOTHER):
         return []
     after = line.tokens_of(first, first + match.end)[1]
     colon = next(

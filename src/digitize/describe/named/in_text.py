@@ -3,6 +3,7 @@
 Must not read labels of forms.
 """
 
+import re
 from collections.abc import Sequence
 
 from archive.values.description import OwnerKind, Role
@@ -12,12 +13,14 @@ from digitize.describe.labels import Kind, hits_in
 from digitize.describe.layout import Line, Token
 from digitize.describe.named.anchor import Anchor
 from digitize.describe.named.names import end_of, name_span
-from digitize.describe.named.words import OFFICIALS, POLITE
+from digitize.describe.named.words import KIN, OFFICIALS, POLITE
 from digitize.describe.provinces import is_province
 from digitize.describe.values import begins_with_surname, is_printed_name, looks_like_name
 
 _FACTS = frozenset({Kind.BIRTH, Kind.SEX, Kind.ID})
 _LONGEST_NAME = 7
+_ASKING = 24
+_ASKS = re.compile(r"(?:denghi|yeucau|don|cauxin)cua(?:cacdongsu|congdan|ho)?$")
 _BEFORE_PLACES = frozenset(
     {"pho", "tinh", "xa", "phuong", "huyen", "quan", "tran", "thon", "ap", "duong", "truong"}
 )
@@ -44,7 +47,8 @@ def polite_names(line: Line) -> list[Anchor]:
         # `do ông … làm đại diện`: who acts for an organisation
         acts = (line.tokens[at - 1].key == "do" if at else False) or is_official(line, at)
         role = Role.NAMED if acts else None
-        found.append(Anchor(start, end, name, role, not acts, OwnerKind.CITIZEN, True, 0.9))
+        asks = asks_for_it(line, start)
+        found.append(Anchor(start, end, name, role, not acts, OwnerKind.CITIZEN, True, 0.9, asks=asks))
     return found
 
 
@@ -55,17 +59,23 @@ def names_with_facts(line: Line) -> list[Anchor]:
     for after in sorted(starts):
         for at in range(max(after - _LONGEST_NAME, 0), after - 1):
             words = [token.text for token in line.tokens[at:after]]
-            if not is_printed_name(words) or words[-1][-1] not in ",;" or _is_place(line, at, words):
+            asked = at in line.owners and asks_for_it(line, line.owners.index(at))
+            placed = not asked and _is_place(line, at, words)
+            if not is_printed_name(words) or words[-1][-1] not in ",;" or placed:
                 continue
             start = line.owners.index(at)
             given = "uyquyencho" in line.key[:start]
             role = Role.TAKER if given else None
             name = Span(line.page, line.tokens[at:after])
-            found.append(
-                Anchor(start, end_of(line, name, start), name, role, not given, OwnerKind.CITIZEN, True, 0.9)
-            )
+            end, asks = end_of(line, name, start), asks_for_it(line, start)
+            found.append(Anchor(start, end, name, role, not given, OwnerKind.CITIZEN, True, 0.9, asks=asks))
             break
     return found
+
+
+def asks_for_it(line: Line, start: int) -> bool:
+    """Say whether `Theo đề nghị của` or the like stands right before letter `start`."""
+    return bool(_ASKS.search(line.key[max(start - _ASKING, 0) : start]))
 
 
 def unlabelled_name(line: Line, start: int) -> int | None:
@@ -75,18 +85,38 @@ def unlabelled_name(line: Line, start: int) -> int | None:
     addresses are not meant: they are not in capitals, and follow a house number or the like.
     """
     tokens = line.tokens
+    for at in range(1, len(tokens) - 1):
+        letter = next((i for i, owner in enumerate(line.owners) if owner == at), -1)
+        if letter >= start and _is_relative(tokens, at):
+            return letter
     for at in range(len(tokens) - 1):
         letter = next((i for i, owner in enumerate(line.owners) if owner == at), -1)
         if letter < start or tokens[at].key in POLITE or not begins_with_surname([tokens[at].text]):
             continue
         words = [t.text for t in tokens[at : at + 3]]
-        if at and tokens[at - 1].text.endswith(":") and is_printed_name([t.text for t in tokens[at:]]):
-            return letter  # behind a label that is not known
+        if at and is_printed_name([t.text for t in tokens[at:]]) and _behind_a_label(tokens, at):
+            return letter
         capitals = len(words) >= 2 and all(is_capitals(w) and len(w) > 1 for w in words[:2])
         middle = tokens[at + 1].key in ("thi", "van") and len(words) == 3 and looks_like_name(words)
         if (capitals and looks_like_name(words[:2])) or (middle and not _in_address(tokens, at)):
             return letter
     return None
+
+
+def _is_relative(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether token `at` begins the name of a relative or a host: `vợ là Phạm Ngọc Lan`, `bác Lê Tư`."""
+    before = tokens[at - 1].text.lower().strip(",:")
+    kin = tokens[at - 2].text.lower() if before == "là" and at > 1 else before
+    return kin in KIN and any(is_printed_name([t.text for t in tokens[at : at + n]]) for n in (2, 3, 4))
+
+
+def _behind_a_label(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a name stands behind a label that is not known: a colon or a gap is before it."""
+    before, first = tokens[at - 1], tokens[at]
+    height = first.place.bottom - first.place.top
+    return before.text.endswith(":") or (
+        first.place.left - before.place.right > 0.9 * height and before.text[-1].islower()
+    )
 
 
 def is_official(line: Line, at: int) -> bool:

@@ -42,7 +42,8 @@ PARTS = frozenset(
         squash,
         phrases(
             """
-            Chủ hộ kinh doanh; Chủ đầu tư; Chủ hồ sơ; Người nộp thuế; Sinh viên; Học sinh; Học viên; Thí sinh
+            Chủ hộ kinh doanh; Chủ đầu tư; Chủ hồ sơ; Tên người nộp thuế; Người nộp thuế; Sinh viên;
+            Học sinh; Học viên; Thí sinh
             """
         ),
     )
@@ -147,6 +148,28 @@ CONCERNED = tuple(map(squash, ("Người được", "Cá nhân được", "Công
 
 POLITE = frozenset({"ong", "ba", "anh", "chi", "em", "ongba", "baong", "hoong", "hoba"})
 """Words before a name in running text."""
+
+KIN = frozenset(
+    {
+        "vợ",
+        "chồng",
+        "con",
+        "trai",
+        "gái",
+        "cháu",
+        "em",
+        "bác",
+        "cụ",
+        "cậu",
+        "dì",
+        "chú",
+        "cô",
+        "mẹ",
+        "cha",
+        "bố",
+    }
+)
+"""Words, with their marks, before the name of somebody's relative or host."""
 
 OFFICIALS = (
     "chutri", "chutoa", "thuky", "truongdoan", "canbo", "nguoilap", "giamsat", "chungkien", "daidienban",
