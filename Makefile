@@ -2,7 +2,7 @@
 # Each prepares what it needs, says what it does, and does nothing twice.
 
 export PYTHONUTF8 = 1
-JOBS ?= 2
+JOBS ?= 3
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help

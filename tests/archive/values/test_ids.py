@@ -23,8 +23,12 @@ def test_an_id_begins_with_the_time_so_that_later_ones_sort_later() -> None:
     assert new_id() > key
 
 
-def test_no_two_ids_are_alike() -> None:
-    assert len({new_id() for _ in range(5_000)}) == 5_000
+def test_no_two_ids_are_alike_and_they_sort_as_they_were_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [new_id() for _ in range(5_000)]
+    assert len(set(made)) == 5_000
+    assert made == sorted(made)
+    monkeypatch.setattr(time, "time_ns", lambda: 1_000_000)  # the clock was set back
+    assert made[-1] < new_id() < new_id()
 
 
 def test_a_hash_is_that_of_the_bytes_however_they_come(tmp_path: Path) -> None:

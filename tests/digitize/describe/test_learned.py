@@ -50,12 +50,15 @@ def test_a_field_that_was_never_measured_is_doubted() -> None:
     assert field_trust("so-thua", "so-thua.x", 0.5, 0.5) < 0.5
 
 
-def test_a_number_is_sure_where_the_paper_says_it_twice() -> None:
+def test_a_number_is_sure_where_the_paper_says_it_twice_and_the_birth_agrees() -> None:
     entries = (*MOTTO, centre("GIẤY KHAI SINH"), "Họ, chữ đệm, tên: BÙI MINH KHANG")
-    once = described(page(*entries, "Số định danh cá nhân: 034218000553"))
-    twice = described(page(*entries, "Số định danh cá nhân: 034218000553", "IDVNM2180005530034218000553<<0"))
-    assert once.fields["owner_id"].value == twice.fields["owner_id"].value == "034218000553"
-    assert once.fields["owner_id"].confidence < 0.9 < twice.fields["owner_id"].confidence
+    number, again = "Số định danh cá nhân: 034218000553", "IDVNM2180005530034218000553<<0"
+    once = described(page(*entries, "Ngày sinh: 12/3/2018", number))
+    unborn = described(page(*entries, number, again))
+    twice = described(page(*entries, "Ngày sinh: 12/3/2018", number, again))
+    found = [paper.fields["owner_id"] for paper in (once, unborn, twice)]
+    assert {field.value for field in found} == {"034218000553"}
+    assert max(found[0].confidence, found[1].confidence) < 0.9 < found[2].confidence
 
 
 def test_a_description_is_never_as_sure_as_an_officer() -> None:
