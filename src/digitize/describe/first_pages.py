@@ -12,7 +12,7 @@ from digitize.describe.fuzzy import find
 from digitize.describe.page_look import PageLook
 from digitize.describe.page_numbers import page_number
 from digitize.describe.qr import read_codes
-from digitize.describe.titles import title_of
+from digitize.describe.titles import headings_on, title_of
 from digitize.ports import TypeRule
 
 ENOUGH = 1.45
@@ -86,10 +86,11 @@ def _evidence(look: PageLook, before: Sequence[PageLook], types: Sequence[TypeRu
 
 def _title(look: PageLook, types: Sequence[TypeRule]) -> tuple[float, str]:
     """Return quality and type of the page's best title."""
+    headings = headings_on(look.sheet, look.head)
     found = [
         (title.quality * title.length, title.quality, rule.slug)
         for rule in types
-        if (title := title_of((look.sheet, look.head), rule))
+        if (title := title_of(headings, rule))
     ]
     return max(found)[1:] if found else (0.0, "")
 

@@ -6,6 +6,7 @@ Must not know whose value follows: people.py decides that.
 import dataclasses as dc
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from digitize.describe.evidence import Span
 from digitize.describe.folding import phrases, squash
@@ -134,7 +135,8 @@ class Hit:
     sure: float
 
 
-def hits_in(line: Line) -> list[Hit]:
+@lru_cache(maxsize=1024)  # many rules ask for the same lines of a paper
+def hits_in(line: Line) -> tuple[Hit, ...]:
     """Return the labels in `line` from left to right.
 
     Where several cover each other, the longest counts, each misread letter for three.
@@ -147,7 +149,7 @@ def hits_in(line: Line) -> list[Hit]:
     for _, hit in sorted(found, key=lambda one: -one[0]):
         if not any(hit.start < other.end and other.start < hit.end for other in hits):
             hits.append(hit)
-    return _in_one(sorted(hits, key=lambda hit: hit.start))
+    return tuple(_in_one(sorted(hits, key=lambda hit: hit.start)))
 
 
 def _of_identifier(line: Line, label: IdLabel) -> Hit:

@@ -23,6 +23,9 @@ _GLUED = re.compile(r"(?<=[^\W\d]:)(?=\w)|(?<=[^\W\dA-ZĐ]{2})(?=/[^\W\d])")
 _FRAME = 4
 """In heights of a line; no heading is so much larger than the text under it."""
 
+SIDE_BY_SIDE = 1.5
+"""Usual heights of a line between words of two columns; blanks are a third of one."""
+
 _ROW_HEIGHT, _LETTER_WIDTH = 40, 16
 
 
@@ -122,6 +125,11 @@ def line_of(page: int, tokens: Sequence[Token]) -> Line | None:
     text = " ".join(token.text for token in tokens)
     number = min(token.line for token in tokens)
     return Line(page, number, tuple(tokens), text, key, owners, Box.around(t.place for t in tokens))
+
+
+def sides_of(sheet: Sheet, line: Line) -> list[Line]:
+    """Part `line` where words stand side by side: number at the left, date at the right."""
+    return parts_of(line, SIDE_BY_SIDE * sheet.letter)
 
 
 def parts_of(line: Line, gap: float) -> list[Line]:

@@ -58,7 +58,7 @@ def marks_in(lines: Sequence[Line]) -> Iterator[Mark]:
         under = lines[number - 1] if number else None
         if not anchors and under is not None and section_in(under) and _is_name_under(under, line):
             name = Span(line.page, line.tokens)
-            anchors = [Anchor(0, len(line.key), name, None, True, OwnerKind.CITIZEN, False, 0.9)]
+            anchors = (Anchor(0, len(line.key), name, None, True, OwnerKind.CITIZEN, False, 0.9),)
             marks.append((number, 0, anchors[0]))
         stranger = _stranger(lines, number, anchors)
         if stranger is not None:

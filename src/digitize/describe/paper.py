@@ -5,18 +5,17 @@ Must not hold rules.
 
 import dataclasses as dc
 import datetime as dt
+from functools import cached_property
 
 from digitize.describe.head import Head
-from digitize.describe.layout import Line, Sheet, parts_of
+from digitize.describe.layout import Line, Sheet, sides_of
+from digitize.describe.paragraphs import is_entry, paragraphs
 from digitize.describe.people import Person
 from digitize.describe.roles import owning_roles
 from digitize.describe.titles import Title
 
-_GAP = 1.5
-"""In usual heights of a line; blanks are a third of one."""
 
-
-@dc.dataclass(frozen=True, slots=True)
+@dc.dataclass(frozen=True)
 class PaperView:
     """What the finders of fields look at.
 
@@ -44,12 +43,15 @@ class PaperView:
         first = self.people[0] if self.people else None
         return first if first is not None and first.role in owning_roles(self.slug) else None
 
-    @property
-    def parts(self) -> tuple[Line, ...]:
-        """Return the lines, parted where words stand side by side: number at the left, date at the right."""
-        return tuple(
-            part for line in self.lines for part in parts_of(line, _GAP * self.sheet(line.page).letter)
-        )
+    @cached_property
+    def sides(self) -> tuple[Line, ...]:
+        """The lines, parted where words stand side by side."""
+        return tuple(side for line in self.lines for side in sides_of(self.sheet(line.page), line))
+
+    @cached_property
+    def paragraphs(self) -> tuple[Line, ...]:
+        """The lines, those of running text joined."""
+        return tuple(paragraphs(self.lines, is_entry))
 
     def sheet(self, page: int) -> Sheet:
         """Return the sheet of a page of the file."""

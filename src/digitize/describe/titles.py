@@ -5,7 +5,7 @@ Must not choose a type: types.py does.
 
 import dataclasses as dc
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from digitize.describe.agencies import begins_body, begins_heading
 from digitize.describe.folding import is_capitals, squash
@@ -18,13 +18,22 @@ from digitize.describe.headings import (
     weight_of,
     without_brackets,
 )
-from digitize.describe.layout import Line, Sheet, parts_of
+from digitize.describe.layout import Line, Sheet, sides_of
 from digitize.ports import TypeRule
 
 ALIKE = 0.8
 """Likeness from which a heading fits a title."""
 _OVER_TITLES = tuple(map(squash, ("MẪU", "BẢN CHÍNH", "BẢN SAO", "HIỆU TRƯỞNG", "GIÁM ĐỐC", "CHỦ TỊCH")))
 """What stands over the heading in capitals and is none."""
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Heading:
+    """Lines that could be a heading, their letters, and how much they look like one (0.6 to 1)."""
+
+    lines: tuple[Line, ...]
+    key: str
+    weight: float
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -46,37 +55,42 @@ class Title:
     wording: str
 
 
-def title_of(page: tuple[Sheet, Head], rule: TypeRule) -> Title | None:
-    """Return the heading of a page that fits a title of `rule` best, None where none does."""
-    sheet, head = page
-    best: Title | None = None
-    names = {squash(without_brackets(name)): name for name in reversed(names_of(rule))}
-    keys = [key for key in names if len(key) >= 6]
-    lines = [(at, part) for at, line in enumerate(head.lines) for part in _sides(sheet, line)]
-    for at, line in lines:
+def headings_on(sheet: Sheet, head: Head) -> list[Heading]:
+    """Return what could be a heading, each line alone and with the lines that it goes on in."""
+    found: list[Heading] = []
+    for at, line in ((at, side) for at, row in enumerate(head.lines) for side in _sides(sheet, row)):
         if not could_be_heading(sheet, line):
             continue
-        group = [line]
+        group, weight = [line], weight_of(sheet, line)
         for below in [*head.lines[at + 1 : at + 3], None]:
-            joined = joined_key(group)
-            for key in keys:
-                alike = _fits(key, joined)
-                quality = alike * weight_of(sheet, line)
-                wording = without_brackets(names[key]) if names[key] in rule.titles and alike >= 0.85 else ""
-                whole = len(joined) <= len(key) * 1.2
-                title = Title(tuple(group), quality, len(key), whole, wording)
-                if alike >= ALIKE and (best is None or quality * len(key) > best.quality * best.length):
-                    best = title
+            found.append(Heading(tuple(group), joined_key(group), weight))
             if below is None or not goes_on(sheet, group[-1], below):
                 break
             group.append(below)
+    return found
+
+
+def title_of(headings: Sequence[Heading], rule: TypeRule) -> Title | None:
+    """Return the heading that fits a title of `rule` best, None where none does."""
+    best: Title | None = None
+    names = {squash(without_brackets(name)): name for name in reversed(names_of(rule))}
+    keys = [key for key in names if len(key) >= 6]
+    for heading in headings:
+        for key in keys:
+            alike = _fits(key, heading.key)
+            quality = alike * heading.weight
+            if alike < ALIKE or (best is not None and quality * len(key) <= best.quality * best.length):
+                continue
+            wording = without_brackets(names[key]) if names[key] in rule.titles and alike >= 0.85 else ""
+            whole = len(heading.key) <= len(key) * 1.2
+            best = Title(heading.lines, quality, len(key), whole, wording)
     return best
 
 
 def _sides(sheet: Sheet, line: Line) -> list[Line]:
     """Return a line and, where words stand side by side, each side: a diploma is in English at the left."""
-    parts = parts_of(line, 1.5 * sheet.letter)
-    return [line, *parts] if len(parts) > 1 else [line]
+    sides = sides_of(sheet, line)
+    return [line, *sides] if len(sides) > 1 else [line]
 
 
 def names_of(rule: TypeRule) -> list[str]:

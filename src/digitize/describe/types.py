@@ -19,7 +19,15 @@ from digitize.describe.headings import (
 )
 from digitize.describe.layout import Line, Sheet
 from digitize.describe.learned import TypeModel, shipped, text_of
-from digitize.describe.titles import ALIKE, Title, names_of, other_heading, title_of, under_another
+from digitize.describe.titles import (
+    ALIKE,
+    Title,
+    headings_on,
+    names_of,
+    other_heading,
+    title_of,
+    under_another,
+)
 from digitize.describe.trust import type_trust
 from digitize.ports import TypeRule
 
@@ -82,7 +90,8 @@ def choose_type(
         model: the learned opinion, by default the shipped one.
     """
     model = model or shipped()
-    best_titles = {rule.slug: title_of(sheets[0], rule) for rule in types} if sheets else {}
+    headings = headings_on(*sheets[0]) if sheets else []
+    best_titles = {rule.slug: title_of(headings, rule) for rule in types}
     other = other_heading(sheets[0], best_titles) if sheets else None
     if other is not None:
         best_titles = under_another(other, best_titles)

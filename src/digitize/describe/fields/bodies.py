@@ -12,7 +12,6 @@ from digitize.describe.evidence import Span, field_of
 from digitize.describe.folding import fold, squash
 from digitize.describe.layout import Line, Token
 from digitize.describe.paper import PaperView
-from digitize.describe.paragraphs import is_entry, paragraphs
 from digitize.describe.provinces import is_cut_short, with_provinces_spelt
 
 KINDS = ("uybannhandan", "ubnd", "congan", "truongcongan")
@@ -45,7 +44,7 @@ def capacity_over(tokens: Sequence[Token]) -> int:
 
 def in_text(paper: PaperView) -> Field | None:
     """Read `… tại UBND xã Vĩnh Thuận` or `Công an phường Bến Nghé xác nhận`: a body and its place."""
-    for line in paragraphs(paper.lines, is_entry):
+    for line in paper.paragraphs:
         words = [token.text for token in line.tokens]
         for at in range(len(words)):
             match = _BODY.match(" ".join(words[at:]))

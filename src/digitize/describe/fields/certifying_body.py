@@ -10,7 +10,6 @@ from digitize.describe.fields.signing_body import of_signature
 from digitize.describe.folding import fold
 from digitize.describe.layout import Line
 from digitize.describe.paper import PaperView
-from digitize.describe.paragraphs import is_entry, paragraphs
 
 
 def certifier(paper: PaperView) -> Field | None:
@@ -20,7 +19,7 @@ def certifier(paper: PaperView) -> Field | None:
         heads = line.text[0].isupper() and len(line.tokens) >= 3
         if heads and start.startswith(("van phong cong chung", "phong cong chung", "vpcc ")):
             return body_field("issuer", [line], 0.8, "issuer.notary")
-    text = paragraphs(paper.lines, is_entry)
+    text = paper.paragraphs
     for line in text:
         for at, token in enumerate(line.tokens):
             rest = " ".join(t.text for t in line.tokens[at : at + 4])
@@ -34,7 +33,7 @@ def certifier(paper: PaperView) -> Field | None:
 
 def _committee(paper: PaperView) -> Field | None:
     """Read `Phó Chủ tịch Ủy ban nhân dân xã …, chứng thực:` in the words of certification."""
-    text = paragraphs(paper.lines, is_entry)
+    text = paper.paragraphs
     words = next((at for at, line in enumerate(text) if line.key.startswith("loichung")), len(text))
     for line in text[words : words + 4]:
         for at in range(len(line.tokens) - 4):

@@ -12,7 +12,7 @@ from digitize.describe.evidence import Span, field_of
 from digitize.describe.folding import fold, is_capitals, phrases, same_but_for_tone_places, squash
 from digitize.describe.headings import could_be_heading, heading_lines, is_abstract_start, without_brackets
 from digitize.describe.labels import hits_in
-from digitize.describe.layout import Line, Sheet, Token, parts_of
+from digitize.describe.layout import Line, Sheet, Token, sides_of
 from digitize.describe.paper import PaperView
 from digitize.describe.paragraphs import is_entry
 from digitize.describe.roles import is_letter
@@ -56,7 +56,7 @@ def title(paper: PaperView) -> Field | None:
 
 def _in_vietnamese(sheet: Sheet, line: Line) -> tuple[Token, ...]:
     """Return the words of a heading without those beside it in another language."""
-    parts = parts_of(line, 1.5 * sheet.letter)
+    parts = sides_of(sheet, line)
     own = [part for part in parts if fold(part.text) != part.text.lower()]
     return own[0].tokens if own and len(parts) > 1 else line.tokens
 

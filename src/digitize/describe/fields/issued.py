@@ -15,7 +15,6 @@ from digitize.describe.folding import fold, phrases
 from digitize.describe.labels import Kind, hits_in, labelled, value_or_next
 from digitize.describe.layout import Line, line_of, parts_of
 from digitize.describe.paper import PaperView
-from digitize.describe.paragraphs import is_entry, paragraphs
 from digitize.describe.values import iso
 
 _PLACE = re.compile(r"^(?:[LlTt]\w{1,3} t\w{1,2}i\W*)?[^\d:;()]{0,45}[,.]?\s*$")
@@ -69,10 +68,6 @@ def issued_on(paper: PaperView) -> Field | None:
     return _of_label(paper) or _of_meeting(paper)
 
 
-def _joined(paper: PaperView) -> list[Line]:
-    return paragraphs(paper.lines, is_entry)
-
-
 def _in_head(paper: PaperView, line: Line) -> bool:
     """Say whether `line` stands where the head has its date: on the first page, over the heading."""
     if line.page != paper.sheets[0].page or line.place.top >= 0.4 * paper.sheets[0].height:
@@ -84,7 +79,7 @@ def _in_head(paper: PaperView, line: Line) -> bool:
 def _of_meeting(paper: PaperView) -> Field | None:
     """Read `Hôm nay, ngày …`, with which contracts and minutes begin; the last one is the certifier's."""
     found = None
-    for line in _joined(paper):
+    for line in paper.paragraphs:
         dates = dates_in(line.text) if _OPENS.match(fold(line.text)) else []
         if dates:
             found = _field(line, dates[0], 0.8, "issued_on.today")
@@ -156,7 +151,7 @@ def _is_left_text(paper: PaperView, line: Line) -> bool:
 
 def _of_label(paper: PaperView) -> Field | None:
     return next(
-        filter(None, (_labelled(paper, ls) for ls in (_joined(paper), paper.lines, paper.parts))), None
+        filter(None, (_labelled(paper, ls) for ls in (paper.paragraphs, paper.lines, paper.sides))), None
     )
 
 

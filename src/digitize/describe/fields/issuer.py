@@ -15,9 +15,8 @@ from digitize.describe.fields.certifying_body import certifier
 from digitize.describe.fields.signing_body import of_signature
 from digitize.describe.folding import fold, phrases, squash
 from digitize.describe.labels import Kind, hits_in, labelled, value_or_next
-from digitize.describe.layout import Line, same_row
+from digitize.describe.layout import SIDE_BY_SIDE, Line, same_row
 from digitize.describe.paper import PaperView
-from digitize.describe.paragraphs import is_entry, paragraphs
 from digitize.describe.roles import ONE_PERSON_CARDS, is_form
 from digitize.describe.values import nfc
 
@@ -90,7 +89,7 @@ def _is_above(body: Sequence[Line], line: Line) -> bool:
 
 
 def _of_label(paper: PaperView) -> Field | None:
-    lines = paragraphs(paper.lines, is_entry)
+    lines = paper.paragraphs
     for at, after, sure in labelled(lines, _LABELS):
         line = lines[at]
         colon = [
@@ -115,7 +114,7 @@ def _of_label(paper: PaperView) -> Field | None:
 
 def _under(paper: PaperView, line: Line) -> Span | None:
     """Return what stands right under a label that has the date beside it: `Nơi cấp, đổi thẻ:` | `BHXH …`."""
-    for part in paper.parts:
+    for part in paper.sides:
         gap = part.place.top - line.place.bottom
         near = part.page == line.page and -line.height / 2 < gap < 1.5 * line.height
         if near and abs(part.place.left - line.place.left) < line.height:
@@ -131,7 +130,7 @@ def _gave_a_card(lines: Sequence[Line], at: int) -> bool:
 
 def _first_part(paper: PaperView, span: Span) -> Span:
     """Return the words before a gap: the date may stand beside the body."""
-    gap = 1.5 * paper.sheet(span.page).letter
+    gap = SIDE_BY_SIDE * paper.sheet(span.page).letter
     for at, (before, after) in enumerate(pairwise(span.tokens), start=1):
         if same_row(before.place, after.place) and after.place.left - before.place.right > gap:
             return Span(span.page, span.tokens[:at])

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from archive.values.description import Field
 from digitize.describe.evidence import Span, field_of, text_and_starts, tokens_between
 from digitize.describe.labels import Kind, beneath, labelled
-from digitize.describe.layout import Line, Sheet, Token, line_of
+from digitize.describe.layout import SIDE_BY_SIDE, Line, Sheet, Token, line_of
 from digitize.describe.paper import PaperView
-from digitize.describe.paragraphs import is_entry, paragraphs
 from digitize.describe.parties import owner_id
 from digitize.describe.roles import is_letter
 
@@ -92,13 +91,13 @@ def number(paper: PaperView) -> Field | None:
         return _of_card(paper)
     special = _BY_TYPE.get(paper.slug)
     if special is not None:
-        for lines in (paper.lines, paper.parts):
+        for lines in (paper.lines, paper.sides):
             for at, after, sure in labelled(lines, special.texts, at_start=True):
                 found = _behind(lines, at, after, special, 0.9 * sure)
                 if found is not None:
                     return found
         if special.in_text:
-            lines = tuple(paragraphs(paper.lines, is_entry))
+            lines = paper.paragraphs
             for at, after, sure in labelled(lines, special.texts):
                 found = _behind(lines, at, after, special, 0.8 * sure)
                 if found is not None:
@@ -173,7 +172,7 @@ def _from_label(sheet: Sheet, line: Line) -> Line:
     book = line.key.startswith("quyenso")
     for at in range(1 + 2 * book, len(line.tokens)):
         gap = line.tokens[at].place.left - line.tokens[at - 1].place.right
-        if (book or gap > 1.5 * sheet.letter) and line.tokens[at].text.rstrip(":") in ("Số", "SỐ"):
+        if (book or gap > SIDE_BY_SIDE * sheet.letter) and line.tokens[at].text.rstrip(":") in ("Số", "SỐ"):
             return line_of(line.page, line.tokens[at:]) or line
     return line
 

@@ -11,7 +11,7 @@ from digitize.describe.agencies import begins_body
 from digitize.describe.evidence import Span, field_of
 from digitize.describe.folding import is_capitals, phrases, squash
 from digitize.describe.fuzzy import find
-from digitize.describe.layout import Line, Sheet, Token, rows
+from digitize.describe.layout import Line, Sheet, Token, line_of, rows, sides_of
 from digitize.describe.paper import PaperView
 from digitize.describe.parties import name_of
 from digitize.describe.roles import ONE_PERSON_CARDS, is_form
@@ -204,13 +204,8 @@ def _right_end(sheet: Sheet, tokens: list[Token]) -> int:
 
 def _groups(sheet: Sheet, tokens: list[Token] | tuple[Token, ...]) -> list[list[Token]]:
     """Divide a row at its gaps."""
-    groups: list[list[Token]] = []
-    for token in tokens:
-        if groups and token.place.left - groups[-1][-1].place.right < 1.5 * sheet.letter:
-            groups[-1].append(token)
-        else:
-            groups.append([token])
-    return groups
+    row = line_of(sheet.page, tokens)
+    return [list(side.tokens) for side in sides_of(sheet, row)] if row is not None else []
 
 
 def _name(tokens: list[Token]) -> list[Token]:

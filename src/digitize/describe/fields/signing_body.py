@@ -41,7 +41,7 @@ _NO_NAME = (
 
 def of_signature(paper: PaperView) -> Field | None:
     """Read `TM. ỦY BAN NHÂN DÂN XÃ …`, or a line of capitals that is only a body, low on a page."""
-    lines = paper.parts
+    lines = paper.sides
     for number, line in reversed(list(enumerate(lines))):
         sheet = paper.sheet(line.page)
         if line in paper.heads[paper.sheets.index(sheet)].agency or not is_capitals(line.text):

@@ -12,7 +12,7 @@ from digitize.describe.dates import dates_in, term_in
 from digitize.describe.evidence import Span, field_of, text_and_starts, tokens_between
 from digitize.describe.fields.issued import issued_on
 from digitize.describe.folding import fold
-from digitize.describe.layout import Line, Token, parts_of
+from digitize.describe.layout import Line, Token, sides_of
 from digitize.describe.paper import PaperView
 from digitize.describe.paragraphs import is_entry
 from digitize.describe.values import iso
@@ -52,7 +52,7 @@ def valid_until(paper: PaperView) -> Field | None:
 
 def _under(paper: PaperView, line: Line, start: int, below: Line) -> tuple[Token, ...]:
     """Return the words of the next line; where labels stand in a row, those under the one at `start`."""
-    parts = parts_of(line, 1.5 * paper.sheet(line.page).letter)
+    parts = sides_of(paper.sheet(line.page), line)
     if len(parts) < 2:
         return below.tokens
     ends = accumulate(len(part.text) + 1 for part in parts)

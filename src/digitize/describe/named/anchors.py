@@ -3,6 +3,8 @@
 Must not read numbers: an anchor opens a block, people.py says what stands in it.
 """
 
+from functools import lru_cache
+
 from digitize.describe.layout import Line
 from digitize.describe.named.anchor import Anchor
 from digitize.describe.named.by_label import labelled_names, misread_labels
@@ -11,7 +13,8 @@ from digitize.describe.named.in_text import names_with_facts, polite_names
 from digitize.describe.named.organisations import organisations_in, with_bodies
 
 
-def anchors_in(line: Line, below: Line | None) -> list[Anchor]:
+@lru_cache(maxsize=1024)  # many rules ask for the same lines of a paper
+def anchors_in(line: Line, below: Line | None) -> tuple[Anchor, ...]:
     """Return the anchors in `line`; `below` is where the name stands when the line ends at its label."""
     found = [*organisations_in(line), *labelled_names(line, below)]
     for anchor in (*parts_named(line, below), *concerned(line, below)):
@@ -23,4 +26,4 @@ def anchors_in(line: Line, below: Line | None) -> list[Anchor]:
     for prose in (*polite_names(line), *names_with_facts(line)):
         if all(prose.end <= a.start or a.end <= prose.start for a in found):
             found.append(prose)
-    return sorted(found, key=lambda anchor: anchor.start)
+    return tuple(sorted(found, key=lambda anchor: anchor.start))
