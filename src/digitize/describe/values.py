@@ -119,8 +119,8 @@ def is_printed_name(words: list[str]) -> bool:
     """Say whether `words` are a name without doubt: a usual surname, all of it in one manner of writing."""
     if not looks_like_name(words) or not begins_with_surname(words):
         return False
-    capitals = [is_capitals(word) for word in words]
-    return all(capitals) or not any(capitals[1:])
+    # `Y` and `H'` are capitals in either manner
+    return len({is_capitals(word) for word in words if len(fold(word)) > 1}) <= 1
 
 
 def without_rank(words: list[str]) -> list[str]:

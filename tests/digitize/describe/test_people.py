@@ -9,7 +9,7 @@ import random
 from collections.abc import Callable, Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archive.values.description import Description, OwnerId, OwnerKind, Role
@@ -377,6 +377,7 @@ def test_a_number_never_moves_to_another_person(
 
 
 @settings(max_examples=60, deadline=None)
+@example(order=list(_PEOPLE), by_column=True, seed=284, rate=0.1, gone=284)
 @given(
     order=st.permutations(_PEOPLE),
     by_column=st.booleans(),
