@@ -51,14 +51,14 @@ _STATE = phrases(
     bao hiem xa hoi; bhxh; toa an
     """
 )
+_ORGANISATIONS = phrases(
+    "vien; trung tam; van phong; cong ty; chi nhanh; doanh nghiep; hop tac xa; ngan hang"
+)
 
 
-_FIRMS = phrases("vien; trung tam; van phong; cong ty; chi nhanh; doanh nghiep; hop tac xa; ngan hang")
-
-
-def begins_firm(text: str) -> bool:
-    """Say whether `text` begins as the names of firms and offices with a code of their own do."""
-    return any(fold(text).startswith(f"{body} ") for body in _FIRMS)
+def begins_organisation(text: str) -> bool:
+    """Say whether `text` begins as the names of organisations with a code of their own do."""
+    return any(fold(text).startswith(f"{body} ") for body in _ORGANISATIONS)
 
 
 def begins_state_body(text: str) -> bool:

@@ -8,7 +8,7 @@ import dataclasses as dc
 from collections.abc import Sequence, Set
 
 from archive.values.description import OwnerKind, Role
-from digitize.describe.agencies import begins_firm
+from digitize.describe.agencies import begins_organisation
 from digitize.describe.labels import Hit, Kind
 from digitize.describe.layout import Line, Token, same_row
 from digitize.describe.named.anchor import Anchor
@@ -176,7 +176,7 @@ def _of_another_body(block: Block, lines: Sequence[Line], number: int, hit: Hit)
     between = [*line.tokens[first : line.owners[hit.start]]]
     between += [token for other in lines[block.first + 1 : number] for token in other.tokens]
     return hit.kind is Kind.TAX and any(
-        token.text[0].isupper() and begins_firm(" ".join(t.text for t in between[at : at + 4]))
+        token.text[0].isupper() and begins_organisation(" ".join(t.text for t in between[at : at + 4]))
         for at, token in enumerate(between)
     )
 

@@ -28,7 +28,9 @@ CODE_FIRST = frozenset({"giay-chung-nhan-dang-ky-doanh-nghiep", "giay-chung-nhan
 """Certificates that print the code of the organisation over its name."""
 
 AUTHORISATION = "giay-uy-quyen"
-OF_TWO_SIDES = frozenset({AUTHORISATION, "hop-dong-chuyen-nhuong-quyen-su-dung-dat", "don-de-nghi"})
+CONTRACTS = frozenset({AUTHORISATION, "hop-dong-chuyen-nhuong-quyen-su-dung-dat"})
+"""Papers that two sides sign; whoever certifies them issues them."""
+OF_TWO_SIDES = CONTRACTS | {"don-de-nghi"}
 """Papers on which an organisation whose name stands in the head has a part of its own."""
 
 _MANY = {

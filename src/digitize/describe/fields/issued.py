@@ -15,6 +15,7 @@ from digitize.describe.folding import fold, phrases
 from digitize.describe.labels import Kind, hits_in, labelled, value_or_next
 from digitize.describe.layout import Line, line_of, parts_of
 from digitize.describe.paper import PaperView
+from digitize.describe.roles import CONTRACTS, ONE_PERSON_CARDS
 from digitize.describe.values import iso
 
 _PLACE = re.compile(r"^(?:[LlTt]\w{1,3} t\w{1,2}i\W*)?[^\d:;()]{0,45}[,.]?\s*$")
@@ -33,8 +34,8 @@ _LABELS = phrases(
     """
 )
 _OF_CARDS = ("ngaycap", "capngay", "ngaythangnamcap", "dateofissue")
-_CARDS = frozenset({"can-cuoc", "giay-phep-lai-xe", "the-bao-hiem-y-te"})
-_BY_MEETING = frozenset({"giay-uy-quyen", "hop-dong-chuyen-nhuong-quyen-su-dung-dat", "bien-ban"})
+_CARDS = ONE_PERSON_CARDS | {"giay-phep-lai-xe"}
+_BY_MEETING = CONTRACTS | {"bien-ban"}
 """Papers that begin with `Hôm nay, ngày …`; other dates in them are of cards."""
 _GAP = 0.9
 """In usual heights of a line; blanks are a third of one."""

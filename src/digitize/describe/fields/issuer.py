@@ -17,10 +17,9 @@ from digitize.describe.folding import fold, phrases, squash
 from digitize.describe.labels import Kind, hits_in, labelled, value_or_next
 from digitize.describe.layout import SIDE_BY_SIDE, Line, same_row
 from digitize.describe.paper import PaperView
-from digitize.describe.roles import ONE_PERSON_CARDS, is_form
+from digitize.describe.roles import CONTRACTS, ONE_PERSON_CARDS, is_form
 from digitize.describe.values import nfc
 
-_CONTRACTS = frozenset({"hop-dong-chuyen-nhuong-quyen-su-dung-dat", "giay-uy-quyen"})
 _LABELS = phrases(
     """
     Nơi đăng ký khai sinh; Nơi đăng ký kết hôn; Nơi đăng ký khai tử; Cơ quan đăng ký; Cơ quan cấp; Nơi
@@ -41,7 +40,7 @@ def issuer(paper: PaperView) -> Field | None:
     if is_form(paper.slug):
         return None
     bodies = _head_bodies(paper)
-    if paper.slug in _CONTRACTS and not bodies:
+    if paper.slug in CONTRACTS and not bodies:
         return certifier(paper)
     if bodies and _is_ministry(bodies[-1][0].text) and (signed := of_signature(paper) or _of_label(paper)):
         # a ministry over the card, the division that issued it over the signature or behind its label
@@ -59,7 +58,7 @@ def _is_ministry(text: str) -> bool:
 
 def issuer_parent(paper: PaperView) -> Field | None:
     """Find the body above the issuer, only in the head."""
-    if is_form(paper.slug) or paper.slug in _CONTRACTS:
+    if is_form(paper.slug) or paper.slug in CONTRACTS:
         return None
     bodies = _head_bodies(paper)
     # `TRƯỞNG PHÒNG …` over the office is no body above it
