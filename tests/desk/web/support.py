@@ -98,6 +98,16 @@ class Office:
     app: Any
     known: dict[tuple[str, bool], "TestClient"] = dc.field(default_factory=dict)
 
+    @contextmanager
+    def built_with(self, **parts: Any) -> Iterator["Office"]:
+        """Give the same desk with other parts of its house, such as a reader that warns, for a while."""
+        house = dc.replace(self.house, **parts)
+        self.engine.start(legs(house))
+        try:
+            yield dc.replace(self, house=house, app=create_app(house), known={})
+        finally:
+            self.engine.start(legs(self.house))
+
     def visitor(self, name: str, *, program: bool, fresh: bool = False) -> "TestClient":
         """Return a client of somebody, signed in once for all tests; nobody where `name` is empty."""
         make = self.program if program and name else self.client

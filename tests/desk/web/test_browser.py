@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from archive.audit.seal import seal
 from archive.values.description import Field
-from desk.pipeline.legs import legs
 from desk.prepare import PASSWORD_FILE
 from fixtures.dossier import FIRST, make
 from tests.desk.web.browsing import SCREEN, at_the_desk, served
@@ -179,9 +178,8 @@ def test_a_sure_paper_goes_through_with_one_keystroke_and_the_next_with_another(
     fields["owner_id"] = Field("owner_id", OWNER.number, OWNER.number, 0.99)
     sure = dc.replace(usual, fields=fields, sure=0.99)
     program = desk.visitor("officer", program=True)
-    desk.engine.start(legs(dc.replace(desk.house, describer=sure)))
-    papers = [desk.handed(program, colour=70 + n, dossier="H99.32.01-261107-0070") for n in range(2)]
-    desk.engine.start(legs(desk.house))
+    with desk.built_with(describer=sure):
+        papers = [desk.handed(program, colour=70 + n, dossier="H99.32.01-261107-0070") for n in range(2)]
     with at_the_desk(browser, address, "officer") as page:
         page.goto(f"{address}/queue?dossier=H99.32.01-261107-0070")
         expect(page.get_by_text("chắc chắn, chỉ cần đối chiếu")).to_have_count(2)

@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from archive.values.description import Field
 from archive.values.reading import Box
-from desk.pipeline.legs import legs
 from tests.desk.web.browsing import SCREEN, at_the_desk, served
 from tests.desk.web.support import DOSSIER, OWNER, PROCEDURE, Office, describer
 from tests.fakes.turned_reader import TurnedReader
@@ -30,24 +29,17 @@ def address(desk: Office) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def usual(desk: Office) -> Iterator[Office]:
-    """The desk, whose way of working is put back after a test."""
-    yield desk
-    desk.engine.start(legs(desk.house))
-
-
 def test_what_was_corrected_before_reading_again_is_kept(
-    usual: Office, address: str, browser: Browser
+    desk: Office, address: str, browser: Browser
 ) -> None:
-    paper = usual.handed(usual.visitor("officer", program=True), colour=81)
+    paper = desk.handed(desk.visitor("officer", program=True), colour=81)
     with at_the_desk(browser, address, "officer") as page:
         page.goto(f"{address}/papers/{paper}")
         page.get_by_label("Số, ký hiệu").fill("18/2020")
         page.get_by_label("Ngày cấp").fill("7/8/2021")
         _read_again(page, "vie+eng")
         expect(page.get_by_text("Đã yêu cầu đọc lại")).to_be_visible()
-        usual.engine.run()
+        desk.engine.run()
         page.goto(f"{address}/papers/{paper}")
         expect(page.get_by_label("Số, ký hiệu")).to_have_value("18/2020")
         expect(page.get_by_label("Ngày cấp")).to_have_value("07/08/2021")
@@ -56,9 +48,9 @@ def test_what_was_corrected_before_reading_again_is_kept(
 
 
 def test_what_reading_again_cannot_keep_is_said_before_it_is_lost(
-    usual: Office, address: str, browser: Browser
+    desk: Office, address: str, browser: Browser
 ) -> None:
-    paper = usual.handed(usual.visitor("officer", program=True), colour=82)
+    paper = desk.handed(desk.visitor("officer", program=True), colour=82)
     with at_the_desk(browser, address, "officer") as page:
         page.goto(f"{address}/papers/{paper}")
         page.get_by_label("Số, ký hiệu").fill("18/2020")
@@ -68,10 +60,10 @@ def test_what_reading_again_cannot_keep_is_said_before_it_is_lost(
         expect(page.get_by_label("Chủ giấy tờ, nếu khác với trên")).to_have_value("099190000001:spouse")
         expect(page.get_by_label("Số, ký hiệu")).to_have_value("18/2020")
         expect(page.get_by_label("Ngôn ngữ")).to_have_value("vie+eng")
-        assert usual.engine.ordered == []
+        assert desk.engine.ordered == []
         page.get_by_role("button", name="Vẫn đọc lại").click()
         expect(page.get_by_text("Đã yêu cầu đọc lại")).to_be_visible()
-        usual.engine.run()
+        desk.engine.run()
         page.goto(f"{address}/papers/{paper}")
         expect(page.get_by_label("Số, ký hiệu")).to_have_value("18/2020")
 
@@ -82,20 +74,20 @@ def _read_again(page: Page, model: str) -> None:
     page.get_by_role("button", name="Đọc lại", exact=True).click()
 
 
-def test_enter_in_a_field_never_orders_another_reading(usual: Office, address: str, browser: Browser) -> None:
-    paper = usual.handed(usual.visitor("officer", program=True), colour=83)
+def test_enter_in_a_field_never_orders_another_reading(desk: Office, address: str, browser: Browser) -> None:
+    paper = desk.handed(desk.visitor("officer", program=True), colour=83)
     with at_the_desk(browser, address, "officer") as page:
         page.goto(f"{address}/papers/{paper}")
         page.get_by_label("bản chính", exact=True).check()
         page.get_by_label("Bản quét đủ mọi trang").check()
         page.get_by_label("Số, ký hiệu").press("Enter")
         expect(page.get_by_text("Đã xác nhận.")).to_be_visible()
-    usual.engine.run()
+    desk.engine.run()
 
 
-def test_warnings_are_seen_without_scrolling(usual: Office, address: str, browser: Browser) -> None:
-    usual.engine.start(legs(dc.replace(usual.house, reader=WarningReader(usual.house.reader))))
-    paper = usual.handed(usual.visitor("officer", program=True), colour=84)
+def test_warnings_are_seen_without_scrolling(desk: Office, address: str, browser: Browser) -> None:
+    with desk.built_with(reader=WarningReader(desk.house.reader)):
+        paper = desk.handed(desk.visitor("officer", program=True), colour=84)
     with at_the_desk(browser, address, "officer") as page:
         page.goto(f"{address}/papers/{paper}")
         told = page.get_by_role("region", name="Cảnh báo về bản quét")
@@ -116,7 +108,7 @@ def test_warnings_are_seen_without_scrolling(usual: Office, address: str, browse
 
 @pytest.mark.parametrize("rotation", [90, 180, 270])
 def test_a_page_that_was_read_turned_is_shown_upright_with_its_boxes_on_the_print(
-    usual: Office, address: str, browser: Browser, rotation: int
+    desk: Office, address: str, browser: Browser, rotation: int
 ) -> None:
     upright = np.full((*reversed(UPRIGHT), 3), 255, np.uint8)
     upright[MARK.top : MARK.bottom, MARK.left : MARK.right] = 0
@@ -125,9 +117,9 @@ def test_a_page_that_was_read_turned_is_shown_upright_with_its_boxes_on_the_prin
     box = Box(int(columns.min()), int(rows.min()), int(columns.max()) + 1, int(rows.max()) + 1)
     size = scanned.shape[1], scanned.shape[0]
     said = dc.replace(describer(), fields={"number": Field("number", "17/2019", "17/2019", 0.95, 1, box)})
-    reader = TurnedReader(usual.house.reader, size, rotation, box)
-    usual.engine.start(legs(dc.replace(usual.house, reader=reader, describer=said)))
-    paper = _handed(usual, np.ascontiguousarray(scanned), rotation)
+    reader = TurnedReader(desk.house.reader, size, rotation, box)
+    with desk.built_with(reader=reader, describer=said):
+        paper = _handed(desk, np.ascontiguousarray(scanned), rotation)
     with at_the_desk(browser, address, "officer") as page:
         page.goto(f"{address}/papers/{paper}")
         sheet = page.locator(".sheet")

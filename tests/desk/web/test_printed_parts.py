@@ -1,12 +1,10 @@
 """The words in which a paper says somebody's part stand beside the part, before and after confirming."""
 
-import dataclasses as dc
 from collections.abc import Iterator
 
 import pytest
 
 from archive.values.description import Party, Role
-from desk.pipeline.legs import legs
 from tests.desk.web.support import MARRIAGE, OWNER, Office
 from tests.fakes.describer import FakeDescriber
 
@@ -15,10 +13,8 @@ from tests.fakes.describer import FakeDescriber
 def describing(desk: Office) -> Iterator[Office]:
     """The same desk, whose papers say `Bên A`."""
     party = Party(Role.GIVER, "Đỗ Văn Mận", OWNER, printed="Bên A")
-    describer = FakeDescriber(MARRIAGE, parties=(party,))
-    desk.engine.start(legs(dc.replace(desk.house, describer=describer)))
-    yield desk
-    desk.engine.start(legs(desk.house))
+    with desk.built_with(describer=FakeDescriber(MARRIAGE, parties=(party,))) as other:
+        yield other
 
 
 def test_an_officer_sees_how_the_paper_names_a_part(describing: Office) -> None:

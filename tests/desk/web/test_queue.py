@@ -16,7 +16,6 @@ from archive.audit.repository import EventQuestion, events
 from archive.papers import repository as papers
 from archive.values.description import Batch, Description, Field, Party, Role
 from archive.values.reading import PageText
-from desk.pipeline.legs import legs
 from tests.desk.web.support import HOME_AGENCY, MARRIAGE, OWNER, PROCEDURE, Office, TestClient, csrf, picture
 from tests.fakes.describer import FakeDescriber
 
@@ -49,15 +48,15 @@ def batch(desk: Office) -> list[str]:
         said = {"mark": "rejected", "reason": "-"}
         assert program.post(f"/api/v1/papers/{row['paper']}/marks", json=said).status_code == 200
     described = OneEachPage(MARRIAGE, parties=(Party(Role.SPOUSE, "Đỗ Văn Mận", OWNER),), sure=0.99)
-    desk.engine.start(legs(dc.replace(desk.house, describer=described)))
     n = next(_COUNT)
     sheets = [Image.open(io.BytesIO(picture(n + page))) for page in range(3)]
     data = io.BytesIO()
     sheets[0].save(data, "PDF", save_all=True, append_images=sheets[1:], title=f"batch {n}", resolution=100)
     sent = {"owner": str(OWNER), "procedure": PROCEDURE, "dossier": f"{HOME_AGENCY}-QUEUE-{n}"}
-    answer = program.post("/api/v1/uploads", data=sent, files={"files": ("lô.pdf", data.getvalue())})
+    with desk.built_with(describer=described):
+        answer = program.post("/api/v1/uploads", data=sent, files={"files": ("lô.pdf", data.getvalue())})
+        desk.engine.run()
     first = answer.json()["results"][0]["papers"][0]["paper"]
-    desk.engine.run()
     with desk.house.database.reading() as session:
         intake = papers.at_work(session, uuid.UUID(first)).leaves[0].intake_id
         return [str(row.id) for row in papers.of_intake(session, intake)]

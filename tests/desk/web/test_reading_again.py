@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from desk.pipeline.legs import legs
 from desk.pipeline.view import history
 from desk.web.app import create_app
 from tests.desk.web.support import Office, csrf, office
@@ -18,10 +17,8 @@ from tests.fakes.other_reader import OtherReader
 @pytest.fixture
 def again(desk: Office) -> Iterator[Office]:
     """The same desk, whose other readers read other words."""
-    house = dc.replace(desk.house, open_reader=OtherReader)
-    desk.engine.start(legs(house))
-    yield dc.replace(desk, house=house, app=create_app(house), known={})
-    desk.engine.start(legs(desk.house))
+    with desk.built_with(open_reader=OtherReader) as other:
+        yield other
 
 
 def test_an_officer_has_a_paper_read_again_and_compares(again: Office) -> None:

@@ -1,14 +1,11 @@
 """A run is divided anew over the page and over the API, and both show the page receipt."""
 
-import dataclasses as dc
 import io
 import re
 from collections.abc import Iterator
 
 import pytest
 
-from desk.pipeline.legs import legs
-from desk.web.app import create_app
 from digitize.describe.describer import RuleDescriber
 from tests.desk.web.support import OWNER, PROCEDURE, Office, csrf
 from tests.digitize.describe.printed import MOTTO, centre, page
@@ -25,10 +22,9 @@ RUN = (
 @pytest.fixture
 def runs(desk: Office) -> Iterator[Office]:
     """The same desk, into which runs are scanned."""
-    house = dc.replace(desk.house, reader=RunReader(desk.house.reader, RUN), describer=RuleDescriber())
-    desk.engine.start(legs(house))
-    yield dc.replace(desk, house=house, app=create_app(house), known={})
-    desk.engine.start(legs(desk.house))
+    reader = RunReader(desk.house.reader, RUN)
+    with desk.built_with(reader=reader, describer=RuleDescriber()) as other:
+        yield other
 
 
 def _handed(desk: Office, mark: str) -> str:

@@ -1,11 +1,9 @@
 """A warning is shown beside its page, and its place on the picture; the API gives both."""
 
-import dataclasses as dc
 from collections.abc import Iterator
 
 import pytest
 
-from desk.pipeline.legs import legs
 from tests.desk.web.support import Office
 from tests.fakes.warning_reader import SHADOW, WarningReader
 
@@ -13,9 +11,8 @@ from tests.fakes.warning_reader import SHADOW, WarningReader
 @pytest.fixture
 def warning(desk: Office) -> Iterator[Office]:
     """The same desk, whose reader warns."""
-    desk.engine.start(legs(dc.replace(desk.house, reader=WarningReader(desk.house.reader))))
-    yield desk
-    desk.engine.start(legs(desk.house))
+    with desk.built_with(reader=WarningReader(desk.house.reader)) as other:
+        yield other
 
 
 def test_an_officer_sees_what_is_wrong_and_where(warning: Office) -> None:
