@@ -3,6 +3,7 @@
 Must not know any adapter. tests/fakes has a fake of each.
 """
 
+import dataclasses as dc
 import datetime as dt
 from typing import Protocol
 
@@ -46,11 +47,25 @@ class TimestampAuthority(Protocol):
         ...
 
 
+@dc.dataclass(frozen=True, slots=True)
+class RevocationData:
+    """What authorities say of their certificates: DER revocation lists and OCSP responses."""
+
+    crls: tuple[bytes, ...] = ()
+    ocsps: tuple[bytes, ...] = ()
+
+    def __add__(self, other: "RevocationData") -> "RevocationData":
+        """Return both together, nothing twice."""
+        return RevocationData(
+            tuple(dict.fromkeys(self.crls + other.crls)), tuple(dict.fromkeys(self.ocsps + other.ocsps))
+        )
+
+
 class RevocationSource(Protocol):
     """CRLs and OCSP answers for a chain."""
 
-    def crls(self, chain: tuple[bytes, ...], at: dt.datetime) -> tuple[bytes, ...]:
-        """Return current DER CRLs that cover each certificate of `chain` except the anchor.
+    def data_for(self, chain: tuple[bytes, ...], at: dt.datetime) -> RevocationData:
+        """Return current data that covers each certificate of `chain` (DER, leaf first) except the anchor.
 
         Raises:
             RevocationUnavailable: one of them cannot be had.

@@ -226,7 +226,7 @@ class SigningRoom:
     def _own_lists(self) -> tuple[bytes, ...]:
         if not self._keys.pki.is_dir():
             return ()
-        return self._revocation.crls(self._issuers(), self._clock.now())
+        return self._revocation.data_for(self._issuers(), self._clock.now()).crls
 
 
 def make_authority(home: Path, clock: Clock) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from signing.errors import KeyUnavailable, RevocationUnavailable, TimestampUnavailable
-from signing.ports import Signer, TimestampAuthority
+from signing.ports import RevocationData, Signer, TimestampAuthority
 
 
 class DeadTimestamp:
@@ -34,7 +34,7 @@ class DyingTimestamp:
 class DeadRevocation:
     """Never has a list."""
 
-    def crls(self, chain: tuple[bytes, ...], at: dt.datetime) -> tuple[bytes, ...]:
+    def data_for(self, chain: tuple[bytes, ...], at: dt.datetime) -> RevocationData:
         raise RevocationUnavailable(issuer="somebody", why="no answer")
 
 
@@ -44,8 +44,8 @@ class GivenRevocation:
     def __init__(self, *lists: bytes) -> None:
         self._lists = lists
 
-    def crls(self, chain: tuple[bytes, ...], at: dt.datetime) -> tuple[bytes, ...]:
-        return self._lists
+    def data_for(self, chain: tuple[bytes, ...], at: dt.datetime) -> RevocationData:
+        return RevocationData(self._lists)
 
 
 class CountingSigner:

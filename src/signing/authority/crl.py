@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from archive.clock import Clock
 from signing.authority.layout import ISSUING, REVOKED_FILE, ROOT, Identity, read_identity
 from signing.errors import RevocationUnavailable
+from signing.ports import RevocationData
 
 LIST_LIFE = dt.timedelta(days=7)
 """How long a list is current; a file that reached B-LTA carries its own and does not depend on it."""
@@ -28,8 +29,8 @@ class EmbeddedRevocation:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def crls(self, chain: tuple[bytes, ...], at: dt.datetime) -> tuple[bytes, ...]:
-        """Return DER lists for the issuers of `chain` (leaf first) except the anchor's own.
+    def data_for(self, chain: tuple[bytes, ...], at: dt.datetime) -> RevocationData:
+        """Return lists for the issuers of `chain` (leaf first) except the anchor's own.
 
         Args:
             chain: DER certificates.
@@ -51,7 +52,7 @@ class EmbeddedRevocation:
                 )
             wanted[certificate.issuer] = issuer
         revoked = read_revoked(self._folder)
-        return tuple(_sign(issuer, revoked, at) for issuer in wanted.values())
+        return RevocationData(tuple(_sign(issuer, revoked, at) for issuer in wanted.values()))
 
     def _issuers(self) -> tuple[Identity, ...]:
         return _identities(self._folder)

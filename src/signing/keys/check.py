@@ -105,7 +105,7 @@ def _check_issuer(issuer: x509.Certificate) -> None:
 def _check_revocation(path: list[x509.Certificate], revocation: RevocationSource, at: dt.datetime) -> bool:
     encoded = tuple(one.public_bytes(Encoding.DER) for one in path)
     try:
-        lists = [x509.load_der_x509_crl(one) for one in revocation.crls(encoded, at)]
+        lists = [x509.load_der_x509_crl(one) for one in revocation.data_for(encoded, at).crls]
     except RevocationUnavailable:
         return False
     return all([_is_covered(below, issuer, lists, at) for below, issuer in pairwise(path)])

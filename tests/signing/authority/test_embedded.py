@@ -47,7 +47,7 @@ def test_openssl_verifies_certificates_lists_and_tokens(office: Office, tmp_path
     chain = (office.officer.certificate, *office.officer.chain)
     pem = [
         x509.load_der_x509_crl(one).public_bytes(crl.Encoding.PEM)
-        for one in office.revocation.crls(chain, office.clock.now())
+        for one in office.revocation.data_for(chain, office.clock.now()).crls
     ]
     lists.write_bytes(b"".join(pem))
     root, issuing = office.pki / "root.pem", office.pki / "issuing.pem"
@@ -78,7 +78,9 @@ def test_a_revoked_certificate_is_on_the_next_list(own_office: Office) -> None:
 
 
 def _is_listed(office: Office, chain: tuple[bytes, ...], serial: int) -> bool:
-    lists = [x509.load_der_x509_crl(one) for one in office.revocation.crls(chain, office.clock.now())]
+    lists = [
+        x509.load_der_x509_crl(one) for one in office.revocation.data_for(chain, office.clock.now()).crls
+    ]
     assert len(lists) == 2
     return any(one.get_revoked_certificate_by_serial_number(serial) for one in lists)
 
@@ -86,7 +88,7 @@ def _is_listed(office: Office, chain: tuple[bytes, ...], serial: int) -> bool:
 def test_a_list_for_a_stranger_is_not_made_up(office: Office, own_office: Office) -> None:
     stranger = x509.load_pem_x509_certificate((own_office.pki / "timestamp.pem").read_bytes())
     other = EmbeddedRevocation(office.pki)
-    lists = other.crls((stranger.public_bytes(crl.Encoding.DER),), office.clock.now())
+    lists = other.data_for((stranger.public_bytes(crl.Encoding.DER),), office.clock.now()).crls
     issuer = x509.load_pem_x509_certificate((own_office.pki / "issuing.pem").read_bytes())
     assert not x509.load_der_x509_crl(lists[0]).is_signature_valid(issuer.public_key())  # type: ignore[arg-type]
 
@@ -127,4 +129,4 @@ def test_an_unknown_issuer_has_no_list(office: Office) -> None:
         .sign(key, crl.hashes.SHA256())
     )
     with pytest.raises(RevocationUnavailable):
-        office.revocation.crls((certificate.public_bytes(crl.Encoding.DER),), now)
+        office.revocation.data_for((certificate.public_bytes(crl.Encoding.DER),), now)

@@ -62,10 +62,10 @@ def test_a_dead_source_is_told_and_does_not_stop_a_receipt(office: Office) -> No
 
 def test_a_list_that_ran_out_or_of_another_issuer_covers_nothing(office: Office, own_office: Office) -> None:
     chain = (office.officer.certificate, *office.officer.chain)
-    old = office.revocation.crls(chain, office.clock.now() - dt.timedelta(days=30))
-    forged = own_office.revocation.crls(
+    old = office.revocation.data_for(chain, office.clock.now() - dt.timedelta(days=30)).crls
+    forged = own_office.revocation.data_for(
         (own_office.officer.certificate, *own_office.officer.chain), own_office.clock.now()
-    )
+    ).crls
     for lists in (old, forged, ()):
         source = GivenRevocation(*lists)
         assert not check_certificate(

@@ -6,7 +6,7 @@ Must not fail because an outside part is dead: the level reached is lower and sa
 import datetime as dt
 import io
 
-from asn1crypto import crl, x509
+from asn1crypto import crl, ocsp, x509
 from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.validation import DocumentSecurityStore
 
@@ -18,7 +18,7 @@ from signing.pades.sign.bridge import DIGEST, PortTimeStamper, drive
 from signing.pades.sign.opening import RevisionWriter, open_reader, open_writer, written
 from signing.pades.sign.parts import chains_of, level_of, missing_for
 from signing.pades.sign.values import TIMESTAMP_FIELD, Signed
-from signing.ports import RevocationSource, TimestampAuthority
+from signing.ports import RevocationData, RevocationSource, TimestampAuthority
 
 
 def complete(
@@ -86,29 +86,30 @@ def _with_evidence(
 
 def _gather(
     data: bytes, revocation: RevocationSource | None, at: dt.datetime
-) -> tuple[list[x509.Certificate], list[bytes]] | None:
-    """Return the certificates behind all signatures and timestamps, and lists that cover them."""
+) -> tuple[list[x509.Certificate], RevocationData] | None:
+    """Return the certificates behind all signatures and timestamps, and what covers them."""
     if revocation is None:
         return None
     chains = chains_of(open_reader(data).embedded_signatures)
-    lists: dict[bytes, None] = {}
+    found = RevocationData()
     try:
         for path in chains.paths():
-            lists.update(dict.fromkeys(revocation.crls(tuple(one.dump() for one in path), at)))
+            found += revocation.data_for(tuple(one.dump() for one in path), at)
     except RevocationUnavailable:
         return None
-    return list(chains.all), list(lists)
+    return list(chains.all), found
 
 
-def _writer_with(data: bytes, evidence: tuple[list[x509.Certificate], list[bytes]]) -> RevisionWriter:
+def _writer_with(data: bytes, evidence: tuple[list[x509.Certificate], RevocationData]) -> RevisionWriter:
     """Open `data` with the evidence put into its document security store (ISO 32000-2 section 12.8.4.3)."""
     writer = open_writer(data)
-    certificates, lists = evidence
+    certificates, found = evidence
     DocumentSecurityStore.supply_dss_in_writer(
         writer,
         sig_contents=None,
         certs=certificates,
-        crls=[crl.CertificateList.load(one) for one in lists],
+        crls=[crl.CertificateList.load(one) for one in found.crls],
+        ocsps=[ocsp.OCSPResponse.load(one) for one in found.ocsps],
     )
     return writer
 

@@ -4,8 +4,9 @@ Must not judge: that a part is there says nothing about its truth (verify/ does)
 """
 
 import dataclasses as dc
+from collections.abc import Iterable
 
-from asn1crypto import cms, crl, x509
+from asn1crypto import cms, crl, ocsp, x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.rw_common import PdfHandler
@@ -90,7 +91,7 @@ def chains_of(signatures: list[EmbeddedPdfSignature]) -> Chains:
 
 
 def is_covered(handler: PdfHandler, chains: Chains) -> bool:
-    """Return whether the document security store has a list for each issuer of `chains`."""
+    """Return whether the document security store has a list or an answer for each certificate of `chains`."""
     try:
         store = DocumentSecurityStore.read_dss(handler)
     except NoDSSFoundError:
@@ -98,12 +99,23 @@ def is_covered(handler: PdfHandler, chains: Chains) -> bool:
     except (PdfError, ValueError, KeyError, TypeError) as error:
         raise NotReadableAsPdf(why=type(error).__name__) from error
     listed = {crl.CertificateList.load(ref.get_object().data).issuer.dump() for ref in store.crls}
+    answered = {
+        single["cert_id"]["serial_number"].native
+        for ref in store.ocsps
+        for single in _singles(ocsp.OCSPResponse.load(ref.get_object().data))
+    }
     return all(
-        certificate.issuer.dump() in listed
+        certificate.issuer.dump() in listed or certificate.serial_number in answered
         for path in chains.paths()
         for certificate in path
         if certificate.issuer != certificate.subject
     )
+
+
+def _singles(answer: ocsp.OCSPResponse) -> Iterable[ocsp.SingleResponse]:
+    if answer["response_status"].native != "successful":
+        return ()
+    return tuple(answer.response_data["responses"])
 
 
 def _is_timestamped(one: EmbeddedPdfSignature, stamps: list[EmbeddedPdfSignature]) -> bool:

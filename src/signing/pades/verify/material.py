@@ -37,8 +37,12 @@ class Material:
 
 def given(policy: Policy) -> Material:
     """Return what the caller gave."""
-    lists = _parsed(crl.CertificateList, policy.crls)
-    return _timely(Material(tuple(_parsed(x509.Certificate, policy.certificates)), tuple(lists)), policy)
+    found = Material(
+        tuple(_parsed(x509.Certificate, policy.certificates)),
+        tuple(_parsed(crl.CertificateList, policy.crls)),
+        tuple(_parsed(ocsp.OCSPResponse, policy.ocsps)),
+    )
+    return _timely(found, policy)
 
 
 def embedded(opened: Opened, policy: Policy, up_to: int | None = None) -> Material:

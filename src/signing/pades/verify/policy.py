@@ -23,6 +23,7 @@ class Policy:
         at: aware time that is taken for now.
         anchors: DER certificates that are trusted by themselves.
         crls: DER revocation lists beside those in the file.
+        ocsps: DER OCSP responses beside those in the file.
         certificates: DER certificates of issuers beside those in the file.
         expected_signers: names (common name or serial number of the subject) that must have signed.
         digests: names of allowed digests, asn1crypto's spelling.
@@ -34,6 +35,7 @@ class Policy:
     at: dt.datetime
     anchors: tuple[bytes, ...] = ()
     crls: tuple[bytes, ...] = ()
+    ocsps: tuple[bytes, ...] = ()
     certificates: tuple[bytes, ...] = ()
     expected_signers: tuple[str, ...] = ()
     digests: frozenset[str] = STRONG_DIGESTS

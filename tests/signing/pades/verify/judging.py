@@ -13,7 +13,7 @@ HOUR, YEAR = dt.timedelta(hours=1), dt.timedelta(days=365)
 
 def lists(office: Office, after: dt.timedelta = dt.timedelta()) -> tuple[bytes, ...]:
     """Return the office's current revocation lists at some time after its clock's."""
-    return office.revocation.crls(known_issuers(office.pki), office.clock.now() + after)
+    return office.revocation.data_for(known_issuers(office.pki), office.clock.now() + after).crls
 
 
 def policy(
