@@ -16,6 +16,7 @@
     ├── AuthorityMissing        the embedded authority's folder is not whole
     ├── ReportKindUnknown       a report's file name asks for no kind that there is
     ├── ReportNotWritten        a report cannot be written where it was wanted
+    ├── RenewalTooLate          the last timestamp ended before it was renewed
     └── SigningFailed           the signature could not be made, or did not verify
 
 Must not carry a PIN, a pass phrase or a key: facts are names and reasons only.
@@ -150,6 +151,20 @@ class ReportNotWritten(SigningError):
     code, exit = "report-not-written", Exit.BAD_INPUT
     vi = "Không ghi được báo cáo “{file}”: {why}. Hãy chọn thư mục khác rồi làm lại."
     en = "Report “{file}” cannot be written: {why}. Choose another folder and do it again."
+
+
+class RenewalTooLate(SigningError):
+    """The last timestamp's certificate or algorithm ended before it was renewed."""
+
+    code = "renewal-too-late"
+    vi = (
+        "Dấu thời gian cuối của tệp đã hết giá trị chứng minh lúc {end}: gia hạn thêm không còn ý nghĩa. "
+        "Hãy khôi phục bản đã gia hạn từ bản sao lưu, nếu có."
+    )
+    en = (
+        "The last time stamp of the file stopped to prove anything at {end}: to renew it now means nothing. "
+        "Restore a renewed copy from the backup, if there is one."
+    )
 
 
 class SigningFailed(SigningError):

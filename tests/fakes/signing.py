@@ -3,7 +3,7 @@
 import datetime as dt
 
 from signing.errors import KeyUnavailable, RevocationUnavailable, TimestampUnavailable
-from signing.ports import RevocationData, Signer, TimestampAuthority
+from signing.ports import RevocationData, RevocationSource, Signer, TimestampAuthority
 
 
 class DeadTimestamp:
@@ -46,6 +46,20 @@ class GivenRevocation:
 
     def data_for(self, chain: tuple[bytes, ...], at: dt.datetime) -> RevocationData:
         return RevocationData(self._lists)
+
+
+class EitherRevocation:
+    """Asks one authority, then the other."""
+
+    def __init__(self, first: RevocationSource, second: RevocationSource) -> None:
+        self._first = first
+        self._second = second
+
+    def data_for(self, chain: tuple[bytes, ...], at: dt.datetime) -> RevocationData:
+        try:
+            return self._first.data_for(chain, at)
+        except RevocationUnavailable:
+            return self._second.data_for(chain, at)
 
 
 class CountingSigner:

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from archive.clock import Clock
 from signing.authority.layout import ISSUING, REVOKED_FILE, ROOT, Identity, read_identity
 from signing.errors import RevocationUnavailable
+from signing.keys.names import issued_by
 from signing.ports import RevocationData
 
 LIST_LIFE = dt.timedelta(days=7)
@@ -39,13 +40,13 @@ class EmbeddedRevocation:
         Raises:
             RevocationUnavailable: a certificate was issued by somebody else.
         """
-        issuers = {name.certificate.subject: name for name in self._issuers()}
         wanted: dict[x509.Name, Identity] = {}
         for encoded in chain:
             certificate = x509.load_der_x509_certificate(encoded)
             if certificate.issuer == certificate.subject:
                 continue
-            issuer = issuers.get(certificate.issuer)
+            # by key, not by name alone: another archive's embedded authority has the same name
+            issuer = next((one for one in self._issuers() if issued_by(certificate, one.certificate)), None)
             if issuer is None:
                 raise RevocationUnavailable(
                     issuer=certificate.issuer.rfc4514_string(), why="not an authority of this archive"

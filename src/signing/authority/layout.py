@@ -28,12 +28,16 @@ class Identity:
 
 
 def write_identity(folder: Path, name: str, identity: Identity) -> None:
-    """Write `name`.pem and `name`.key (mode 0600) into `folder`."""
-    (folder / f"{name}.pem").write_bytes(pem(identity.certificate))
+    """Write `name`.key and then `name`.pem into `folder`: no certificate stands there without its key.
+
+    Raises:
+        FileExistsError: there is such an identity, or somebody makes it now.
+    """
     key = identity.key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     write_private(folder / f"{name}.key", key)
+    write_private(folder / f"{name}.pem", pem(identity.certificate))
 
 
 def read_identity(folder: Path, name: str) -> Identity:
@@ -50,6 +54,16 @@ def read_identity(folder: Path, name: str) -> Identity:
     if not isinstance(key, ec.EllipticCurvePrivateKey):
         raise AuthorityMissing(file=f"{name}.key")
     return Identity(read_certificate(folder, name), key)
+
+
+def generations(folder: Path, name: str) -> list[str]:
+    """Return the names of the identities `name`, `name-2`, … that are whole, oldest first."""
+    found = {1: name} if (folder / f"{name}.pem").exists() else {}
+    for file in folder.glob(f"{name}-*.pem"):
+        number = file.stem.removeprefix(f"{name}-")
+        if number.isdecimal():
+            found[int(number)] = file.stem
+    return [found[number] for number in sorted(found)]
 
 
 def read_certificate(folder: Path, name: str) -> x509.Certificate:

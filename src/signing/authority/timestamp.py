@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from archive.clock import Clock
-from signing.authority.layout import ISSUING, TSA, Identity, der, read_certificate, read_identity
+from signing.authority.create import stamping_identity
+from signing.authority.layout import ISSUING, Identity, der, read_certificate, read_identity
 
 POLICY = "2.25.310742093311850812304520194385710394821"
 """An OID of the UUID arc, which anybody may use: this authority follows no one's practice statement."""
@@ -36,14 +37,15 @@ class EmbeddedTimestamp:
 
         Source: RFC 3161 section 2.4.2, RFC 5816 (signing-certificate-v2).
         """
-        identity, issuer = _identity(self._folder)
+        now = self._clock.now().replace(microsecond=0)
+        identity, issuer = _identity(self._folder, stamping_identity(self._folder, now))
         info = tsp.TSTInfo(
             {
                 "version": "v1",
                 "policy": POLICY,
                 "message_imprint": {"hash_algorithm": {"algorithm": digest}, "hashed_message": imprint},
                 "serial_number": secrets.randbits(159),
-                "gen_time": core.GeneralizedTime(self._clock.now().replace(microsecond=0)),
+                "gen_time": core.GeneralizedTime(now),
                 "accuracy": {"seconds": 1},
                 "tsa": asn1_x509.GeneralName(
                     "directory_name", asn1_x509.Certificate.load(der(identity.certificate)).subject
@@ -101,6 +103,6 @@ def _signed_attributes(content: bytes, leaf: asn1_x509.Certificate) -> cms.CMSAt
 
 
 @lru_cache(maxsize=8)
-def _identity(folder: Path) -> tuple[Identity, bytes]:
+def _identity(folder: Path, name: str) -> tuple[Identity, bytes]:
     """Read key and chain once: parsing them costs more than a token."""
-    return read_identity(folder, TSA), der(read_certificate(folder, ISSUING))
+    return read_identity(folder, name), der(read_certificate(folder, ISSUING))

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from archive.clock import Clock
 from signing.authority.crl import write_crls
-from signing.authority.layout import ISSUING, ROOT, TSA, common_name, read_certificate
+from signing.authority.layout import ISSUING, ROOT, TSA, common_name, generations, read_certificate
 
 
 def export(folder: Path, to: Path, clock: Clock) -> list[tuple[Path, str, str]]:
@@ -38,7 +38,7 @@ def anchors(folder: Path) -> tuple[bytes, ...]:
 
 def known_issuers(folder: Path) -> tuple[bytes, ...]:
     """Return DER certificates that complete a chain: the issuer and the timestamp authority's."""
-    return tuple(_der(folder, name) for name in (ISSUING, TSA, ROOT))
+    return tuple(_der(folder, name) for name in (ISSUING, *generations(folder, TSA), ROOT))
 
 
 def read_anchors(folder: Path) -> tuple[bytes, ...]:

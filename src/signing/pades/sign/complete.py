@@ -3,12 +3,15 @@
 Must not fail because an outside part is dead: the level reached is lower and says what is missing.
 """
 
+import contextlib
+import dataclasses as dc
 import datetime as dt
 import io
 
 from asn1crypto import crl, ocsp, x509
 from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.validation import DocumentSecurityStore
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from archive.clock import Clock
 from archive.values.ids import Sha256
@@ -16,9 +19,17 @@ from archive.values.verdict import Level
 from signing.errors import RevocationUnavailable, SigningFailed, TimestampUnavailable
 from signing.pades.sign.bridge import DIGEST, PortTimeStamper, drive
 from signing.pades.sign.opening import RevisionWriter, open_reader, open_writer, written
-from signing.pades.sign.parts import chains_of, level_of, missing_for
+from signing.pades.sign.parts import chains_of, is_covered, level_of, missing_for
 from signing.pades.sign.values import TIMESTAMP_FIELD, Signed
 from signing.ports import RevocationData, RevocationSource, TimestampAuthority
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Evidence:
+    """What proves chains later: their certificates, and what the issuers said of them."""
+
+    certificates: tuple[x509.Certificate, ...]
+    said: RevocationData
 
 
 def complete(
@@ -47,7 +58,7 @@ def complete(
     if not missing_for(level, reached):
         return Signed(pdf, Sha256.of(pdf), reached)
     if reached is Level.B:
-        stamped = _timestamped(open_writer(pdf), tsa)
+        stamped = timestamped(open_writer(pdf), tsa)
         pdf = pdf if stamped is None else stamped
     return finish(pdf, level, tsa=tsa, revocation=revocation, clock=clock)
 
@@ -74,47 +85,61 @@ def _with_evidence(
     revocation: RevocationSource | None,
     at: dt.datetime,
 ) -> bytes:
-    evidence = _gather(data, revocation, at)
-    if evidence is None:
+    if revocation is None:
+        return data
+    try:
+        evidence = gather(open_reader(data).embedded_signatures, revocation, at)
+    except RevocationUnavailable:
         return data
     if asked is Level.LTA:
-        stamped = _timestamped(_writer_with(data, evidence), tsa)
+        stamped = timestamped(writer_with(data, evidence), tsa)
         if stamped is not None:
+            with contextlib.suppress(RevocationUnavailable):
+                stamped = with_stamps_evidence(stamped, revocation, at)
             return stamped
-    return written(_writer_with(data, evidence))
+    return written(writer_with(data, evidence))
 
 
-def _gather(
-    data: bytes, revocation: RevocationSource | None, at: dt.datetime
-) -> tuple[list[x509.Certificate], RevocationData] | None:
-    """Return the certificates behind all signatures and timestamps, and what covers them."""
-    if revocation is None:
-        return None
-    chains = chains_of(open_reader(data).embedded_signatures)
+def gather(signatures: list[EmbeddedPdfSignature], revocation: RevocationSource, at: dt.datetime) -> Evidence:
+    """Return the certificates behind `signatures` and their timestamps, and what covers them.
+
+    Raises:
+        RevocationUnavailable: of one of them nothing can be had.
+    """
+    chains = chains_of(signatures)
     found = RevocationData()
-    try:
-        for path in chains.paths():
-            found += revocation.data_for(tuple(one.dump() for one in path), at)
-    except RevocationUnavailable:
-        return None
-    return list(chains.all), found
+    for path in chains.paths():
+        found += revocation.data_for(tuple(one.dump() for one in path), at)
+    return Evidence(chains.all, found)
 
 
-def _writer_with(data: bytes, evidence: tuple[list[x509.Certificate], RevocationData]) -> RevisionWriter:
+def with_stamps_evidence(data: bytes, revocation: RevocationSource, at: dt.datetime) -> bytes:
+    """Add what proves the last document timestamp, where its authority is another than those before.
+
+    Raises:
+        RevocationUnavailable: nothing can be had of it.
+    """
+    reader = open_reader(data)
+    last = reader.embedded_timestamp_signatures[-1:]
+    if is_covered(reader, chains_of(last)):
+        return data
+    return written(writer_with(data, gather(last, revocation, at)))
+
+
+def writer_with(data: bytes, evidence: Evidence) -> RevisionWriter:
     """Open `data` with the evidence put into its document security store (ISO 32000-2 section 12.8.4.3)."""
     writer = open_writer(data)
-    certificates, found = evidence
     DocumentSecurityStore.supply_dss_in_writer(
         writer,
         sig_contents=None,
-        certs=certificates,
-        crls=[crl.CertificateList.load(one) for one in found.crls],
-        ocsps=[ocsp.OCSPResponse.load(one) for one in found.ocsps],
+        certs=evidence.certificates,
+        crls=[crl.CertificateList.load(one) for one in evidence.said.crls],
+        ocsps=[ocsp.OCSPResponse.load(one) for one in evidence.said.ocsps],
     )
     return writer
 
 
-def _timestamped(writer: RevisionWriter, tsa: TimestampAuthority | None) -> bytes | None:
+def timestamped(writer: RevisionWriter, tsa: TimestampAuthority | None) -> bytes | None:
     """Append a document timestamp over everything, None where the authority does not answer."""
     if tsa is None:
         return None

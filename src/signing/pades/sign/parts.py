@@ -46,7 +46,7 @@ class Chains:
     def _path(self, leaf: x509.Certificate) -> tuple[x509.Certificate, ...]:
         path = [leaf]
         while path[-1].issuer != path[-1].subject:
-            above = next((c for c in self.all if c.subject == path[-1].issuer and c not in path), None)
+            above = next((c for c in self.all if _is_by(path[-1], c) and c not in path), None)
             if above is None:
                 break
             path.append(above)
@@ -98,18 +98,29 @@ def is_covered(handler: PdfHandler, chains: Chains) -> bool:
         return False
     except (PdfError, ValueError, KeyError, TypeError) as error:
         raise NotReadableAsPdf(why=type(error).__name__) from error
-    listed = {crl.CertificateList.load(ref.get_object().data).issuer.dump() for ref in store.crls}
+    lists = [crl.CertificateList.load(ref.get_object().data) for ref in store.crls]
     answered = {
         single["cert_id"]["serial_number"].native
         for ref in store.ocsps
         for single in _singles(ocsp.OCSPResponse.load(ref.get_object().data))
     }
     return all(
-        certificate.issuer.dump() in listed or certificate.serial_number in answered
+        certificate.serial_number in answered or any(_speaks_of(one, certificate) for one in lists)
         for path in chains.paths()
         for certificate in path
         if certificate.issuer != certificate.subject
     )
+
+
+def _is_by(below: x509.Certificate, above: x509.Certificate) -> bool:
+    """Return whether `above` is named as the issuer; a name alone may be that of a renewed authority."""
+    key, own = below.authority_key_identifier, above.key_identifier
+    return bool(above.subject == below.issuer and (key is None or own is None or key == own))
+
+
+def _speaks_of(one: crl.CertificateList, certificate: x509.Certificate) -> bool:
+    key, own = certificate.authority_key_identifier, one.authority_key_identifier
+    return bool(one.issuer == certificate.issuer and (key is None or own is None or key == own))
 
 
 def _singles(answer: ocsp.OCSPResponse) -> Iterable[ocsp.SingleResponse]:

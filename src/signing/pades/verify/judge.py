@@ -133,7 +133,6 @@ def _signature(
     for rule in (
         lambda: check_hole(opened, signature),
         lambda: check_form(signature),
-        lambda: check_algorithms(signature.found.signed_data, policy),
         lambda: check_references(signature),
     ):
         findings.extend(_tried(rule, Line.INTEGRITY))
@@ -152,12 +151,13 @@ def _signature(
 def _certificate(
     opened: Opened, signature: Signature, stamps: tuple[Stamp, ...], material: Material, policy: Policy
 ) -> tuple[list[Finding], dt.datetime | None, Level | None]:
-    """Prove the time, then the chain at that time, then the level."""
+    """Prove the time, then the chain and the algorithms at that time, then the level."""
     proof = prove(signature, stamps, material, policy)
+    weak = check_algorithms(signature.found.signed_data, policy.suite, proof.time)
     trusted = check_signer(
         signature.found.signed_data, signature.found.compute_digest(), proof.time, material, policy
     )
-    findings = [*proof.findings, *trusted.findings]
+    findings = [*weak, *proof.findings, *trusted.findings]
     if trusted.path is not None and _against_terms(signature, trusted.path, proof):
         findings.append(
             doubtful(Line.CERTIFICATE, Reason.SIG_CONSTRAINTS_FAILURE, "against the field's terms")

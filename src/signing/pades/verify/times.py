@@ -97,7 +97,7 @@ def _check_stamp(
     time = None
     try:
         findings.extend(check_hole(opened, signature))
-        findings.extend(check_algorithms(signature.found.signed_data, policy))
+        findings.extend(check_algorithms(signature.found.signed_data, policy.suite, control))
         if entry(signature.found.sig_object, "/SubFilter") != generic.pdf_name("/ETSI.RFC3161"):
             findings.append(cannot_judge(Line.INTEGRITY, "a time stamp of another kind"))
         if "/Reference" in signature.found.sig_object:
@@ -127,7 +127,7 @@ def _own_stamps(
             findings.append(cannot_judge(Line.CERTIFICATE, "too many time stamps"))
             break
         checked, time = check_token(token, message_imprint_checker(info), control, material, policy)
-        wrong = [*check_algorithms(token, policy), *checked.findings]
+        wrong = [*check_algorithms(token, policy.suite, control), *checked.findings]
         findings.extend(wrong)
         if not wrong:
             times.append(time)

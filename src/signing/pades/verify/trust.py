@@ -59,7 +59,7 @@ def check_signer(
     """Check a signature's CMS over `digest`, its signer's chain taken at `moment`."""
 
     def status(*, revocation: bool) -> dict[str, Any]:
-        context = _context(moment, material, policy, revocation=revocation)
+        context = _context(moment, moment, material, policy, revocation=revocation)
         return _finished(
             cms_basic_validation(
                 signed_data, raw_digest=digest, validation_context=context, key_usage_settings=_SIGNING
@@ -103,7 +103,8 @@ def check_token(
     moment: dt.datetime = signed_data["encap_content_info"]["content"].parsed["gen_time"].native
 
     def status(*, revocation: bool) -> dict[str, Any]:
-        context = _context(moment, material, policy, revocation=revocation)
+        # what it is made with must be strong until something younger proves it
+        context = _context(moment, control, material, policy, revocation=revocation)
         return _finished(validate_tst_signed_data(signed_data, context, imprint))
 
     trusted = _trusted(status, moment, material, policy)
@@ -113,9 +114,9 @@ def check_token(
 
 
 def _context(
-    moment: dt.datetime, material: Material, policy: Policy, *, revocation: bool
+    moment: dt.datetime, strong_at: dt.datetime, material: Material, policy: Policy, *, revocation: bool
 ) -> ValidationContext:
-    """Trust at `moment`; revocation data that is required may be younger than it, never stale at it."""
+    """Trust at `moment` what is strong at `strong_at`; revocation data may be younger, never stale."""
     checking = RevocationCheckingPolicy.from_legacy("require") if revocation else _UNCHECKED
     return ValidationContext(
         trust_roots=[x509.Certificate.load(anchor) for anchor in policy.anchors],
@@ -126,7 +127,7 @@ def _context(
         allow_fetching=False,
         revinfo_policy=CertRevTrustPolicy(checking, retroactive_revinfo=True),
         time_tolerance=policy.tolerance,
-        algorithm_usage_policy=StrongOnly(policy),
+        algorithm_usage_policy=StrongOnly(policy.suite, strong_at),
     )
 
 

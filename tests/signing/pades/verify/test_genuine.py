@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 from pyhanko.sign.timestamps import DummyTimeStamper
 
+from archive.clock import FixedClock
 from archive.values.verdict import Level, Verdict
 from fixtures import foreign
 from fixtures.forgeries import people
@@ -16,6 +17,7 @@ from fixtures.forgeries.signed import sign, timestamp
 from fixtures.pki.office import AGENCY, MADE_AT, OFFICER, Office
 from fixtures.signed import plain_pdf, visible
 from signing.authority.layout import TSA
+from signing.authority.timestamp import EmbeddedTimestamp
 from signing.pades.sign.bridge import PortTimeStamper
 from signing.pades.sign.certify import certify
 from signing.pades.sign.seal import seal
@@ -109,9 +111,16 @@ def test_a_renewed_archive_timestamp_outlives_the_first_authority(
     assert [one.time for one in verdict.signatures] == [MADE_AT, MADE_AT]
 
 
-def _later_stamper(office: Office, after: dt.timedelta) -> DummyTimeStamper:
-    """Return a timestamp authority of the same house whose certificate is younger than the first one's."""
-    at, key, issuer = office.clock.now() + after, people.key("rsa3072"), people.authority(office)
+def _later_stamper(office: Office, after: dt.timedelta) -> PortTimeStamper:
+    """Return the timestamp authority of the same house years later, when its key is a younger one."""
+    return PortTimeStamper(EmbeddedTimestamp(office.pki, FixedClock(office.clock.now() + after)))
+
+
+def test_an_archive_timestamp_in_an_algorithm_that_ended_proves_nothing(
+    office: Office, files: dict[str, bytes]
+) -> None:
+    late = 9 * YEAR
+    at, key, issuer = office.clock.now() + late, people.key("rsa3072"), people.authority(office)
     certificate = people.issue(
         (issuer.certificate.subject, issuer.key),
         key,
@@ -121,12 +130,15 @@ def _later_stamper(office: Office, after: dt.timedelta) -> DummyTimeStamper:
         purposes=(people.ExtendedKeyUsageOID.TIME_STAMPING,),
     )
     signer = people.signer(certificate, key, people.chain(office))
-    return DummyTimeStamper(
+    by_pkcs1 = DummyTimeStamper(
         tsa_cert=signer.signing_cert,
         tsa_key=signer.signing_key,
         certs_to_embed=signer.cert_registry,
         fixed_dt=at,
     )
+    renewed = timestamp(files["sealed"], by_pkcs1)
+    verdict = judged(office, renewed, after=late + YEAR, crls=lists(office, late + YEAR))
+    assert verdict.verdict is Verdict.INDETERMINATE
 
 
 def test_one_more_archive_timestamp_changes_nothing(office: Office, files: dict[str, bytes]) -> None:
