@@ -50,6 +50,9 @@ class Settings:
         False, "the S3 server encrypts what it keeps (SSE-S3); it must have a key for that"
     )
     retain_days: int = _setting(400, "least time that a signed revision cannot be deleted", unit="days")
+    renew_days: int = _setting(
+        365, "time before a proof ends at which it gets its next archive timestamp", unit="days"
+    )
     ocr_engine: str = _setting("", "lines (our network), tesserocr, pytesseract; empty: the first installed")
     ocr_model: str = _setting("vie", "Tesseract language model")
     tessdata: str = _setting("", "folder of Tesseract's models; empty: the system's")

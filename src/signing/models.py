@@ -11,12 +11,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from archive.database.base import Base
 
-SIGNED, SEALED, COMPLETED = "signed", "sealed", "completed"
+SIGNED, SEALED, COMPLETED, RENEWED = "signed", "sealed", "completed", "renewed"
 """Why a revision was made."""
 
 
 class SignedRevision(Base):
-    """One signed state of a paper's copy; begins with its parent's bytes, an object of its own."""
+    """One signed state of a paper's copy; begins with its parent's bytes, an object of its own.
+
+    `proof_ends` is when its last document timestamp stops to prove anything; None: not reckoned yet, or
+    it has none.
+    """
 
     __tablename__ = "signed_revision"
 
@@ -33,3 +37,4 @@ class SignedRevision(Base):
     signer: Mapped[str] = mapped_column(sa.String(200))
     signed_by: Mapped[str] = mapped_column(sa.String(64))
     signed_at: Mapped[dt.datetime]
+    proof_ends: Mapped[dt.datetime | None] = mapped_column(index=True)

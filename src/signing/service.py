@@ -28,8 +28,10 @@ from signing.keys.check import check_certificate
 from signing.keys.store import PKI, KeyStore
 from signing.pades.sign.certify import certify
 from signing.pades.sign.complete import complete
+from signing.pades.sign.renew import proof_ends, renew
 from signing.pades.sign.seal import seal
 from signing.pades.sign.values import Signed, SignRequest
+from signing.pades.suite import current_suite
 from signing.pades.verify.apart import judge_apart
 from signing.pades.verify.judge import judge
 from signing.pades.verify.policy import Policy
@@ -130,6 +132,20 @@ class SigningRoom:
     def complete(self, pdf: bytes, level: Level) -> Signed:
         """Add what a dead timestamp or revocation server left out; the same bytes where nothing could be."""
         return complete(pdf, level, tsa=self._timestamps(), revocation=self._revocation, clock=self._clock)
+
+    def renew(self, pdf: bytes) -> Signed:
+        """Append a further archive timestamp.
+
+        Raises:
+            SigningError: nothing was made; the code says why.
+        """
+        return renew(
+            pdf, tsa=self._timestamps(), revocation=self._revocation, clock=self._clock, suite=current_suite()
+        )
+
+    def proof_ends(self, pdf: bytes) -> dt.datetime | None:
+        """Return until when the file's last document timestamp proves anything; None without one."""
+        return proof_ends(pdf, current_suite())
 
     def judge(self, pdf: bytes | Path, *, at: dt.datetime | None = None) -> FileVerdict:
         """Judge a file by the archive's own anchors."""

@@ -23,6 +23,7 @@ class Leg(StrEnum):
     KEEP = "keep"
     COMPLETE = "complete"
     SEAL = "seal"
+    RENEW = "renew"
 
 
 Legs = Mapping[Leg, Sequence[tuple[str, Step]]]

@@ -65,7 +65,7 @@ def _failed(house: House, paper_id: uuid.UUID, name: str, code: str, text: str, 
         wait = WAITS[min(row.count, len(WAITS)) - 1]
         row.next_at = None if over else house.clock.now() + wait
         paper.error = code
-        if lasting and name == Leg.SEAL.value:
+        if lasting and name in (Leg.SEAL.value, Leg.RENEW.value):
             # An order that cannot be met ends here: whoever gave it sees why, and may give it again.
             paper.sealing_account, row.next_at = None, None
             _record(session, house, MACHINE, paper_id, name, code, text)

@@ -9,6 +9,7 @@ from desk.pipeline.again import read_again
 from desk.pipeline.attempts import step
 from desk.pipeline.copy import copy
 from desk.pipeline.read import describe, read
+from desk.pipeline.renew import renew
 from desk.pipeline.seal import seal
 from desk.pipeline.sign import complete, keep_as_received, sign
 
@@ -25,4 +26,5 @@ def legs(house: House) -> Legs:
         ],
         Leg.COMPLETE: [step(house, Leg.COMPLETE.value, complete)],
         Leg.SEAL: [step(house, Leg.SEAL.value, seal)],
+        Leg.RENEW: [step(house, Leg.RENEW.value, renew)],
     }

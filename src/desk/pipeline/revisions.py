@@ -25,7 +25,7 @@ from desk.house import House
 from desk.pipeline.copy import PDF
 from desk.pipeline.index import update_index
 from signing.errors import SigningFailed
-from signing.models import COMPLETED, SEALED, SignedRevision
+from signing.models import COMPLETED, RENEWED, SEALED, SignedRevision
 from signing.pades.sign.values import Signed
 
 _ACTIONS = {SEALED: "paper:seal"}
@@ -38,7 +38,7 @@ class Revision:
     Attributes:
         n: number; the paper's last one plus one.
         parent: hash of the bytes that it begins with.
-        reason: SIGNED, SEALED or COMPLETED.
+        reason: SIGNED, SEALED, COMPLETED or RENEWED.
         level_asked: that this revision shall reach.
         signer: name of the person or agency, as it is shown.
         account: that asked for it.
@@ -90,6 +90,7 @@ def keep(house: House, paper_id: uuid.UUID, made: Revision, signed: Signed) -> N
                 signer=made.signer,
                 signed_by=made.account,
                 signed_at=house.clock.now(),
+                proof_ends=house.signing.proof_ends(signed.data),
             )
         )
     house.store.put_bytes(signed.data, signed.sha256, media_type=PDF)
@@ -132,7 +133,7 @@ def _finish(session: Session, house: House, paper: Paper, row: SignedRevision) -
         papers.move(paper, Stage.KEPT)
         settle(session, house, paper)
     # What was left out is added by the machine; nobody asks for it.
-    actor = MACHINE if row.reason == COMPLETED else who_did(session, row.signed_by)
+    actor = MACHINE if row.reason in (COMPLETED, RENEWED) else who_did(session, row.signed_by)
     house.done(
         session,
         actor,

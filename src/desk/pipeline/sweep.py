@@ -17,6 +17,7 @@ from archive.values.states import Stage
 from desk.engine.port import Leg
 from desk.house import House
 from desk.models import Attempt
+from desk.pipeline import renew
 from desk.pipeline.attempts import waiting_until
 from desk.pipeline.ordering import lock, order, under_way
 from desk.pipeline.profiles import key_at_hand
@@ -36,7 +37,7 @@ def sweep(house: House) -> int:
     house.engine.recover()
     live = house.engine.live()
     with house.database.reading() as session:
-        idle = [paper.id for paper in _wanting(session) if _due(session, house, paper, live)]
+        idle = [paper.id for paper in _wanting(session, house) if _due(session, house, paper, live)]
     if not idle:
         return 0
     try:
@@ -59,8 +60,8 @@ def _order(session: Session, house: House, idle: Sequence[uuid.UUID]) -> int:
     return ordered
 
 
-def _wanting(session: Session) -> list[Paper]:
-    """Return the papers that may need work: at work, below their level, to be sealed or read again."""
+def _wanting(session: Session, house: House) -> list[Paper]:
+    """Return the papers that may need work: at work, below their level, to be sealed, read again, renewed."""
     below = session.scalars(
         sa.select(Paper)
         .join(
@@ -75,14 +76,14 @@ def _wanting(session: Session) -> list[Paper]:
             Paper.stage == Stage.KEPT.value, Paper.id.in_(sa.select(ReadingOrder.paper_id))
         )
     )
-    all_rows = (papers.working(session), below, sealing, again)
+    all_rows = (papers.working(session), below, sealing, again, renew.wanting(session, house))
     found = {paper.id: paper for rows in all_rows for paper in rows}
     return list(found.values())
 
 
 def _due(session: Session, house: House, paper: Paper, live: frozenset[str]) -> Leg | None:
     """Return the leg that the paper needs now, None where one is live or nothing is due yet."""
-    leg = _leg_for(session, paper)
+    leg = _leg_for(session, house, paper)
     if leg is None or under_way(paper, live):
         return None
     if paper.stage == Stage.CONFIRMED.value and waits_for_key(session, house, paper):
@@ -95,7 +96,7 @@ def _due(session: Session, house: House, paper: Paper, live: frozenset[str]) -> 
     return leg if over else None
 
 
-def _leg_for(session: Session, paper: Paper) -> Leg | None:
+def _leg_for(session: Session, house: House, paper: Paper) -> Leg | None:
     if paper.stage in (Stage.READING.value, Stage.KEPT.value) and readings.ordered(session, paper.id):
         return Leg.AGAIN  # first, since it ends soon either way: a missing timestamp is tried for ever
     if paper.stage != Stage.KEPT.value:
@@ -103,7 +104,11 @@ def _leg_for(session: Session, paper: Paper) -> Leg | None:
     if paper.sealing_account is not None:
         return Leg.SEAL
     last = session.get(SignedRevision, (paper.id, paper.revision_n))
-    return Leg.COMPLETE if last is not None and last.level != last.level_asked else None
+    if last is None:
+        return None
+    if last.level != last.level_asked:
+        return Leg.COMPLETE
+    return Leg.RENEW if renew.wants_renewal(house, last) else None
 
 
 def waits_for_key(session: Session, house: House, paper: Paper) -> bool:

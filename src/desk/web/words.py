@@ -122,7 +122,12 @@ GROUNDS = {
     "authority": "được ủy quyền (ghi mã giấy ủy quyền)",
     "official": "cơ quan giải quyết theo thẩm quyền",
 }
-REVISIONS = {"signed": "cán bộ ký", "sealed": "cơ quan đóng dấu số", "completed": "bổ sung dấu thời gian"}
+REVISIONS = {
+    "signed": "cán bộ ký",
+    "sealed": "cơ quan đóng dấu số",
+    "completed": "bổ sung dấu thời gian",
+    "renewed": "gia hạn dấu thời gian lưu trữ",
+}
 KINDS = {"component": "thành phần hồ sơ", "result": "kết quả giải quyết"}
 OUTCOMES = {"done": "đã thực hiện", "refused": "bị từ chối"}
 ACTIONS = {
