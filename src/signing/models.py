@@ -23,6 +23,15 @@ class SignedRevision(Base):
     """
 
     __tablename__ = "signed_revision"
+    __table_args__ = (
+        sa.Index("ix_signed_revision_proof_ends", "proof_ends", "level"),
+        sa.Index(
+            "ix_signed_revision_unfinished",
+            "paper_id",
+            sqlite_where=sa.text("level != level_asked"),
+            postgresql_where=sa.text("level != level_asked"),
+        ),
+    )
 
     paper_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("paper.id"), primary_key=True)
     n: Mapped[int] = mapped_column(primary_key=True)
@@ -37,4 +46,4 @@ class SignedRevision(Base):
     signer: Mapped[str] = mapped_column(sa.String(200))
     signed_by: Mapped[str] = mapped_column(sa.String(64))
     signed_at: Mapped[dt.datetime]
-    proof_ends: Mapped[dt.datetime | None] = mapped_column(index=True)
+    proof_ends: Mapped[dt.datetime | None]

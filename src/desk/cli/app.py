@@ -157,6 +157,17 @@ def queue(
 
 
 @app.command()
+def renew(
+    plan: Annotated[bool, typer.Option("--plan", help="Only say how the proofs stand.")] = False,
+    json: Json = False,
+) -> int:
+    """Add archive timestamps to papers whose proof ends soon."""
+    from desk.cli.renew import renew as command
+
+    return command(plan=plan, as_json=json)
+
+
+@app.command()
 def sign(
     papers: Papers,
     role: Annotated[str, typer.Option("--role", help="officer or seal.")] = "officer",

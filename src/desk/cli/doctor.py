@@ -20,6 +20,7 @@ from archive.store.choose import open_store
 from desk.bootstrap import clock_of
 from desk.cli.output import Output
 from desk.cli.session import settings
+from desk.proofs import proofs
 from desk.readiness import is_ready
 from digitize.reader.pool import ReaderPool
 from signing.pades.stamp.font import TINOS
@@ -45,6 +46,7 @@ def doctor(*, as_json: bool) -> int:
         "store": _store,
         "keys": _keys,
         "timestamp": _timestamp,
+        "proofs": _proofs,
         "clock": _clock,
         "disk": _disk,
     }
@@ -146,6 +148,20 @@ def _keys(conf: Settings) -> tuple[bool, str, str]:
 def _timestamp(conf: Settings) -> tuple[bool, str, str]:
     SigningRoom(conf, clock_of(conf)).check_timestamp()
     return True, conf.tsa_url or "embedded, no legal value", "SOHOA_TSA_URL"
+
+
+def _proofs(conf: Settings) -> tuple[bool, str, str]:
+    clock = clock_of(conf)
+    database = Database(conf.database)
+    try:
+        with database.reading() as session:
+            stand = proofs(session, clock.now(), conf)
+    finally:
+        database.close()
+    ends = vietnam_iso(stand.next_end) if stand.next_end else "-"
+    why = "".join(f", {code}: {count}" for code, count in stand.why.items())
+    told = f"{stand.due} to renew, {stand.late} late, {stand.lost} lost, next end {ends}{why}"
+    return not stand.alarm(clock.now()), told, "sohoa renew; SOHOA_TSA_URL"
 
 
 def _clock(conf: Settings) -> tuple[bool, str, str]:

@@ -11,6 +11,8 @@ def test_figures_are_for_this_machine_and_for_who_may_know(desk: Office) -> None
     text = local.get("/metrics").text
     assert re.search(r'^sohoa_papers\{stage="needs_review"\} [1-9]', text, re.MULTILINE)
     assert "sohoa_workers " in text
+    assert 'sohoa_proofs{state="lost"} 0' in text
+    assert "sohoa_oldest_unfinished_seconds " in text
     assert OWNER.number not in text
     for header in ({"X-Forwarded-For": "198.51.100.7"}, {"Forwarded": "for=198.51.100.7"}):
         assert local.get("/metrics", headers=header).status_code == 401

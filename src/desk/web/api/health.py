@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, PlainTextResponse
 
 from archive.accounts.actor import AccountRight
 from archive.papers.listing import oldest_working, stage_counts
+from desk.proofs import proofs
 from desk.web.doors import TheDesk, api_visitor, client_of
 from desk.web.health import live_workers
 
@@ -47,7 +48,11 @@ def metrics(request: Request, desk: TheDesk) -> PlainTextResponse:
             actor.require("metrics", AccountRight.AUDITOR, AccountRight.ADMIN)
     with desk.house.database.reading() as session:
         counts, oldest = stage_counts(session), oldest_working(session)
-    age = (desk.house.clock.now() - oldest).total_seconds() if oldest else 0.0
+        stand = proofs(session, desk.house.clock.now(), desk.house.settings)
+    now = desk.house.clock.now()
+    age = (now - oldest).total_seconds() if oldest else 0.0
+    since = stand.unfinished_since
+    waits = (now - since).total_seconds() if since else 0.0
     lines = [
         "# TYPE sohoa_papers gauge",
         *(f'sohoa_papers{{stage="{stage}"}} {count}' for stage, count in counts.items()),
@@ -55,6 +60,12 @@ def metrics(request: Request, desk: TheDesk) -> PlainTextResponse:
         f"sohoa_oldest_waiting_seconds {age:.0f}",
         "# TYPE sohoa_workers gauge",
         f"sohoa_workers {live_workers(desk.house)}",
+        "# TYPE sohoa_proofs gauge",
+        *(f'sohoa_proofs{{state="{name}"}} {getattr(stand, name)}' for name in ("due", "late", "lost")),
+        "# TYPE sohoa_signatures_unfinished gauge",
+        *(f'sohoa_signatures_unfinished{{why="{code}"}} {count}' for code, count in stand.why.items()),
+        "# TYPE sohoa_oldest_unfinished_seconds gauge",
+        f"sohoa_oldest_unfinished_seconds {waits:.0f}",
     ]
     return PlainTextResponse("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")
 
