@@ -58,7 +58,9 @@ class Settings:
     tessdata: str = _setting("", "folder of Tesseract's models; empty: the system's")
     tsa_url: str = _setting("", "RFC 3161 timestamp authority; empty: the embedded one, without legal value")
     font: str = _setting("", "TrueType font of stamps; empty: Tinos where Debian puts it")
-    trust: str = _setting("", "folder of PEM anchors beside the embedded test root; empty: none")
+    trust: str = _setting(
+        "", "folder of PEM anchors, also with a trust list, beside the embedded root; empty: none"
+    )
     readers: int = _setting(0, "reader processes; 0: one a core", unit="processes")
     sign_on_confirm: bool = _setting(True, "confirming signs at once when the key is at hand")
     sign_first: bool = _setting(False, "the law's order: sign on comparing, describe afterwards")

@@ -14,6 +14,7 @@
     ├── GlyphMissing            the stamp's font lacks a letter
     ├── NoRoomForStamp          page one has no free place for the words
     ├── AuthorityMissing        the embedded authority's folder is not whole
+    ├── TrustListWrong          the list of trusted authorities is damaged or contradicts itself
     ├── ReportKindUnknown       a report's file name asks for no kind that there is
     ├── ReportNotWritten        a report cannot be written where it was wanted
     ├── RenewalTooLate          the last timestamp ended before it was renewed
@@ -135,6 +136,14 @@ class AuthorityMissing(SigningError):
     code, status, exit = "authority-missing", 503, Exit.UNAVAILABLE
     vi = "Thiếu tệp {file} của bộ chứng thực thử nghiệm. Chạy “sohoa doctor” hoặc khôi phục từ bản sao lưu."
     en = "File {file} of the embedded test authority is missing. Run “sohoa doctor” or restore the backup."
+
+
+class TrustListWrong(SigningError):
+    """The list of trusted authorities is damaged or contradicts itself."""
+
+    code, status, exit = "trust-list-wrong", 500, Exit.BAD_INPUT
+    vi = "Danh sách tin cậy “{file}” sai: {why}. Hãy sửa tệp trong thư mục SOHOA_TRUST; chưa kiểm tra gì."
+    en = "Trust list “{file}” is wrong: {why}. Mend it in the folder of SOHOA_TRUST; no file was judged."
 
 
 class ReportKindUnknown(SigningError):

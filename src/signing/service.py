@@ -26,6 +26,7 @@ from signing.authority.timestamp import EmbeddedTimestamp
 from signing.errors import KeyUnavailable
 from signing.keys.check import check_certificate
 from signing.keys.store import PKI, KeyStore
+from signing.pades.anchors import Purpose, Scheme, roots
 from signing.pades.sign.certify import certify
 from signing.pades.sign.complete import complete
 from signing.pades.sign.renew import proof_ends, renew
@@ -37,6 +38,7 @@ from signing.pades.verify.judge import judge
 from signing.pades.verify.policy import Policy
 from signing.ports import Signer, TimestampAuthority
 from signing.profiles import officer_request, seal_request
+from signing.trust.trust_list import TrustList, read_trust
 
 
 class _Shown(TypedDict):
@@ -79,12 +81,14 @@ class Judging:
         anchors: PEM or DER certificates instead of the configured ones.
         crls: PEM or DER revocation lists beside those in the file.
         expected: names that must have signed.
+        schemes: lists of the trust list that signers must come from.
     """
 
     at: dt.datetime | None = None
     anchors: tuple[bytes, ...] = ()
     crls: tuple[bytes, ...] = ()
     expected: tuple[str, ...] = ()
+    schemes: frozenset[Scheme] = frozenset(Scheme)
 
 
 class SigningRoom:
@@ -145,7 +149,7 @@ class SigningRoom:
 
     def proof_ends(self, pdf: bytes) -> dt.datetime | None:
         """Return until when the file's last document timestamp proves anything; None without one."""
-        return proof_ends(pdf, current_suite())
+        return proof_ends(pdf, current_suite(), self.trust_list().anchors)
 
     def judge(self, pdf: bytes | Path, *, at: dt.datetime | None = None) -> FileVerdict:
         """Judge a file by the archive's own anchors."""
@@ -175,9 +179,13 @@ class SigningRoom:
 
     def _policy(self, how: Judging) -> Policy:
         own = not how.anchors
+        trusted = self.trust_list()
         return Policy(
             at=how.at or self._clock.now(),
-            anchors=self._anchors() if own else _certificates(how.anchors),
+            anchors=self._own_anchors() if own else _certificates(how.anchors),
+            listed=trusted.anchors if own else (),
+            schemes=how.schemes,
+            freshness=trusted.freshness,
             crls=(*_lists(how.crls), *(self._own_lists() if own else ())),
             certificates=self._issuers() if own else (),
             expected_signers=how.expected,
@@ -231,10 +239,22 @@ class SigningRoom:
             return HttpTimestamp(self._settings.tsa_url)
         return EmbeddedTimestamp(self._keys.pki, self._clock)
 
+    def trust_list(self) -> TrustList:
+        """Return whom the archive trusts beside its own authority.
+
+        Raises:
+            TrustListWrong: the list in SOHOA_TRUST cannot be used.
+        """
+        return read_trust(Path(self._settings.trust)) if self._settings.trust else TrustList()
+
     def _anchors(self) -> tuple[bytes, ...]:
-        own = trust.anchors(self._keys.pki) if self._keys.pki.is_dir() else ()
-        more = trust.read_anchors(Path(self._settings.trust)) if self._settings.trust else ()
-        return (*own, *more)
+        """Return the DER anchors under which the archive itself signs now."""
+        now = self._clock.now()
+        listed = roots(self.trust_list().anchors, Purpose.SIGNING, now, now)
+        return (*self._own_anchors(), *listed)
+
+    def _own_anchors(self) -> tuple[bytes, ...]:
+        return trust.anchors(self._keys.pki) if self._keys.pki.is_dir() else ()
 
     def _issuers(self) -> tuple[bytes, ...]:
         return trust.known_issuers(self._keys.pki) if self._keys.pki.is_dir() else ()

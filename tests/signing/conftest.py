@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from fixtures import signed
 from fixtures.pki.office import Office, open_office
 
 
@@ -11,6 +12,12 @@ from fixtures.pki.office import Office, open_office
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """An office whose clock stands; tests must not revoke its certificates."""
     return open_office(tmp_path_factory.mktemp("office") / "home")
+
+
+@pytest.fixture(scope="session")
+def files(office: Office) -> dict[str, bytes]:
+    """Signed files of that office by name, as fixtures/signed.py makes them."""
+    return signed.files(office)
 
 
 @pytest.fixture

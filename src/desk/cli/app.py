@@ -286,6 +286,14 @@ def verify(
     return command(targets, trust, crl, at, expect_signer, report, offline=offline, as_json=json)
 
 
+@trust_app.command("list")
+def trust_list(json: Json = False) -> int:
+    """List the trusted authorities, and what each version of the list changed."""
+    from desk.cli.trust import trust_list as command
+
+    return command(as_json=json)
+
+
 @trust_app.command("export")
 def trust_export(
     to: Annotated[Path, typer.Option("--to", help="Folder to write to.")], json: Json = False

@@ -6,7 +6,6 @@ Must not hand out a key.
 import shutil
 from pathlib import Path
 
-from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from archive.clock import Clock
@@ -39,15 +38,6 @@ def anchors(folder: Path) -> tuple[bytes, ...]:
 def known_issuers(folder: Path) -> tuple[bytes, ...]:
     """Return DER certificates that complete a chain: the issuer and the timestamp authority's."""
     return tuple(_der(folder, name) for name in (ISSUING, *generations(folder, TSA), ROOT))
-
-
-def read_anchors(folder: Path) -> tuple[bytes, ...]:
-    """Return the DER anchors of all PEM files in `folder`, a further trust folder (SOHOA_TRUST)."""
-    found: list[bytes] = []
-    for file in sorted(folder.glob("*.pem")):
-        certificates = x509.load_pem_x509_certificates(file.read_bytes())
-        found.extend(one.public_bytes(Encoding.DER) for one in certificates)
-    return tuple(found)
 
 
 def _der(folder: Path, name: str) -> bytes:

@@ -4,12 +4,16 @@ Must not touch what is there, nor renew what is over: a timestamp that came too 
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from itertools import zip_longest
+
+from asn1crypto import x509
 
 from archive.clock import Clock, vietnam_iso
 from archive.values.ids import Sha256
 from archive.values.verdict import Level
 from signing.errors import RenewalTooLate, SigningFailed, TimestampUnavailable
+from signing.pades.anchors import Anchor, Purpose
 from signing.pades.sign.complete import gather, timestamped, with_stamps_evidence, writer_with
 from signing.pades.sign.opening import open_reader
 from signing.pades.sign.parts import chains_of, level_of
@@ -59,11 +63,17 @@ def renew(
     return Signed(data, Sha256.of(data), level_of(open_reader(data)))
 
 
-def proof_ends(pdf: bytes, suite: Suite) -> dt.datetime | None:
+def proof_ends(pdf: bytes, suite: Suite, anchors: Sequence[Anchor] = ()) -> dt.datetime | None:
     """Return until when the file's last document timestamp proves anything by itself; None without one.
 
     That is the first end among the certificates of its chain and the algorithms that it and they are
-    made with. The anchor does not count: it is trusted as of the time of signing.
+    made with, or the day on which its anchor is withdrawn. That the anchor's own certificate ends does
+    not count: it is trusted as of the time of signing.
+
+    Args:
+        pdf: a signed file.
+        suite: algorithms, and until when they count.
+        anchors: of the trust list.
 
     Raises:
         NotReadableAsPdf: damaged, encrypted, or no PDF.
@@ -77,4 +87,9 @@ def proof_ends(pdf: bytes, suite: Suite) -> dt.datetime | None:
         if below.issuer != below.subject:
             key = None if above is None else above.public_key
             ends += [below.not_valid_after, signature_ends(below["signature_algorithm"], key, suite)]
+    top = path[-1].issuer
+    for anchor in anchors:
+        named = x509.Certificate.load(anchor.certificate).subject == top
+        if named and anchor.until is not None and Purpose.TIMESTAMP in anchor.purposes:
+            ends.append(anchor.until)
     return min(ends)

@@ -6,6 +6,7 @@ Must not read files nor the clock: the caller gives everything.
 import dataclasses as dc
 import datetime as dt
 
+from signing.pades.anchors import Anchor, Purpose, Scheme, roots
 from signing.pades.suite import Suite, current_suite
 
 
@@ -15,25 +16,43 @@ class Policy:
 
     Attributes:
         at: aware time that is taken for now.
-        anchors: DER certificates that are trusted by themselves.
+        anchors: DER certificates that are trusted for everything at any time.
+        listed: anchors of a trust list, each trusted for its purposes and time.
+        schemes: of these lists, those that signers must come from.
         crls: DER revocation lists beside those in the file.
         ocsps: DER OCSP responses beside those in the file.
         certificates: DER certificates of issuers beside those in the file.
         expected_signers: names (common name or serial number of the subject) that must have signed.
         suite: algorithms that count, and until when.
+        freshness: oldest revocation data that counts; None: as long as its authority says.
         tolerance: how far the clocks of authorities may differ.
     """
 
     at: dt.datetime
     anchors: tuple[bytes, ...] = ()
+    listed: tuple[Anchor, ...] = ()
+    schemes: frozenset[Scheme] = frozenset(Scheme)
     crls: tuple[bytes, ...] = ()
     ocsps: tuple[bytes, ...] = ()
     certificates: tuple[bytes, ...] = ()
     expected_signers: tuple[str, ...] = ()
     suite: Suite = dc.field(default_factory=current_suite)
+    freshness: dt.timedelta | None = None
     tolerance: dt.timedelta = dt.timedelta(minutes=5)
 
     def __post_init__(self) -> None:
         """Refuse a time without zone: the same file must not change its verdict with the machine's zone."""
         if self.at.tzinfo is None:
             raise ValueError("the time of a judgement needs a zone")
+
+    def roots(self, purpose: Purpose, moment: dt.datetime, proved_at: dt.datetime) -> list[bytes]:
+        """Return the DER certificates that chains may end at.
+
+        Args:
+            purpose: of what was made.
+            moment: at which it was made.
+            proved_at: time at which it is proved to have been there; what is only proved after an anchor
+                was withdrawn may have been made then.
+        """
+        chosen = [one for one in self.listed if purpose is not Purpose.SIGNING or one.scheme in self.schemes]
+        return [*self.anchors, *roots(chosen, purpose, moment, proved_at)]

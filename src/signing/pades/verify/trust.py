@@ -5,7 +5,7 @@ Nothing is fetched. Must not choose the time; times.py does. Source: RFC 5280; E
 
 import dataclasses as dc
 import datetime as dt
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from typing import Any, TypeVar
 
 from asn1crypto import cms, x509
@@ -15,10 +15,12 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.policy_decl import (
     CertRevTrustPolicy,
+    FreshnessReqType,
     RevocationCheckingPolicy,
     RevocationCheckingRule,
 )
 
+from signing.pades.anchors import Purpose
 from signing.pades.verify.algorithms import StrongOnly
 from signing.pades.verify.findings import Finding, Line, Reason, doubtful, failed
 from signing.pades.verify.material import Material
@@ -59,7 +61,8 @@ def check_signer(
     """Check a signature's CMS over `digest`, its signer's chain taken at `moment`."""
 
     def status(*, revocation: bool) -> dict[str, Any]:
-        context = _context(moment, moment, material, policy, revocation=revocation)
+        trusted = policy.roots(Purpose.SIGNING, moment, moment)
+        context = _context(trusted, moment, moment, material, policy, revocation=revocation)
         return _finished(
             cms_basic_validation(
                 signed_data, raw_digest=digest, validation_context=context, key_usage_settings=_SIGNING
@@ -104,7 +107,8 @@ def check_token(
 
     def status(*, revocation: bool) -> dict[str, Any]:
         # what it is made with must be strong until something younger proves it
-        context = _context(moment, control, material, policy, revocation=revocation)
+        trusted = policy.roots(Purpose.TIMESTAMP, moment, control)
+        context = _context(trusted, moment, control, material, policy, revocation=revocation)
         return _finished(validate_tst_signed_data(signed_data, context, imprint))
 
     trusted = _trusted(status, moment, material, policy)
@@ -114,20 +118,34 @@ def check_token(
 
 
 def _context(
-    moment: dt.datetime, strong_at: dt.datetime, material: Material, policy: Policy, *, revocation: bool
+    anchors: Sequence[bytes],
+    moment: dt.datetime,
+    strong_at: dt.datetime,
+    material: Material,
+    policy: Policy,
+    *,
+    revocation: bool,
 ) -> ValidationContext:
     """Trust at `moment` what is strong at `strong_at`; revocation data may be younger, never stale."""
     checking = RevocationCheckingPolicy.from_legacy("require") if revocation else _UNCHECKED
     return ValidationContext(
-        trust_roots=[x509.Certificate.load(anchor) for anchor in policy.anchors],
+        trust_roots=[x509.Certificate.load(anchor) for anchor in anchors],
         other_certs=list(material.certificates),
         moment=moment,
         crls=list(material.crls),
         ocsps=list(material.ocsps),
         allow_fetching=False,
-        revinfo_policy=CertRevTrustPolicy(checking, retroactive_revinfo=True),
+        revinfo_policy=_freshness(checking, policy),
         time_tolerance=policy.tolerance,
         algorithm_usage_policy=StrongOnly(policy.suite, strong_at),
+    )
+
+
+def _freshness(checking: RevocationCheckingPolicy, policy: Policy) -> CertRevTrustPolicy:
+    if policy.freshness is None:
+        return CertRevTrustPolicy(checking, retroactive_revinfo=True)
+    return CertRevTrustPolicy(
+        checking, policy.freshness, FreshnessReqType.MAX_DIFF_REVOCATION_VALIDATION, retroactive_revinfo=True
     )
 
 
