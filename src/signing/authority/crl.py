@@ -53,10 +53,18 @@ class EmbeddedRevocation:
                 )
             wanted[certificate.issuer] = issuer
         revoked = read_revoked(self._folder)
-        return RevocationData(tuple(_sign(issuer, revoked, at) for issuer in wanted.values()))
+        moment = at.replace(microsecond=0)
+        named = tuple(revoked.items())
+        return RevocationData(tuple(_list_of(issuer, named, moment) for issuer in wanted.values()))
 
     def _issuers(self) -> tuple[Identity, ...]:
         return _identities(self._folder)
+
+
+@lru_cache(maxsize=32)
+def _list_of(issuer: Identity, revoked: tuple[tuple[str, str], ...], at: dt.datetime) -> bytes:
+    """Sign a list once a second: a file needs the same one for each of its chains."""
+    return _sign(issuer, dict(revoked), at)
 
 
 def revoke(folder: Path, certificate: bytes, clock: Clock) -> None:

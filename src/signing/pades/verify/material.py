@@ -5,7 +5,9 @@ Must not trust any of it: trust.py checks the signatures on it. Source: ISO 3200
 
 import dataclasses as dc
 import datetime as dt
+import threading
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from asn1crypto import cms, crl, ocsp, x509
@@ -16,6 +18,7 @@ from signing.pades.verify.objects import entry
 from signing.pades.verify.opened import Opened, Signature
 from signing.pades.verify.policy import Policy
 
+_THREAD = threading.local()
 MAX_ITEMS = 2_000
 """More certificates or lists than any chain needs: a bomb."""
 
@@ -50,15 +53,16 @@ def embedded(opened: Opened, policy: Policy, up_to: int | None = None) -> Materi
     last = opened.last if up_to is None else up_to
     # Before the first signature there is no evidence; a file made for the web has no whole catalog there.
     first = min((s.revision for s in (*opened.signatures, *opened.timestamps)), default=last)
-    streams: dict[str, dict[tuple[int, int, int], bytes]] = {"/Certs": {}, "/CRLs": {}, "/OCSPs": {}}
+    # by content: each revision names again what those before it brought
+    streams: dict[str, dict[bytes, None]] = {"/Certs": {}, "/CRLs": {}, "/OCSPs": {}}
     for revision in range(first, last + 1):
-        for kind, key, content in _store(opened, revision):
+        for kind, content in _store(opened, revision):
             if len(streams[kind]) < MAX_ITEMS:
-                streams[kind][key] = content
+                streams[kind][content] = None
     found = Material(
-        tuple(_parsed(x509.Certificate, streams["/Certs"].values())),
-        tuple(_parsed(crl.CertificateList, streams["/CRLs"].values())),
-        tuple(_parsed(ocsp.OCSPResponse, streams["/OCSPs"].values())),
+        tuple(_parsed(x509.Certificate, streams["/Certs"])),
+        tuple(_parsed(crl.CertificateList, streams["/CRLs"])),
+        tuple(_parsed(ocsp.OCSPResponse, streams["/OCSPs"])),
     )
     for signature in (*opened.signatures, *opened.timestamps):
         if signature.revision <= last:
@@ -66,8 +70,8 @@ def embedded(opened: Opened, policy: Policy, up_to: int | None = None) -> Materi
     return _timely(found, policy)
 
 
-def _store(opened: Opened, revision: int) -> Iterator[tuple[str, tuple[int, int, int], bytes]]:
-    """Yield kind, key and content of each stream in the security store of a revision."""
+def _store(opened: Opened, revision: int) -> Iterator[tuple[str, bytes]]:
+    """Yield kind and content of each stream in the security store of a revision."""
     store = entry(opened.at(revision).root, "/DSS")
     if not isinstance(store, generic.DictionaryObject):
         return
@@ -75,10 +79,8 @@ def _store(opened: Opened, revision: int) -> Iterator[tuple[str, tuple[int, int,
         listed = entry(store, kind)
         for raw in listed if isinstance(listed, generic.ArrayObject) else ():
             node = raw.get_object()
-            ref = raw.reference if isinstance(raw, generic.IndirectObject) else None
-            if ref is not None and isinstance(node, generic.StreamObject):
-                changed = opened.reader.xrefs.get_last_change(ref) if revision == opened.last else revision
-                yield kind, (ref.idnum, ref.generation, changed), node.read_data(DecodePurpose.CRL)
+            if isinstance(raw, generic.IndirectObject) and isinstance(node, generic.StreamObject):
+                yield kind, node.read_data(DecodePurpose.CRL)
 
 
 def _carried(signature: Signature) -> Material:
@@ -103,12 +105,23 @@ def _parsed(kind: Any, encoded: Iterable[bytes]) -> list[Any]:  # noqa: ANN401 -
     found = []
     for item in encoded:
         try:
-            value = kind.load(item)
+            value = loaded(kind, item)
             _ = value.native if kind is crl.CertificateList else value.dump()
         except (ValueError, TypeError, KeyError):
             continue
         found.append(value)
     return found
+
+
+def loaded(kind: Any, encoded: bytes) -> Any:  # noqa: ANN401 - asn1crypto is untyped
+    """Parse `encoded`, or return what this thread made of it a moment ago.
+
+    Names cost the most, and the same few authorities stand in every file. Not shared between threads:
+    asn1crypto parses when it is asked, and half of an answer would be seen by the others.
+    """
+    if not hasattr(_THREAD, "load"):
+        _THREAD.load = lru_cache(maxsize=256)(lambda kind, encoded: kind.load(encoded))
+    return _THREAD.load(kind, encoded)
 
 
 def _timely(material: Material, policy: Policy) -> Material:

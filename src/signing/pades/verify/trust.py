@@ -23,7 +23,7 @@ from pyhanko_certvalidator.policy_decl import (
 from signing.pades.anchors import Purpose
 from signing.pades.verify.algorithms import StrongOnly
 from signing.pades.verify.findings import Finding, Line, Reason, doubtful, failed
-from signing.pades.verify.material import Material
+from signing.pades.verify.material import Material, loaded
 from signing.pades.verify.policy import Policy
 from signing.pades.verify.revocation import heard_in_time, listed
 
@@ -129,7 +129,7 @@ def _context(
     """Trust at `moment` what is strong at `strong_at`; revocation data may be younger, never stale."""
     checking = RevocationCheckingPolicy.from_legacy("require") if revocation else _UNCHECKED
     return ValidationContext(
-        trust_roots=[x509.Certificate.load(anchor) for anchor in anchors],
+        trust_roots=[loaded(x509.Certificate, anchor) for anchor in anchors],
         other_certs=list(material.certificates),
         moment=moment,
         crls=list(material.crls),
