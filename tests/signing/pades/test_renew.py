@@ -83,6 +83,13 @@ def test_without_renewal_the_reason_is_that_the_proof_ran_out(tmp_path: Path) ->
     assert (verdict.verdict, verdict.reason) == (Verdict.INDETERMINATE, "OUT_OF_BOUNDS_NO_POE")
 
 
+def test_a_time_stamp_of_the_future_is_told_as_that(tmp_path: Path) -> None:
+    file = Decades(tmp_path)
+    file.renew(_in(2035))
+    verdict = file.judged(_in(2034))
+    assert (verdict.verdict, verdict.reason) == (Verdict.INDETERMINATE, "TIMESTAMP_ORDER_FAILURE")
+
+
 def test_the_successor_must_be_trusted_too(tmp_path: Path) -> None:
     file = Decades(tmp_path)
     old = file.anchors

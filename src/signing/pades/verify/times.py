@@ -105,11 +105,11 @@ def _check_stamp(
         checked, time = check_token(
             signature.found.signed_data, signature.found.compute_digest, control, material, policy
         )
-        findings.extend(checked.findings)
         if time > control + policy.tolerance:
-            findings.append(
-                doubtful(Line.CERTIFICATE, Reason.TIMESTAMP_ORDER_FAILURE, "it is from the future")
-            )
+            # named first: of the future there is no revocation data either
+            future = doubtful(Line.CERTIFICATE, Reason.TIMESTAMP_ORDER_FAILURE, "it is from the future")
+            findings.append(future)
+        findings.extend(checked.findings)
     except Exception as error:  # a hostile token raises anything: it proves nothing
         findings.append(cannot_judge(Line.INTEGRITY, f"{type(error).__name__}: {error}"))
     return Stamp(signature, time, control, tuple(findings))
