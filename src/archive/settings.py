@@ -53,7 +53,11 @@ class Settings:
     ocr_engine: str = _setting("", "lines (our network), tesserocr, pytesseract; empty: the first installed")
     ocr_model: str = _setting("vie", "Tesseract language model")
     tessdata: str = _setting("", "folder of Tesseract's models; empty: the system's")
-    tsa_url: str = _setting("", "RFC 3161 timestamp authority; empty: the embedded one, without legal value")
+    tsa_url: str = _setting(
+        "",
+        "addresses of RFC 3161 timestamp authorities with blanks between, asked in this order; "
+        "empty: the embedded one, without legal value",
+    )
     font: str = _setting("", "TrueType font of stamps; empty: Tinos where Debian puts it")
     trust: str = _setting("", "folder of PEM anchors beside the embedded test root; empty: none")
     readers: int = _setting(0, "reader processes; 0: one a core", unit="processes")

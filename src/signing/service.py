@@ -21,7 +21,6 @@ from archive.values.verdict import FileVerdict, Level
 from signing.authority import trust
 from signing.authority.create import create_authority
 from signing.authority.crl import EmbeddedRevocation
-from signing.authority.http import HttpTimestamp
 from signing.authority.timestamp import EmbeddedTimestamp
 from signing.errors import KeyUnavailable
 from signing.keys.check import check_certificate
@@ -35,6 +34,16 @@ from signing.pades.verify.judge import judge
 from signing.pades.verify.policy import Policy
 from signing.ports import Signer, TimestampAuthority
 from signing.profiles import officer_request, seal_request
+from signing.sources.cache import Cache
+from signing.sources.circuit import Circuits
+from signing.sources.fetch import Fetcher, Limits
+from signing.sources.lists import RevocationLists
+from signing.sources.ocsp import OcspResponders
+from signing.sources.revocation import HttpRevocation, Revocations
+from signing.sources.timestamps import PATIENCE, FailoverTimestamp, HttpTimestamp
+
+CHECK_PATIENCE = dc.replace(PATIENCE, seconds=4.0)
+"""Whoever asks how the parts are waits five seconds at most (CONTRACT.md)."""
 
 
 class _Shown(TypedDict):
@@ -92,7 +101,12 @@ class SigningRoom:
         self._settings = settings
         self._clock = clock
         self._keys = KeyStore(settings.home)
-        self._revocation = EmbeddedRevocation(self._keys.pki)
+        self._fetcher = Fetcher()
+        self._circuits = Circuits()
+        self._embedded = EmbeddedRevocation(self._keys.pki)
+        self._revocation = Revocations(
+            issuers=self._issuers, embedded=self._embedded, others=self._http_revocation()
+        )
 
     def signer_for(self, account: str) -> Signer | None:
         """Return the key of `account` that is at hand, None where there is none."""
@@ -167,13 +181,14 @@ class SigningRoom:
             expected_signers=how.expected,
         )
 
-    def check_timestamp(self) -> None:
-        """Ask the timestamp authority for one token.
+    def check_timestamp(self, url: str = "") -> None:
+        """Ask a timestamp authority for one token, the embedded one where no address is given.
 
         Raises:
             TimestampUnavailable: it does not answer as asked.
         """
-        self._timestamps().timestamp(hashlib.sha256(b"doctor").digest(), "sha256")
+        authority = self._timestamps_at(url, limits=CHECK_PATIENCE) if url else self._own_timestamps()
+        authority.timestamp(hashlib.sha256(b"doctor").digest(), "sha256")
 
     def export_trust(self, to: Path) -> list[tuple[Path, str, str]]:
         """Write anchors (`*.pem`) and current lists (`*.crl`); return (path, kind, subject) of each."""
@@ -211,9 +226,25 @@ class SigningRoom:
         return signer
 
     def _timestamps(self) -> TimestampAuthority:
-        if self._settings.tsa_url:
-            return HttpTimestamp(self._settings.tsa_url)
+        others = [self._timestamps_at(url) for url in self._settings.tsa_url.split()]
+        return FailoverTimestamp(*others) if others else self._own_timestamps()
+
+    def _timestamps_at(self, url: str, *, limits: Limits = PATIENCE) -> HttpTimestamp:
+        return HttpTimestamp(
+            url, fetcher=self._fetcher, circuits=self._circuits, clock=self._clock, limits=limits
+        )
+
+    def _own_timestamps(self) -> EmbeddedTimestamp:
         return EmbeddedTimestamp(self._keys.pki, self._clock)
+
+    def _http_revocation(self) -> HttpRevocation:
+        cache = Cache(self._settings.home / "cache" / "revocation")
+        return HttpRevocation(
+            anchors=self._anchors,
+            responders=OcspResponders(fetcher=self._fetcher, circuits=self._circuits, cache=cache),
+            lists=RevocationLists(fetcher=self._fetcher, circuits=self._circuits, cache=cache),
+            cache=cache,
+        )
 
     def _anchors(self) -> tuple[bytes, ...]:
         own = trust.anchors(self._keys.pki) if self._keys.pki.is_dir() else ()
@@ -226,7 +257,7 @@ class SigningRoom:
     def _own_lists(self) -> tuple[bytes, ...]:
         if not self._keys.pki.is_dir():
             return ()
-        return self._revocation.data_for(self._issuers(), self._clock.now()).crls
+        return self._embedded.data_for(self._issuers(), self._clock.now()).crls
 
 
 def make_authority(home: Path, clock: Clock) -> None:
