@@ -16,7 +16,7 @@ from signing.sources.fetch import Fetcher
 from signing.sources.listed import Listed
 from signing.sources.lists import PATIENCE, RevocationLists
 from tests.fakes.faults import HTML, saying, status
-from tests.servers.certomancer import Authorities
+from tests.servers.certomancer import Authorities, Fault
 
 PATH = "crls/issuing/latest.crl"
 DAY, SECOND = dt.timedelta(days=1), dt.timedelta(seconds=1)
@@ -187,8 +187,8 @@ def test_a_list_of_users_says_nothing_of_an_authority(server: Authorities, lists
 @pytest.mark.parametrize(
     ("fault", "why"), [(status(500), "HTTP 500"), (HTML, "cannot be read"), (saying(b""), "cannot be read")]
 )
-def test_an_ill_server_is_told(server: Authorities, lists: RevocationLists, fault: object, why: str) -> None:
-    server.faults[PATH] = fault  # type: ignore[assignment]
+def test_an_ill_server_is_told(server: Authorities, lists: RevocationLists, fault: Fault, why: str) -> None:
+    server.faults[PATH] = fault
     with pytest.raises(Unreachable, match=f"{PATH}: .*{why}"):
         _ask(server, lists)
 

@@ -16,7 +16,7 @@ from archive.values.verdict import Level
 from signing.errors import RevocationUnavailable, SigningFailed, TimestampUnavailable
 from signing.pades.sign.bridge import DIGEST, PortTimeStamper, drive
 from signing.pades.sign.opening import RevisionWriter, open_reader, open_writer, written
-from signing.pades.sign.parts import chains_of, level_of, missing_for
+from signing.pades.sign.parts import chains_of, is_covered, level_of, missing_for
 from signing.pades.sign.values import TIMESTAMP_FIELD, Signed
 from signing.ports import RevocationData, RevocationSource, TimestampAuthority
 
@@ -80,8 +80,17 @@ def _with_evidence(
     if asked is Level.LTA:
         stamped = _timestamped(_writer_with(data, evidence), tsa)
         if stamped is not None:
-            return stamped
+            return _with_evidence_of_stamps(stamped, revocation, at)
     return written(_writer_with(data, evidence))
+
+
+def _with_evidence_of_stamps(data: bytes, revocation: RevocationSource | None, at: dt.datetime) -> bytes:
+    """Add what covers the last time stamp too, where another authority made it than those before."""
+    reader = open_reader(data)
+    if is_covered(reader, chains_of(reader.embedded_timestamp_signatures)):
+        return data
+    evidence = _gather(data, revocation, at)
+    return data if evidence is None else written(_writer_with(data, evidence))
 
 
 def _gather(

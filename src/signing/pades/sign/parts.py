@@ -68,7 +68,8 @@ def level_of(reader: PdfFileReader) -> Level:
         and is_covered(reader.get_historical_resolver(stamp.signed_revision), chains)
         for stamp in stamps
     )
-    return Level.LTA if archived else Level.LT
+    # Evidence of the last stamp's authority comes after it; without that nobody could judge the stamp.
+    return Level.LTA if archived and is_covered(reader, chains_of(stamps)) else Level.LT
 
 
 def missing_for(asked: Level, reached: Level) -> tuple[str, ...]:
@@ -98,24 +99,35 @@ def is_covered(handler: PdfHandler, chains: Chains) -> bool:
         return False
     except (PdfError, ValueError, KeyError, TypeError) as error:
         raise NotReadableAsPdf(why=type(error).__name__) from error
-    listed = {crl.CertificateList.load(ref.get_object().data).issuer.dump() for ref in store.crls}
+    lists = [crl.CertificateList.load(ref.get_object().data) for ref in store.crls]
     answered = {
         single["cert_id"]["serial_number"].native
         for ref in store.ocsps
         for single in _singles(ocsp.OCSPResponse.load(ref.get_object().data))
     }
     return all(
-        certificate.issuer.dump() in listed or certificate.serial_number in answered
+        certificate.serial_number in answered or any(_is_listed(certificate, one) for one in lists)
         for path in chains.paths()
         for certificate in path
         if certificate.issuer != certificate.subject
     )
 
 
+def _is_listed(certificate: x509.Certificate, found: crl.CertificateList) -> bool:
+    """Whether a list is the issuer's and, where it is a part, the one that the certificate names."""
+    if found.issuer.dump() != certificate.issuer.dump():
+        return False
+    scope = found.issuing_distribution_point_value
+    place = scope["distribution_point"].native if scope is not None else None
+    points = certificate.crl_distribution_points_value or ()
+    named = [name for point in points for name in point["distribution_point"].native or ()]
+    return not place or any(name in named for name in place)
+
+
 def _singles(answer: ocsp.OCSPResponse) -> Iterable[ocsp.SingleResponse]:
     if answer["response_status"].native != "successful":
         return ()
-    return tuple(answer.response_data["responses"])
+    return tuple(one for one in answer.response_data["responses"] if one["cert_status"].name != "unknown")
 
 
 def _is_timestamped(one: EmbeddedPdfSignature, stamps: list[EmbeddedPdfSignature]) -> bool:
