@@ -32,15 +32,16 @@ from signing.pades.sign.values import Signed, SignRequest
 from signing.pades.verify.apart import judge_apart
 from signing.pades.verify.judge import judge
 from signing.pades.verify.policy import Policy
-from signing.ports import Signer, TimestampAuthority
+from signing.ports import RevocationSource, Signer, TimestampAuthority
 from signing.profiles import officer_request, seal_request
 from signing.sources.cache import Cache
 from signing.sources.circuit import Circuits
-from signing.sources.fetch import Fetcher, Limits
+from signing.sources.fetch import Fetcher, Limits, shown
 from signing.sources.lists import RevocationLists
 from signing.sources.ocsp import OcspResponders
 from signing.sources.revocation import HttpRevocation, Revocations
 from signing.sources.timestamps import PATIENCE, FailoverTimestamp, HttpTimestamp
+from signing.sources.trusted import TrustedTimestamp
 
 CHECK_PATIENCE = dc.replace(PATIENCE, seconds=4.0)
 """Whoever asks how the parts are waits five seconds at most (CONTRACT.md)."""
@@ -187,7 +188,10 @@ class SigningRoom:
         Raises:
             TimestampUnavailable: it does not answer as asked.
         """
-        authority = self._timestamps_at(url, limits=CHECK_PATIENCE) if url else self._own_timestamps()
+        # Whether its certificate was revoked is asked at signing: here that would take too long.
+        authority = (
+            self._timestamps_at(url, CHECK_PATIENCE, self._embedded) if url else self._own_timestamps()
+        )
         authority.timestamp(hashlib.sha256(b"doctor").digest(), "sha256")
 
     def export_trust(self, to: Path) -> list[tuple[Path, str, str]]:
@@ -226,12 +230,16 @@ class SigningRoom:
         return signer
 
     def _timestamps(self) -> TimestampAuthority:
-        others = [self._timestamps_at(url) for url in self._settings.tsa_url.split()]
+        urls = self._settings.tsa_url.split()
+        others = [self._timestamps_at(url, PATIENCE, self._revocation) for url in urls]
         return FailoverTimestamp(*others) if others else self._own_timestamps()
 
-    def _timestamps_at(self, url: str, *, limits: Limits = PATIENCE) -> HttpTimestamp:
-        return HttpTimestamp(
+    def _timestamps_at(self, url: str, limits: Limits, revocation: RevocationSource) -> TimestampAuthority:
+        authority = HttpTimestamp(
             url, fetcher=self._fetcher, circuits=self._circuits, clock=self._clock, limits=limits
+        )
+        return TrustedTimestamp(
+            authority, name=shown(url), anchors=self._anchors, revocation=revocation, clock=self._clock
         )
 
     def _own_timestamps(self) -> EmbeddedTimestamp:

@@ -134,6 +134,15 @@ def test_the_second_authority_stamps_while_the_first_is_down(server: Authorities
     assert _makers(signed.data) == ["Dấu thời gian thứ hai"]
 
 
+def test_an_authority_that_nobody_trusts_stamps_nothing(server: Authorities, home: Path) -> None:
+    room = _room(server, home)
+    (home.parent / "trust" / "root.pem").unlink()
+    signed = room.certify(PLAIN, dc.replace(_act(server), account="gam"))
+    assert (signed.level, _makers(signed.data)) == (Level.B, [])
+    with pytest.raises(TimestampUnavailable, match="tsa/first: its certificate ends at no trusted anchor"):
+        room.check_timestamp(server.url(FIRST))
+
+
 def test_where_another_authority_makes_the_last_stamp_what_proves_it_is_added(
     server: Authorities, home: Path
 ) -> None:
@@ -203,8 +212,10 @@ def test_each_configured_authority_can_be_checked(server: Authorities, home: Pat
     server.faults[FIRST] = status(404)
     with pytest.raises(TimestampUnavailable, match="tsa/first: HTTP 404"):
         room.check_timestamp(server.url(FIRST))
+    server.asked.clear()
     room.check_timestamp(server.url(SECOND))
     room.check_timestamp()  # the embedded one
+    assert server.asked == [SECOND]
 
 
 def test_the_embedded_authority_s_officers_are_asked_about_nowhere(server: Authorities, home: Path) -> None:

@@ -4,7 +4,7 @@ Must not fetch anything: lists and answers come from the RevocationSource that i
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cryptography import x509
@@ -54,7 +54,7 @@ def check_certificate(
     _check_leaf_usage(leaf)
     for issuer in path[1:]:
         _check_issuer(issuer)
-    return _check_revocation(path, revocation, at)
+    return check_revocation(path, revocation, at)
 
 
 def _path(
@@ -105,7 +105,20 @@ def _check_issuer(issuer: x509.Certificate) -> None:
         raise CertificateUnfit(who=common_name(issuer), why="it may not issue certificates")
 
 
-def _check_revocation(path: list[x509.Certificate], revocation: RevocationSource, at: dt.datetime) -> bool:
+def check_revocation(path: Sequence[x509.Certificate], revocation: RevocationSource, at: dt.datetime) -> bool:
+    """Refuse a chain of which a certificate was revoked.
+
+    Args:
+        path: leaf, issuers, anchor.
+        revocation: where current lists and OCSP answers come from.
+        at: aware time that counts as now.
+
+    Returns:
+        Whether something current speaks of each certificate but the anchor.
+
+    Raises:
+        CertificateRevoked: one of them was.
+    """
     encoded = tuple(one.public_bytes(Encoding.DER) for one in path)
     try:
         data = revocation.data_for(encoded, at)

@@ -4,13 +4,13 @@ Must not decide whom to trust.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from cryptography import x509
 from cryptography.x509.oid import AuthorityInformationAccessOID
 
-from signing.keys.names import is_issued_by
+from signing.keys.names import is_issued_by, ordered_chain
 from signing.sources.signatures import STRONG
 
 X = TypeVar("X", bound=x509.ExtensionType)
@@ -41,6 +41,24 @@ def is_strongly_issued(certificate: x509.Certificate, issuer: x509.Certificate) 
     """Return whether the key of `issuer` signed the certificate, over a strong hash."""
     digest = certificate.signature_hash_algorithm
     return digest is not None and digest.name in STRONG and is_issued_by(certificate, issuer)
+
+
+def anchored(
+    leaf: x509.Certificate, others: Sequence[x509.Certificate], trusted: Sequence[x509.Certificate]
+) -> tuple[x509.Certificate, ...]:
+    """Return the leaf, its issuers and the first trusted one, each proved to have issued the one before.
+
+    Args:
+        leaf: whose chain it is.
+        others: issuers that may be in between.
+        trusted: anchors.
+
+    Returns:
+        Nothing where no trusted certificate is above the leaf.
+    """
+    path = (leaf, *ordered_chain(leaf, (*others, *trusted)))
+    ends = [place for place, certificate in enumerate(path) if certificate in trusted]
+    return path[: ends[0] + 1] if ends else ()
 
 
 def responders_of(certificate: x509.Certificate) -> tuple[str, ...]:

@@ -14,11 +14,11 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from signing.errors import RevocationUnavailable
-from signing.keys.names import common_name, is_issued_by, ordered_chain
+from signing.keys.names import common_name, is_issued_by
 from signing.ports import RevocationData, RevocationSource
 from signing.sources.answers import Status, read_answer
 from signing.sources.cache import Cache
-from signing.sources.certificates import is_authority
+from signing.sources.certificates import anchored, is_authority
 from signing.sources.faults import Unreachable, WrongAnswer
 from signing.sources.listed import read_list
 from signing.sources.lists import RevocationLists
@@ -69,15 +69,14 @@ class HttpRevocation:
 
     def _path(self, chain: tuple[bytes, ...]) -> tuple[x509.Certificate, ...]:
         """Return leaf, issuers, anchor, each proved to have issued the one before."""
-        trusted = tuple(map(x509.load_der_x509_certificate, self._anchors()))
-        leaf, *others = map(x509.load_der_x509_certificate, chain)
-        path = (leaf, *ordered_chain(leaf, (*others, *trusted)))
-        for place, certificate in enumerate(path):
-            if certificate in trusted:
-                return path[: place + 1]
-        raise RevocationUnavailable(
-            issuer=path[-1].issuer.rfc4514_string(), why="no trusted anchor is above the certificate"
-        )
+        trusted = [x509.load_der_x509_certificate(one) for one in self._anchors()]
+        leaf, *others = (x509.load_der_x509_certificate(one) for one in chain)
+        path = anchored(leaf, others, trusted)
+        if not path:
+            raise RevocationUnavailable(
+                issuer=leaf.issuer.rfc4514_string(), why="no trusted anchor is above the certificate"
+            )
+        return path
 
     def _word_on(self, certificate: x509.Certificate, issuer: x509.Certificate, at: dt.datetime) -> _Word:
         """Ask, and add a revocation that was heard before: no later silence or slip can undo it."""

@@ -41,14 +41,15 @@ def token_fault(token: cms.ContentInfo, imprint: bytes, digest: str, now: dt.dat
     if len(content["signer_infos"]) != 1:
         return "not one signer"
     signer = content["signer_infos"][0]
-    certificate = _signer_certificate(content, signer)
+    certificate = signer_of(content)
     if certificate is None:
         return "its certificate is not in the token"
     return _certificate_fault(certificate, now) or _signature_fault(content, signer, certificate)
 
 
-def _signer_certificate(content: cms.SignedData, signer: cms.SignerInfo) -> x509.Certificate | None:
-    sid = signer["sid"].chosen
+def signer_of(content: cms.SignedData) -> x509.Certificate | None:
+    """Return the certificate of a token's one signer, None where the token does not carry it."""
+    sid = content["signer_infos"][0]["sid"].chosen
     for choice in content["certificates"]:
         one = choice.chosen
         if isinstance(sid, cms.IssuerAndSerialNumber):
