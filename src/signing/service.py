@@ -32,19 +32,10 @@ from signing.pades.sign.values import Signed, SignRequest
 from signing.pades.verify.apart import judge_apart
 from signing.pades.verify.judge import judge
 from signing.pades.verify.policy import Policy
-from signing.ports import RevocationSource, Signer, TimestampAuthority
+from signing.ports import Signer, TimestampAuthority
 from signing.profiles import officer_request, seal_request
-from signing.sources.cache import Cache
-from signing.sources.circuit import Circuits
-from signing.sources.fetch import Fetcher, Limits, shown
-from signing.sources.lists import RevocationLists
-from signing.sources.ocsp import OcspResponders
-from signing.sources.revocation import HttpRevocation, Revocations
-from signing.sources.timestamps import PATIENCE, FailoverTimestamp, HttpTimestamp
-from signing.sources.trusted import TrustedTimestamp
-
-CHECK_PATIENCE = dc.replace(PATIENCE, seconds=4.0)
-"""Whoever asks how the parts are waits five seconds at most (CONTRACT.md)."""
+from signing.sources.outside import Outside
+from signing.sources.revocation import Revocations
 
 
 class _Shown(TypedDict):
@@ -102,11 +93,10 @@ class SigningRoom:
         self._settings = settings
         self._clock = clock
         self._keys = KeyStore(settings.home)
-        self._fetcher = Fetcher()
-        self._circuits = Circuits()
         self._embedded = EmbeddedRevocation(self._keys.pki)
+        self._outside = Outside(settings, clock, self._anchors)
         self._revocation = Revocations(
-            issuers=self._issuers, embedded=self._embedded, others=self._http_revocation()
+            issuers=self._issuers, embedded=self._embedded, others=self._outside.revocation
         )
 
     def signer_for(self, account: str) -> Signer | None:
@@ -189,9 +179,7 @@ class SigningRoom:
             TimestampUnavailable: it does not answer as asked.
         """
         # Whether its certificate was revoked is asked at signing: here that would take too long.
-        authority = (
-            self._timestamps_at(url, CHECK_PATIENCE, self._embedded) if url else self._own_timestamps()
-        )
+        authority = self._outside.check(url, self._embedded) if url else self._own_timestamps()
         authority.timestamp(hashlib.sha256(b"doctor").digest(), "sha256")
 
     def export_trust(self, to: Path) -> list[tuple[Path, str, str]]:
@@ -230,29 +218,10 @@ class SigningRoom:
         return signer
 
     def _timestamps(self) -> TimestampAuthority:
-        urls = self._settings.tsa_url.split()
-        others = [self._timestamps_at(url, PATIENCE, self._revocation) for url in urls]
-        return FailoverTimestamp(*others) if others else self._own_timestamps()
+        return self._outside.timestamps(self._revocation) or self._own_timestamps()
 
-    def _timestamps_at(self, url: str, limits: Limits, revocation: RevocationSource) -> TimestampAuthority:
-        authority = HttpTimestamp(
-            url, fetcher=self._fetcher, circuits=self._circuits, clock=self._clock, limits=limits
-        )
-        return TrustedTimestamp(
-            authority, name=shown(url), anchors=self._anchors, revocation=revocation, clock=self._clock
-        )
-
-    def _own_timestamps(self) -> EmbeddedTimestamp:
+    def _own_timestamps(self) -> TimestampAuthority:
         return EmbeddedTimestamp(self._keys.pki, self._clock)
-
-    def _http_revocation(self) -> HttpRevocation:
-        cache = Cache(self._settings.home / "cache" / "revocation")
-        return HttpRevocation(
-            anchors=self._anchors,
-            responders=OcspResponders(fetcher=self._fetcher, circuits=self._circuits, cache=cache),
-            lists=RevocationLists(fetcher=self._fetcher, circuits=self._circuits, cache=cache),
-            cache=cache,
-        )
 
     def _anchors(self) -> tuple[bytes, ...]:
         own = trust.anchors(self._keys.pki) if self._keys.pki.is_dir() else ()

@@ -175,16 +175,23 @@ def test_a_last_stamp_that_nothing_proves_yet_is_not_called_archived_and_is_mend
     assert (verdict.verdict, verdict.level) == (Verdict.PASSED, Level.LTA)
 
 
-def test_a_token_that_does_not_fit_its_place_is_left_out_and_the_key_used_once(
-    server: Authorities, home: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("answers", "reached", "missing"),
+    [
+        # For the size of the signature's stamp; and for that stamp, and the size of the last one.
+        (1, Level.B, ("timestamp", "revocation", "archive-timestamp")),
+        (3, Level.LT, ("archive-timestamp",)),
+    ],
+)
+def test_a_token_too_large_for_the_room_that_another_s_took_is_left_for_later(
+    server: Authorities, home: Path, answers: int, reached: Level, missing: tuple[str, ...]
 ) -> None:
-    """The first answers for the size only; the second's token, with a longer chain, needs more room."""
-    monkeypatch.setattr("signing.pades.sign.bridge._ROOM", 1.1)
-    server.faults[FIRST] = well(1)
-    room = _room(server, home, "officer-answered", FIRST, SECOND)
+    server.faults[FIRST] = well(answers)
+    room = _room(server, home, "officer-answered", FIRST, "tsa/long")
     signed = room.certify(PLAIN, _act(server))
-    assert (signed.level, signed.missing) == (Level.B, ("timestamp", "revocation", "archive-timestamp"))
+    assert (signed.level, signed.missing, _makers(signed.data)) == (reached, missing, [])
     completed = room.complete(signed.data, Level.LTA)
+    assert set(_makers(completed.data)) == {"Dấu thời gian thứ hai"}
     verdict = room.judge(completed.data)
     assert (verdict.verdict, verdict.level) == (Verdict.PASSED, Level.LTA)
 
