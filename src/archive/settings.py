@@ -56,7 +56,11 @@ class Settings:
     ocr_engine: str = _setting("", "lines (our network), tesserocr, pytesseract; empty: the first installed")
     ocr_model: str = _setting("vie", "Tesseract language model")
     tessdata: str = _setting("", "folder of Tesseract's models; empty: the system's")
-    tsa_url: str = _setting("", "RFC 3161 timestamp authority; empty: the embedded one, without legal value")
+    tsa_url: str = _setting(
+        "",
+        "addresses of RFC 3161 timestamp authorities with blanks between, asked in this order; "
+        "empty: the embedded one, without legal value",
+    )
     font: str = _setting("", "TrueType font of stamps; empty: Tinos where Debian puts it")
     trust: str = _setting(
         "", "folder of PEM anchors, also with a trust list, beside the embedded root; empty: none"

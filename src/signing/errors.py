@@ -6,7 +6,7 @@
     ├── CertificateRevoked      its authority took it back
     ├── CertificateUnfit        no chain to the anchor, wrong key usage, or a weak key
     ├── TimestampUnavailable    the timestamp authority does not answer as asked
-    ├── RevocationUnavailable   no current CRL for a certificate of the chain
+    ├── RevocationUnavailable   no current list or OCSP answer for a certificate of the chain
     ├── NotReadableAsPdf        the bytes are not a PDF that can be signed
     ├── ProfileForbidden        the signing profile does not allow this act
     ├── SealFieldMissing        there is no empty field for the agency's seal
@@ -75,11 +75,13 @@ class TimestampUnavailable(SigningError):
 
 
 class RevocationUnavailable(SigningError):
-    """No current CRL for a certificate of the chain."""
+    """No current list or OCSP answer for a certificate of the chain."""
 
     code, status, exit, retryable = "revocation-unavailable", 503, Exit.UNAVAILABLE, True
-    vi = "Chưa lấy được danh sách thu hồi của “{issuer}”: {why}. Chữ ký sẽ được bổ sung sau."
-    en = "The revocation list of “{issuer}” cannot be had: {why}. It will be added later."
+    vi = "Chưa lấy được dữ liệu thu hồi của “{issuer}”: {why}. Chữ ký sẽ được bổ sung sau; không cần ký lại."
+    en = (
+        "The revocation data of “{issuer}” cannot be had: {why}. They will be added later; do not sign again."
+    )
 
 
 class NotReadableAsPdf(SigningError):

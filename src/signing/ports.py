@@ -62,7 +62,7 @@ class RevocationData:
 
 
 class RevocationSource(Protocol):
-    """CRLs and OCSP answers for a chain."""
+    """Revocation lists and OCSP answers for a chain."""
 
     def data_for(self, chain: tuple[bytes, ...], at: dt.datetime) -> RevocationData:
         """Return current data that covers each certificate of `chain` (DER, leaf first) except the anchor.

@@ -6,6 +6,7 @@ Must not keep rows: the desk's pipeline does; must not sign for anybody but the 
 import dataclasses as dc
 import datetime as dt
 import hashlib
+from functools import partial
 from pathlib import Path
 from typing import TypedDict
 
@@ -21,7 +22,6 @@ from archive.values.verdict import FileVerdict, Level
 from signing.authority import trust
 from signing.authority.create import create_authority
 from signing.authority.crl import EmbeddedRevocation
-from signing.authority.http import HttpTimestamp
 from signing.authority.timestamp import EmbeddedTimestamp
 from signing.errors import KeyUnavailable
 from signing.keys.check import check_certificate
@@ -38,6 +38,8 @@ from signing.pades.verify.judge import judge
 from signing.pades.verify.policy import Policy
 from signing.ports import Signer, TimestampAuthority
 from signing.profiles import officer_request, seal_request
+from signing.sources.outside import Outside
+from signing.sources.revocation import Revocations
 from signing.trust.trust_list import TrustList, read_trust
 
 
@@ -98,7 +100,13 @@ class SigningRoom:
         self._settings = settings
         self._clock = clock
         self._keys = KeyStore(settings.home)
-        self._revocation = EmbeddedRevocation(self._keys.pki)
+        self._embedded = EmbeddedRevocation(self._keys.pki)
+        self._outside = Outside(
+            settings, clock, anchors=self._anchors, stamping=partial(self._anchors, Purpose.TIMESTAMP)
+        )
+        self._revocation = Revocations(
+            issuers=self._issuers, embedded=self._embedded, others=self._outside.revocation
+        )
 
     def signer_for(self, account: str) -> Signer | None:
         """Return the key of `account` that is at hand, None where there is none."""
@@ -191,13 +199,15 @@ class SigningRoom:
             expected_signers=how.expected,
         )
 
-    def check_timestamp(self) -> None:
-        """Ask the timestamp authority for one token.
+    def check_timestamp(self, url: str = "") -> None:
+        """Ask a timestamp authority for one token, the embedded one where no address is given.
 
         Raises:
             TimestampUnavailable: it does not answer as asked.
         """
-        self._timestamps().timestamp(hashlib.sha256(b"doctor").digest(), "sha256")
+        # Whether its certificate was revoked is asked at signing: here that would take too long.
+        authority = self._outside.check(url, self._embedded) if url else self._own_timestamps()
+        authority.timestamp(hashlib.sha256(b"doctor").digest(), "sha256")
 
     def export_trust(self, to: Path) -> list[tuple[Path, str, str]]:
         """Write anchors (`*.pem`) and current lists (`*.crl`); return (path, kind, subject) of each."""
@@ -231,12 +241,15 @@ class SigningRoom:
     def _checked(self, signer: Signer | None, who: str) -> Signer:
         if signer is None:
             raise KeyUnavailable(who=who, why="no key at hand")
-        check_certificate(signer, anchors=self._anchors(), revocation=self._revocation, at=self._clock.now())
+        check_certificate(
+            signer, anchors=self._anchors(Purpose.SIGNING), revocation=self._revocation, at=self._clock.now()
+        )
         return signer
 
     def _timestamps(self) -> TimestampAuthority:
-        if self._settings.tsa_url:
-            return HttpTimestamp(self._settings.tsa_url)
+        return self._outside.timestamps(self._revocation) or self._own_timestamps()
+
+    def _own_timestamps(self) -> TimestampAuthority:
         return EmbeddedTimestamp(self._keys.pki, self._clock)
 
     def trust_list(self) -> TrustList:
@@ -247,11 +260,11 @@ class SigningRoom:
         """
         return read_trust(Path(self._settings.trust)) if self._settings.trust else TrustList()
 
-    def _anchors(self) -> tuple[bytes, ...]:
-        """Return the DER anchors under which the archive itself signs now."""
-        now = self._clock.now()
-        listed = roots(self.trust_list().anchors, Purpose.SIGNING, now, now)
-        return (*self._own_anchors(), *listed)
+    def _anchors(self, *purposes: Purpose) -> tuple[bytes, ...]:
+        """Return the DER anchors that count now for one of these purposes, or for any."""
+        now, anchors = self._clock.now(), self.trust_list().anchors
+        listed = (one for purpose in purposes or Purpose for one in roots(anchors, purpose, now, now))
+        return (*self._own_anchors(), *dict.fromkeys(listed))
 
     def _own_anchors(self) -> tuple[bytes, ...]:
         return trust.anchors(self._keys.pki) if self._keys.pki.is_dir() else ()
@@ -262,7 +275,7 @@ class SigningRoom:
     def _own_lists(self) -> tuple[bytes, ...]:
         if not self._keys.pki.is_dir():
             return ()
-        return self._revocation.data_for(self._issuers(), self._clock.now()).crls
+        return self._embedded.data_for(self._issuers(), self._clock.now()).crls
 
 
 def make_authority(home: Path, clock: Clock) -> None:

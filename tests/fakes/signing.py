@@ -39,13 +39,13 @@ class DeadRevocation:
 
 
 class GivenRevocation:
-    """Has the lists that it was given."""
+    """Has the lists and answers that it was given."""
 
-    def __init__(self, *lists: bytes) -> None:
-        self._lists = lists
+    def __init__(self, *lists: bytes, answers: tuple[bytes, ...] = ()) -> None:
+        self._data = RevocationData(lists, answers)
 
     def data_for(self, chain: tuple[bytes, ...], at: dt.datetime) -> RevocationData:
-        return RevocationData(self._lists)
+        return self._data
 
 
 class EitherRevocation:

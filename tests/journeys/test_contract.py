@@ -154,9 +154,11 @@ def test_doctor_names_each_part_and_how_to_mend_it(cli: Cli, kept: str) -> None:
     for name in ("tesseract", "language", "font", "database", "store", "keys", "timestamp", "clock", "disk"):
         _has(lines[name], "check ok detail fix")
         assert lines[name]["ok"], lines[name]
-    ill = Cli(cli.home, {"SOHOA_TSA_URL": "http://127.0.0.1:9/", "SOHOA_FONT": "/nowhere.ttf"})
+    stamps = "http://127.0.0.1:9/first http://127.0.0.1:9/second"
+    ill = Cli(cli.home, {"SOHOA_TSA_URL": stamps, "SOHOA_FONT": "/nowhere.ttf"})
     lines = ill.run("doctor", code=5).by("check")
-    assert {name for name, line in lines.items() if not line["ok"]} == {"timestamp", "font"}
+    assert {name for name, line in lines.items() if not line["ok"]} == {"timestamp", "timestamp-2", "font"}
+    assert "127.0.0.1:9/second" in lines["timestamp-2"]["detail"]
     assert all(line["fix"] for line in lines.values() if not line["ok"])
 
 

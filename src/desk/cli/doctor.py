@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from archive.accounts import repository as accounts
@@ -25,6 +26,7 @@ from desk.readiness import is_ready
 from digitize.reader.pool import ReaderPool
 from signing.pades.stamp.font import TINOS
 from signing.service import SigningRoom
+from signing.sources.fetch import shown
 
 _OLDEST = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 _APT = "apt-get install"
@@ -45,7 +47,7 @@ def doctor(*, as_json: bool) -> int:
         "database": _database,
         "store": _store,
         "keys": _keys,
-        "timestamp": _timestamp,
+        **_timestamps(conf),
         "proofs": _proofs,
         "clock": _clock,
         "disk": _disk,
@@ -145,9 +147,16 @@ def _keys(conf: Settings) -> tuple[bool, str, str]:
     return signer is not None, told, "sohoa user add … --role officer"
 
 
-def _timestamp(conf: Settings) -> tuple[bool, str, str]:
-    SigningRoom(conf, clock_of(conf)).check_timestamp()
-    return True, conf.tsa_url or "embedded, no legal value", "SOHOA_TSA_URL"
+def _timestamps(conf: Settings) -> dict[str, Check]:
+    """Return one check for each timestamp authority: those that stand in for others are found out too."""
+    urls = conf.tsa_url.split() or [""]
+    names = ["timestamp", *(f"timestamp-{number}" for number in range(2, len(urls) + 1))]
+    return {name: partial(_timestamp, url) for name, url in zip(names, urls, strict=True)}
+
+
+def _timestamp(url: str, conf: Settings) -> tuple[bool, str, str]:
+    SigningRoom(conf, clock_of(conf)).check_timestamp(url)
+    return True, shown(url) if url else "embedded, no legal value", "SOHOA_TSA_URL"
 
 
 def _proofs(conf: Settings) -> tuple[bool, str, str]:

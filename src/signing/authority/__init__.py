@@ -1,1 +1,1 @@
-"""Certificate, revocation and timestamp authorities: the embedded ones, and those reached by HTTP."""
+"""The embedded authorities for certificates, revocation lists and timestamps, without legal value."""

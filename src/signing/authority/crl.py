@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from archive.clock import Clock
 from signing.authority.layout import ISSUING, REVOKED_FILE, ROOT, Identity, read_identity
 from signing.errors import RevocationUnavailable
-from signing.keys.names import issued_by
+from signing.keys.names import is_issued_by
 from signing.ports import RevocationData
 
 LIST_LIFE = dt.timedelta(days=7)
@@ -46,7 +46,9 @@ class EmbeddedRevocation:
             if certificate.issuer == certificate.subject:
                 continue
             # by key, not by name alone: another archive's embedded authority has the same name
-            issuer = next((one for one in self._issuers() if issued_by(certificate, one.certificate)), None)
+            issuer = next(
+                (one for one in self._issuers() if is_issued_by(certificate, one.certificate)), None
+            )
             if issuer is None:
                 raise RevocationUnavailable(
                     issuer=certificate.issuer.rfc4514_string(), why="not an authority of this archive"

@@ -1,9 +1,10 @@
 """Checks a certificate before its key is used: signing with an expired or revoked one succeeds silently.
 
-Must not fetch anything: lists come from the RevocationSource that is handed in.
+Must not fetch anything: lists and answers come from the RevocationSource that is handed in.
 """
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cryptography import x509
@@ -15,7 +16,9 @@ from archive.clock import vietnam_iso
 from signing.errors import CertificateExpired, CertificateRevoked, CertificateUnfit, RevocationUnavailable
 from signing.keys.mechanism import weakness_of
 from signing.keys.names import common_name, ordered_chain
-from signing.ports import RevocationSource, Signer
+from signing.ports import RevocationData, RevocationSource, Signer
+from signing.sources import answers, listed
+from signing.sources.faults import WrongAnswer
 
 _WEAK_HASHES = (hashes.MD5, hashes.SHA1)
 
@@ -32,7 +35,7 @@ def check_certificate(
     Args:
         signer: the key about to be used.
         anchors: DER certificates that are trusted.
-        revocation: where current lists come from.
+        revocation: where current lists and OCSP answers come from.
         at: aware time of signing.
 
     Returns:
@@ -51,7 +54,7 @@ def check_certificate(
     _check_leaf_usage(leaf)
     for issuer in path[1:]:
         _check_issuer(issuer)
-    return _check_revocation(path, revocation, at)
+    return check_revocation(path, revocation, at)
 
 
 def _path(
@@ -102,36 +105,69 @@ def _check_issuer(issuer: x509.Certificate) -> None:
         raise CertificateUnfit(who=common_name(issuer), why="it may not issue certificates")
 
 
-def _check_revocation(path: list[x509.Certificate], revocation: RevocationSource, at: dt.datetime) -> bool:
+def check_revocation(path: Sequence[x509.Certificate], revocation: RevocationSource, at: dt.datetime) -> bool:
+    """Refuse a chain of which a certificate was revoked.
+
+    Args:
+        path: leaf, issuers, anchor.
+        revocation: where current lists and OCSP answers come from.
+        at: aware time that counts as now.
+
+    Returns:
+        Whether something current speaks of each certificate but the anchor.
+
+    Raises:
+        CertificateRevoked: one of them was.
+    """
     encoded = tuple(one.public_bytes(Encoding.DER) for one in path)
     try:
-        lists = [x509.load_der_x509_crl(one) for one in revocation.data_for(encoded, at).crls]
+        data = revocation.data_for(encoded, at)
     except RevocationUnavailable:
         return False
-    return all([_is_covered(below, issuer, lists, at) for below, issuer in pairwise(path)])
+    return all([_is_covered(below, issuer, data, at) for below, issuer in pairwise(path)])
 
 
 def _is_covered(
-    certificate: x509.Certificate,
-    issuer: x509.Certificate,
-    lists: list[x509.CertificateRevocationList],
-    at: dt.datetime,
+    certificate: x509.Certificate, issuer: x509.Certificate, data: RevocationData, at: dt.datetime
 ) -> bool:
-    """Return whether a current list of `issuer` is among `lists`; a listed certificate raises."""
+    """Return whether something genuine and current speaks of a certificate.
+
+    Raises:
+        CertificateRevoked: something genuine says so, however old it is and whatever else says.
+    """
     covered = False
-    for one in lists:
-        if one.issuer != issuer.subject or not _is_signed_by(one, issuer):
-            continue
-        entry = one.get_revoked_certificate_by_serial_number(certificate.serial_number)
-        if entry is not None:
-            raise CertificateRevoked(who=common_name(certificate), at=vietnam_iso(entry.revocation_date_utc))
-        end = one.next_update_utc
-        covered = covered or (end is not None and at <= end)
+    for revoked_at, holds in (
+        *_lists(certificate, issuer, data, at),
+        *_answers(certificate, issuer, data, at),
+    ):
+        if revoked_at is not None:
+            raise CertificateRevoked(who=common_name(certificate), at=vietnam_iso(revoked_at))
+        covered = covered or holds
     return covered
 
 
-def _is_signed_by(one: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
-    public = issuer.public_key()
-    return isinstance(public, (rsa.RSAPublicKey, ec.EllipticCurvePublicKey)) and one.is_signature_valid(
-        public
-    )
+def _lists(
+    certificate: x509.Certificate, issuer: x509.Certificate, data: RevocationData, at: dt.datetime
+) -> Iterator[tuple[dt.datetime | None, bool]]:
+    """Yield since when each genuine list names a certificate, and whether the list is current."""
+    for encoded in data.crls:
+        try:
+            found = listed.read_list(encoded, certificate, issuer)
+        except WrongAnswer:
+            continue
+        yield found.revoked_at, not listed.age_fault(found, at)
+
+
+def _answers(
+    certificate: x509.Certificate, issuer: x509.Certificate, data: RevocationData, at: dt.datetime
+) -> Iterator[tuple[dt.datetime | None, bool]]:
+    """Yield since when each genuine OCSP answer calls a certificate revoked, and whether it is good now."""
+    for encoded in data.ocsps:
+        try:
+            found = answers.read_answer(encoded, certificate, issuer)
+        except WrongAnswer:
+            continue
+        responder = found.unchecked
+        known = responder is None or (None, True) in _lists(responder, issuer, data, at)
+        good = found.status is answers.Status.GOOD
+        yield found.revoked_at, good and known and not answers.age_fault(found, at)

@@ -23,7 +23,7 @@ def ordered_chain(
     chain: list[x509.Certificate] = []
     below = leaf
     while below.issuer != below.subject and len(chain) < LONGEST_CHAIN:
-        issuer = next((one for one in others if issued_by(below, one)), None)
+        issuer = next((one for one in others if is_issued_by(below, one)), None)
         if issuer is None or issuer in chain:
             break
         chain.append(issuer)
@@ -31,8 +31,8 @@ def ordered_chain(
     return tuple(chain)
 
 
-def issued_by(below: x509.Certificate, issuer: x509.Certificate) -> bool:
-    """Return whether `issuer`'s key signed `below`."""
+def is_issued_by(below: x509.Certificate, issuer: x509.Certificate) -> bool:
+    """Return whether the key of `issuer` signed the certificate `below`."""
     if below.issuer != issuer.subject:
         return False
     try:

@@ -17,6 +17,8 @@ from signing.errors import TimestampUnavailable
 from signing.ports import Signer, TimestampAuthority
 
 DIGEST = "sha256"
+_ROOM = 1.4
+"""pyHanko keeps half as much room again as its first token took; one of another authority may need more."""
 _T = TypeVar("_T")
 
 
@@ -59,8 +61,16 @@ class PortTimeStamper(TimeStamper):
         self._authority = authority
 
     async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
-        """Return the token over `message_digest`."""
+        """Return the token over `message_digest`.
+
+        Raises:
+            TimestampUnavailable: none can be had, or one that is too large for the room kept by the first:
+                a key that was used is not used again for that.
+        """
         token = self._authority.timestamp(message_digest, md_algorithm)
+        first = self._dummy_response_cache.get(md_algorithm)
+        if first is not None and len(token) > _ROOM * len(first.dump()):
+            raise TimestampUnavailable(why="another authority answered than before, with a larger token")
         return cms.ContentInfo.load(token, strict=True)
 
 

@@ -68,7 +68,8 @@ def level_of(reader: PdfFileReader) -> Level:
         and is_covered(reader.get_historical_resolver(stamp.signed_revision), chains)
         for stamp in stamps
     )
-    return Level.LTA if archived else Level.LT
+    # Evidence of the last stamp's authority comes after it; without that nobody could judge the stamp.
+    return Level.LTA if archived and is_covered(reader, chains_of(stamps)) else Level.LT
 
 
 def missing_for(asked: Level, reached: Level) -> tuple[str, ...]:
@@ -105,7 +106,7 @@ def is_covered(handler: PdfHandler, chains: Chains) -> bool:
         for single in _singles(ocsp.OCSPResponse.load(ref.get_object().data))
     }
     return all(
-        certificate.serial_number in answered or any(_speaks_of(one, certificate) for one in lists)
+        certificate.serial_number in answered or any(_is_listed(certificate, one) for one in lists)
         for path in chains.paths()
         for certificate in path
         if certificate.issuer != certificate.subject
@@ -118,15 +119,23 @@ def _is_by(below: x509.Certificate, above: x509.Certificate) -> bool:
     return bool(above.subject == below.issuer and (key is None or own is None or key == own))
 
 
-def _speaks_of(one: crl.CertificateList, certificate: x509.Certificate) -> bool:
-    key, own = certificate.authority_key_identifier, one.authority_key_identifier
-    return bool(one.issuer == certificate.issuer and (key is None or own is None or key == own))
+def _is_listed(certificate: x509.Certificate, found: crl.CertificateList) -> bool:
+    """Whether a list is the issuer's and, where it is a part, the one that the certificate names."""
+    key, own = certificate.authority_key_identifier, found.authority_key_identifier
+    same_key = key is None or own is None or key == own
+    if not same_key or found.issuer.dump() != certificate.issuer.dump():
+        return False
+    scope = found.issuing_distribution_point_value
+    place = scope["distribution_point"].native if scope is not None else None
+    points = certificate.crl_distribution_points_value or ()
+    named = [name for point in points for name in point["distribution_point"].native or ()]
+    return not place or any(name in named for name in place)
 
 
 def _singles(answer: ocsp.OCSPResponse) -> Iterable[ocsp.SingleResponse]:
     if answer["response_status"].native != "successful":
         return ()
-    return tuple(answer.response_data["responses"])
+    return tuple(one for one in answer.response_data["responses"] if one["cert_status"].name != "unknown")
 
 
 def _is_timestamped(one: EmbeddedPdfSignature, stamps: list[EmbeddedPdfSignature]) -> bool:

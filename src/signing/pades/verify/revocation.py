@@ -21,21 +21,36 @@ _ELSEWHERE = (
 )
 
 
-def listed(
+def revoked(
     certificate: x509.Certificate, issuer: x509.Certificate, material: Material
 ) -> tuple[dt.datetime, str | None] | None:
-    """Return when and why any genuine list of the issuer names the certificate, the earliest entry."""
-    entries: list[tuple[dt.datetime, str | None]] = []
+    """Return when and why the certificate was revoked, by the earliest word of any genuine list or answer."""
+    found = [*_on_lists(certificate, issuer, material), *_in_answers(certificate, issuer, material)]
+    return min(found, key=lambda word: word[0]) if found else None
+
+
+def _on_lists(
+    certificate: x509.Certificate, issuer: x509.Certificate, material: Material
+) -> Iterator[tuple[dt.datetime, str | None]]:
     for candidate in material.crls:
         if candidate.issuer != issuer.subject:
             continue
-        revoked = candidate["tbs_cert_list"]["revoked_certificates"]
-        for entry in revoked if isinstance(revoked, crl.RevokedCertificates) else ():
+        entries = candidate["tbs_cert_list"]["revoked_certificates"]
+        for entry in entries if isinstance(entries, crl.RevokedCertificates) else ():
             same = entry["user_certificate"].native == certificate.serial_number
             if same and _is_genuine_list(candidate, issuer):
                 reason = entry.crl_reason_value
-                entries.append((entry["revocation_date"].native, reason and reason.native))
-    return min(entries, key=lambda found: found[0]) if entries else None
+                yield entry["revocation_date"].native, reason and reason.native
+
+
+def _in_answers(
+    certificate: x509.Certificate, issuer: x509.Certificate, material: Material
+) -> Iterator[tuple[dt.datetime, str | None]]:
+    for answer in material.ocsps:
+        for single in _singles(answer, certificate, issuer):
+            status = single["cert_status"]
+            if status.name == "revoked" and _is_genuine_answer(answer, issuer):
+                yield status.chosen["revocation_time"].native, status.chosen["revocation_reason"].native
 
 
 def heard_in_time(
@@ -50,9 +65,11 @@ def heard_in_time(
         if timely and own and _is_genuine_list(candidate, issuer):
             return True
     return any(
-        single["this_update"].native <= limit and _is_genuine_answer(answer, issuer)
+        single["this_update"].native <= limit
+        and single["cert_status"].name != "unknown"
+        and _is_genuine_answer(answer, issuer)
         for answer in material.ocsps
-        for single in _singles(answer, certificate)
+        for single in _singles(answer, certificate, issuer)
     )
 
 
@@ -67,11 +84,19 @@ def _speaks_of(candidate: crl.CertificateList, certificate: x509.Certificate) ->
     return scope["only_some_reasons"].native is None and not any(scope[name].native for name in wrong)
 
 
-def _singles(answer: ocsp.OCSPResponse, certificate: x509.Certificate) -> Iterator[Any]:
+def _singles(
+    answer: ocsp.OCSPResponse, certificate: x509.Certificate, issuer: x509.Certificate
+) -> Iterator[Any]:
+    """Yield what an answer says of this certificate of this issuer (RFC 6960 section 4.1.1)."""
     if answer["response_status"].native != "successful":
         return
     for single in answer.basic_ocsp_response["tbs_response_data"]["responses"]:
-        if single["cert_id"]["serial_number"].native == certificate.serial_number:
+        about = single["cert_id"]
+        digest = about["hash_algorithm"]["algorithm"].native
+        if about["serial_number"].native != certificate.serial_number or digest not in ("sha1", "sha256"):
+            continue
+        name, key = getattr(issuer.subject, digest), getattr(issuer.public_key, digest)
+        if (about["issuer_name_hash"].native, about["issuer_key_hash"].native) == (name, key):
             yield single
 
 
