@@ -214,6 +214,30 @@ def test_a_dead_responder_stops_no_signature_and_its_answer_comes_later(
     assert (verdict.verdict, verdict.level) == (Verdict.PASSED, Level.LTA)
 
 
+@pytest.mark.parametrize(
+    ("label", "reached", "word"),
+    [
+        ("officer-left", Level.LTA, Verdict.PASSED),
+        # An answer alone says that it is revoked, not that it was good before: nothing is claimed.
+        ("officer-left-answered", Level.T, Verdict.INDETERMINATE),
+    ],
+)
+def test_what_was_signed_before_its_officer_left_is_completed_where_that_can_be_proved(
+    server: Authorities, home: Path, label: str, reached: Level, word: Verdict
+) -> None:
+    server.faults |= {ANSWERS: status(404), "crls/issuing/latest.crl": status(404)}
+    signed = _room(server, home, label).certify(PLAIN, _act(server))
+    assert signed.level is Level.T
+    server.faults.clear()
+    server.clock.at = dt.datetime(2026, 3, 6, 9, tzinfo=dt.UTC)
+    room = _room(server, home, label)
+    with pytest.raises(CertificateRevoked):
+        room.certify(PLAIN, _act(server))
+    completed = room.complete(signed.data, Level.LTA)
+    verdict = room.judge(completed.data)
+    assert (completed.level, verdict.verdict) == (reached, word)
+
+
 def test_each_configured_authority_can_be_checked(server: Authorities, home: Path) -> None:
     room = _room(server, home, "officer-answered", FIRST, SECOND)
     server.faults[FIRST] = status(404)

@@ -54,11 +54,13 @@ def anchored(
         trusted: anchors.
 
     Returns:
-        Nothing where no trusted certificate is above the leaf.
+        Nothing where no trusted certificate is above the leaf, or one in between may not issue others.
     """
     path = (leaf, *ordered_chain(leaf, (*others, *trusted)))
     ends = [place for place, certificate in enumerate(path) if certificate in trusted]
-    return path[: ends[0] + 1] if ends else ()
+    if not ends or not all(is_authority(one) for one in path[1 : ends[0]]):
+        return ()
+    return path[: ends[0] + 1]
 
 
 def responders_of(certificate: x509.Certificate) -> tuple[str, ...]:

@@ -161,6 +161,8 @@ def _within(seconds: float, work: Callable[[float], bytes]) -> bytes:
             results.put(work(end))
         except Unreachable as error:
             results.put(error)
+        except urllib3.exceptions.NewConnectionError:  # refused or unknown; a kind of time-out by name only
+            results.put(Unreachable("no connection"))
         except urllib3.exceptions.TimeoutError:
             results.put(TooSlow(_silent(seconds)))
         except Exception as error:  # nothing that a stranger's server causes may be lost in a thread

@@ -31,11 +31,13 @@ class _Word:
 
     Attributes:
         data: to be kept with the signature.
+        since: when it was known to be so.
         revoked: the certificate is revoked, and this says so (DER).
         on_hold: for the time being only.
     """
 
     data: RevocationData
+    since: dt.datetime
     revoked: bytes = dc.field(default=b"", repr=False)
     on_hold: bool = False
 
@@ -88,12 +90,13 @@ class HttpRevocation:
             if before is None:
                 raise
             return before
+        lifts = before is not None and before.on_hold and before.since < now.since
+        if before is not None and not lifts:
+            return dc.replace(now, data=now.data + before.data)
         if now.revoked:
             self._cache.remember_revocation(encoded, now.revoked, at)
-        elif before is not None and before.on_hold:
+        elif lifts:
             self._cache.forget_revocation(encoded)
-        elif before is not None:
-            return dc.replace(now, data=now.data + before.data)
         return now
 
     def _asked(self, certificate: x509.Certificate, issuer: x509.Certificate, at: dt.datetime) -> _Word:
@@ -118,16 +121,17 @@ class HttpRevocation:
                 raise WrongAnswer("the responder's certificate was revoked")
             data += RevocationData(crls=(about.encoded,))
         if answer.status is not Status.REVOKED:
-            return _Word(data)
+            return _Word(data, answer.since)
         # A list proves when it began, and so that an older signature is good; an answer alone may not.
         with contextlib.suppress(Unreachable):
             data += RevocationData(crls=(self._lists.listed(certificate, issuer, at).encoded,))
-        return _Word(data, answer.encoded, answer.on_hold)
+        return _Word(data, answer.since, answer.encoded, answer.on_hold)
 
     def _by_list(self, certificate: x509.Certificate, issuer: x509.Certificate, at: dt.datetime) -> _Word:
         found = self._lists.listed(certificate, issuer, at)
         data = RevocationData(crls=(found.encoded,))
-        return _Word(data) if found.revoked_at is None else _Word(data, found.encoded, found.on_hold)
+        said = b"" if found.revoked_at is None else found.encoded
+        return _Word(data, found.since, said, found.on_hold)
 
     def _remembered(
         self, encoded: bytes, certificate: x509.Certificate, issuer: x509.Certificate
@@ -139,11 +143,11 @@ class HttpRevocation:
         with contextlib.suppress(WrongAnswer):
             answer = read_answer(said, certificate, issuer)
             if answer.status is Status.REVOKED:
-                return _Word(RevocationData(ocsps=(said,)), said, answer.on_hold)
+                return _Word(RevocationData(ocsps=(said,)), answer.since, said, answer.on_hold)
         with contextlib.suppress(WrongAnswer):
             found = read_list(said, certificate, issuer)
             if found.revoked_at is not None:
-                return _Word(RevocationData(crls=(said,)), said, found.on_hold)
+                return _Word(RevocationData(crls=(said,)), found.since, said, found.on_hold)
         return None
 
 

@@ -138,8 +138,9 @@ def test_an_error_of_the_server_is_told(server: Authorities, url: str, code: int
 
 
 def test_nobody_listening_is_told() -> None:
-    with pytest.raises(Unreachable):
+    with pytest.raises(Unreachable, match="no connection") as caught:
         _get(f"http://127.0.0.1:{free_port()}/a.crl")
+    assert caught.value.again
 
 
 def test_messages_show_no_account_and_no_secret() -> None:

@@ -22,7 +22,7 @@ from signing.sources.lists import RevocationLists
 from signing.sources.ocsp import OcspResponders
 from signing.sources.revocation import HttpRevocation, Revocations
 from tests.fakes.faults import HTML, saying, status
-from tests.fakes.ocsp import UNKNOWN, asking, responder, revoked, said
+from tests.fakes.ocsp import UNKNOWN, asking, certified, responder, revoked, said
 from tests.fakes.signing import DeadRevocation
 from tests.servers.certomancer import Authorities, Fault, Honest
 
@@ -242,6 +242,58 @@ def test_only_a_hold_may_be_lifted(server: Authorities, source: HttpRevocation) 
     for _ in range(2):
         words = list(_words(server, _ask(server, source, "officer-suspended"), "officer-suspended"))
         assert words == ["answer: good"]
+
+
+def test_no_older_word_lifts_a_hold(server: Authorities, source: HttpRevocation, tmp_path: Path) -> None:
+    """A good answer that was kept before somebody else heard of the hold is no answer to it."""
+    server.faults[ANSWERS] = _good(server)
+    _ask(server, source, "officer-suspended")
+    server.faults.clear()
+    server.clock.at += dt.timedelta(minutes=5)
+    now, province = server.clock.now(), server.province
+    held = responder(province, now, status=revoked(now, "certificate_hold"))
+    Cache(tmp_path / "kept").remember_revocation(
+        province.der("officer-suspended"), said(held, asking(province, "officer-suspended")), now
+    )
+    for _ in range(2):
+        words = list(_words(server, _ask(server, source, "officer-suspended"), "officer-suspended"))
+        assert sorted(words) == ["answer: good", "answer: revoked"]
+
+
+def test_no_later_hold_softens_what_is_final(server: Authorities, source: HttpRevocation) -> None:
+    _ask(server, source, "officer-revoked")
+    since = server.clock.now()
+    held = revoked(since, "certificate_hold")
+
+    async def softened(asked: bytes, _honest: Honest) -> bytes:
+        made = responder(server.province, server.clock.now(), status=held)
+        return said(made, ocsp.OCSPRequest.load(asked))
+
+    for fault in (softened, _good(server)):
+        server.faults[ANSWERS] = fault
+        server.clock.at += HOUR
+        data = _ask(server, source, "officer-revoked")
+    reasons = [
+        single["cert_status"].chosen["revocation_reason"].native
+        for one in data.ocsps
+        for single in ocsp.OCSPResponse.load(one).response_data["responses"]
+        if single["cert_status"].name == "revoked"
+    ]
+    assert reasons == ["key_compromise"]
+
+
+def test_whom_an_officer_certified_is_nobody_s_signer(server: Authorities, source: HttpRevocation) -> None:
+    """An officer's key could else send us to any address, by a certificate that it signed itself."""
+    own = ec.generate_private_key(ec.SECP256R1())
+    officer = server.province.certificate("officer-both")
+    now = server.clock.now()
+    below = certified(
+        "Cấp dưới", own, issuer=officer.subject, by=server.province.key("officer"),
+        start=now - HOUR, end=now + HOUR,
+    )  # fmt: skip
+    with pytest.raises(RevocationUnavailable, match="no trusted anchor"):
+        source.data_for((below, *server.province.chain("officer-both")), now)
+    assert server.asked == []
 
 
 def test_a_forged_memory_of_a_revocation_is_nothing(

@@ -133,9 +133,10 @@ def _is_listed(certificate: x509.Certificate, found: crl.CertificateList) -> boo
 
 
 def _singles(answer: ocsp.OCSPResponse) -> Iterable[ocsp.SingleResponse]:
+    """Return what proves something: that a certificate was revoked later, a list says, an answer does not."""
     if answer["response_status"].native != "successful":
         return ()
-    return tuple(one for one in answer.response_data["responses"] if one["cert_status"].name != "unknown")
+    return tuple(one for one in answer.response_data["responses"] if one["cert_status"].name == "good")
 
 
 def _is_timestamped(one: EmbeddedPdfSignature, stamps: list[EmbeddedPdfSignature]) -> bool:
