@@ -16,6 +16,7 @@
     ├── AuthorityMissing        the embedded authority's folder is not whole
     ├── ReportKindUnknown       a report's file name asks for no kind that there is
     ├── ReportNotWritten        a report cannot be written where it was wanted
+    ├── SignatureMismatch       a signature made elsewhere is not that of the expected key
     └── SigningFailed           the signature could not be made, or did not verify
 
 Must not carry a PIN, a pass phrase or a key: facts are names and reasons only.
@@ -150,6 +151,14 @@ class ReportNotWritten(SigningError):
     code, exit = "report-not-written", Exit.BAD_INPUT
     vi = "Không ghi được báo cáo “{file}”: {why}. Hãy chọn thư mục khác rồi làm lại."
     en = "Report “{file}” cannot be written: {why}. Choose another folder and do it again."
+
+
+class SignatureMismatch(SigningError):
+    """A signature made elsewhere is not that of the expected key over what was to be signed."""
+
+    code, exit = "signature-mismatch", Exit.BAD_INPUT
+    vi = "Chữ ký trả về không phải của chứng thư “{who}” trên nội dung cần ký. Hãy ký lại bằng đúng thiết bị."
+    en = "This is no signature of certificate “{who}” over what was to be signed. Sign again with its token."
 
 
 class SigningFailed(SigningError):
