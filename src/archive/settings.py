@@ -78,6 +78,9 @@ class Settings:
     )
     disk_free: int = _setting(1_000_000_000, "least free disk before files are refused", unit="bytes")
     password_min: int = _setting(10, "least length of a password", unit="characters")
+    signing_minutes: int = _setting(
+        15, "a signing session on an officer's own machine lasts so long", unit="minutes"
+    )
     session_hours: int = _setting(10, "a sign-in lasts a working day", unit="hours")
     listen: str = _setting("127.0.0.1:8080", "address of the web desk")
     secure_cookies: bool = _setting(False, "session cookies only over HTTPS; set it behind a proxy")

@@ -5,6 +5,8 @@
     ├── CertificateExpired      outside its validity at signing
     ├── CertificateRevoked      its authority took it back
     ├── CertificateUnfit        no chain to the anchor, wrong key usage, or a weak key
+    ├── CertificateOfAnother    it is not that of the account's officer, or of the agency
+    ├── CertificateUnreadable   what was sent as a certificate is none
     ├── TimestampUnavailable    the timestamp authority does not answer as asked
     ├── RevocationUnavailable   no current CRL for a certificate of the chain
     ├── NotReadableAsPdf        the bytes are not a PDF that can be signed
@@ -63,6 +65,22 @@ class CertificateUnfit(SigningError):
     code = "certificate-unfit"
     vi = "Chứng thư số của “{who}” không dùng để ký được: {why}. Hãy dùng chứng thư khác."
     en = "The certificate of “{who}” cannot be used for signing: {why}. Use another one."
+
+
+class CertificateOfAnother(SigningError):
+    """It is not that of the account's officer, or of the agency."""
+
+    code, status, exit = "certificate-of-another", 403, Exit.BAD_INPUT
+    vi = "Chứng thư số mang tên “{named}”, không phải của “{holder}”. Hãy dùng chứng thư của chính mình."
+    en = "The certificate is of “{named}”, not of “{holder}”. Sign with your own one."
+
+
+class CertificateUnreadable(SigningError):
+    """What was sent as a certificate is none."""
+
+    code, exit = "certificate-unreadable", Exit.BAD_INPUT
+    vi = "Nội dung gửi lên không phải chứng thư số (PEM hoặc DER). Hãy xuất lại chứng thư từ thiết bị ký."
+    en = "What was sent is no certificate (PEM or DER). Export it from the token again."
 
 
 class TimestampUnavailable(SigningError):

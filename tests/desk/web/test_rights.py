@@ -90,6 +90,10 @@ ROWS = (
     Row("POST", "/api/v1/verifications", EVERYBODY, "signature:verify", FILE),
     Row("POST", "/api/v1/papers/{key}/confirmations", OFFICER, "paper:confirm", {"json": SAID}),
     Row("POST", "/api/v1/papers/{key}/signing-sessions", OFFICER, "paper:sign", {"json": {}}),
+    Row("POST", "/api/v1/signing-sessions", OFFICER, "signing:open",
+        {"json": {"papers": ["{key}"], "way": "hash"}}, ACTED),
+    Row("POST", "/api/v1/signing-sessions/{key}/signatures", frozenset(), "signing:accept",
+        {"json": {"token": "?", "signatures": []}}),
     Row("POST", "/api/v1/papers/{key}/marks", OFFICER, "paper:returned", {"json": {"mark": "returned"}}),
     Row("POST", "/api/v1/papers/{key}/revocations", OFFICER, "paper:revoke", {"json": {}}, ACTED),
     Row("POST", "/api/v1/papers/{key}/retries", OFFICER, "paper:retry", {"json": {}}, ACTED),
@@ -167,7 +171,7 @@ def _refused_alike(desk: Office, visitor: str, row: Row, paper: str) -> None:
     assert set(answer.headers) == set(missing.headers)
     account, action, outcome, code = _last_event(desk)
     assert (account, action, outcome) == (visitor, row.action, "refused"), visitor
-    assert code in ("not-found", "forbidden")
+    assert code in ("not-found", "forbidden", "signing-session-unknown")
 
 
 def _same(text: str, key: str) -> str:
@@ -197,11 +201,11 @@ def _ask(desk: Office, visitor: str, row: Row, key: str) -> Any:
 
 
 def _filled(value: Any, key: str) -> Any:
-    if not isinstance(value, dict):
-        return value
-    return {
-        name: part.replace("{key}", key) if isinstance(part, str) else part for name, part in value.items()
-    }
+    if isinstance(value, dict):
+        return {name: _filled(part, key) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_filled(part, key) for part in value]
+    return value.replace("{key}", key) if isinstance(value, str) else value
 
 
 def _last_event(desk: Office) -> tuple[str, str, str, str]:
