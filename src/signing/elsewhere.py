@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from archive.catalogue.values import Signers
 from archive.clock import Clock
+from archive.values.verdict import FileVerdict, Level
 from signing.act import Act
 from signing.errors import CertificateUnfit, CertificateUnreadable
 from signing.keys.check import check_certificate
@@ -18,10 +19,12 @@ from signing.keys.holder import check_agency, check_holder
 from signing.keys.mechanism import mechanism_of
 from signing.keys.names import common_name, ordered_chain
 from signing.pades.sign.certify import prepare_certification
+from signing.pades.sign.complete import complete
 from signing.pades.sign.embed import finish_prepared
 from signing.pades.sign.prepared import Credential, Prepared
 from signing.pades.sign.seal import prepare_seal
 from signing.pades.sign.values import Signed, SignRequest
+from signing.pades.sign.whole import handed_out, read_returned
 from signing.ports import RevocationSource, TimestampAuthority
 
 
@@ -33,6 +36,7 @@ class Elsewhere:
         tsa, revocation, clock: the room's.
         anchors: DER certificates that are trusted.
         issuers: DER certificates that complete a chain.
+        judge: judges a stranger's file within limits.
         officer_request, seal_request: what an act asks of the officer's and of the agency's signature.
     """
 
@@ -41,6 +45,7 @@ class Elsewhere:
     clock: Clock
     anchors: tuple[bytes, ...]
     issuers: tuple[bytes, ...]
+    judge: Callable[[bytes], FileVerdict]
     officer_request: Callable[[Act], SignRequest]
     seal_request: Callable[[Act], SignRequest]
 
@@ -87,14 +92,42 @@ class Elsewhere:
             parent, prepared, signature, tsa=self.tsa, revocation=self.revocation, clock=self.clock
         )
 
+    def handed(self, pdf: bytes, act: Act) -> bytes:
+        """Return a copy as a signing tool is given it."""
+        return handed_out(pdf, self.officer_request(act))
+
+    def accept(self, handed: bytes, returned: bytes, act: Act, level: Level) -> Signed:
+        """Accept the whole file that a signing tool gave back, and bring it to `level`.
+
+        Args:
+            handed: exactly what the tool was given.
+            returned: what it gave back.
+            act: whose signature it must be.
+            level: that the file shall reach.
+
+        Raises:
+            ReturnedAltered, ReturnedUnsigned, ReturnedMore, ReturnedForm, ReturnedBroken: it is not
+                `handed` with one good signature.
+            CertificateOfAnother: somebody else signed.
+            CertificateExpired, CertificateRevoked, CertificateUnfit: the certificate may not sign.
+        """
+        found = read_returned(handed, returned, self.judge)
+        check_holder(found.certificate, act.holder)
+        leaf = x509.load_der_x509_certificate(found.certificate)
+        self._checked(self._complete(leaf, [x509.load_der_x509_certificate(one) for one in found.others]))
+        return complete(returned, level, tsa=self.tsa, revocation=self.revocation, clock=self.clock)
+
     def _credential(self, certificates: bytes) -> Credential:
-        found = _loaded(certificates)
-        mechanism = mechanism_of(found[0].public_key())
+        leaf, *others = _loaded(certificates)
+        return self._complete(leaf, others)
+
+    def _complete(self, leaf: x509.Certificate, others: list[x509.Certificate]) -> Credential:
+        mechanism = mechanism_of(leaf.public_key())
         if mechanism is None:
-            raise CertificateUnfit(who=common_name(found[0]), why="neither RSA nor ECDSA")
-        known = (*found[1:], *(x509.load_der_x509_certificate(one) for one in self.issuers))
-        chain = tuple(one.public_bytes(Encoding.DER) for one in ordered_chain(found[0], known))
-        return Credential(found[0].public_bytes(Encoding.DER), chain, mechanism)
+            raise CertificateUnfit(who=common_name(leaf), why="neither RSA nor ECDSA")
+        known = (*others, *(x509.load_der_x509_certificate(one) for one in self.issuers))
+        chain = tuple(one.public_bytes(Encoding.DER) for one in ordered_chain(leaf, known))
+        return Credential(leaf.public_bytes(Encoding.DER), chain, mechanism)
 
     def _checked(self, credential: Credential) -> Credential:
         check_certificate(credential, anchors=self.anchors, revocation=self.revocation, at=self.clock.now())

@@ -18,6 +18,11 @@
     ├── AuthorityMissing        the embedded authority's folder is not whole
     ├── ReportKindUnknown       a report's file name asks for no kind that there is
     ├── ReportNotWritten        a report cannot be written where it was wanted
+    ├── ReturnedAltered         a file that came back does not begin with what was handed out
+    ├── ReturnedUnsigned        a file that came back carries no new signature
+    ├── ReturnedMore            something else than one signature was added to it
+    ├── ReturnedForm            its signature has not the form of PAdES
+    ├── ReturnedBroken          its signature does not hold
     ├── SignatureMismatch       a signature made elsewhere is not that of the expected key
     └── SigningFailed           the signature could not be made, or did not verify
 
@@ -169,6 +174,46 @@ class ReportNotWritten(SigningError):
     code, exit = "report-not-written", Exit.BAD_INPUT
     vi = "Không ghi được báo cáo “{file}”: {why}. Hãy chọn thư mục khác rồi làm lại."
     en = "Report “{file}” cannot be written: {why}. Choose another folder and do it again."
+
+
+class ReturnedAltered(SigningError):
+    """A file that came back does not begin with what was handed out."""
+
+    code, exit = "returned-altered", Exit.BAD_INPUT
+    vi = "Tệp trả về không phải tệp đã giao kèm chữ ký: nội dung đã bị ghi lại. Hãy ký đúng tệp đã giao."
+    en = "What came back is not the file that was handed out: it was rewritten. Sign exactly that file."
+
+
+class ReturnedUnsigned(SigningError):
+    """A file that came back carries no new signature."""
+
+    code, exit = "returned-unsigned", Exit.BAD_INPUT
+    vi = "Tệp trả về chưa có chữ ký nào được thêm. Hãy ký tệp rồi gửi lại."
+    en = "No signature was added to the file that came back. Sign it and send it again."
+
+
+class ReturnedMore(SigningError):
+    """Something else than one signature was added to the file that came back."""
+
+    code, exit = "returned-more", Exit.BAD_INPUT
+    vi = "Tệp trả về có nhiều hơn một chữ ký được thêm ({what}). Hãy ký lại đúng một lần, không sửa gì khác."
+    en = "More than one signature was added to the file ({what}). Sign once and change nothing else."
+
+
+class ReturnedForm(SigningError):
+    """The signature of the file that came back has not the form of PAdES."""
+
+    code, exit = "returned-form", Exit.BAD_INPUT
+    vi = "Chữ ký trên tệp trả về không theo PAdES. Hãy chọn PAdES (CAdES) trong công cụ ký, rồi ký lại."
+    en = "The signature is not in the form of PAdES. Choose PAdES (CAdES) in the signing tool, sign again."
+
+
+class ReturnedBroken(SigningError):
+    """The signature of the file that came back does not hold."""
+
+    code, exit = "returned-broken", Exit.BAD_INPUT
+    vi = "Chữ ký trên tệp trả về không hợp lệ ({why}). Hãy ký lại tệp đã giao."
+    en = "The signature of the file that came back does not hold ({why}). Sign the handed file again."
 
 
 class SignatureMismatch(SigningError):

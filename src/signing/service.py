@@ -178,6 +178,7 @@ class SigningRoom:
             clock=self._clock,
             anchors=self._anchors(),
             issuers=self._issuers(),
+            judge=self.judge_foreign,
             officer_request=self._officer_request,
             seal_request=self._seal_request,
         )

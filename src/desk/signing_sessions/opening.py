@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from archive.accounts.actor import AccountRight, Actor
 from archive.errors import BadValue, SohoaError
+from archive.papers.models import Paper
 from archive.values.ids import Sha256, new_id
 from archive.values.verdict import Level
 from desk.house import House
@@ -24,12 +25,14 @@ from desk.signing_sessions.values import (
     Opening,
     Role,
     State,
+    Way,
     hash_of,
     new_token,
 )
 from desk.signing_sessions.waiting import ACTION, parent_of, require_waiting
 from signing.act import Act
 from signing.pades.sign.prepared import Credential, Prepared
+from signing.profiles import first_level
 
 
 def open_session(house: House, actor: Actor, keys: Sequence[str], asked: Asked) -> Opened:
@@ -48,6 +51,7 @@ def open_session(house: House, actor: Actor, keys: Sequence[str], asked: Asked) 
     with house.act(actor, ACTION, ""):
         actor.require(ACTION, AccountRight.OFFICER)
         _require_number(keys)
+        _require_way(asked)
     batch = _Batch(house, actor, asked)
     for key in dict.fromkeys(keys):
         batch.add(key)
@@ -59,6 +63,15 @@ def _require_number(keys: Sequence[str]) -> None:
         raise BadValue(
             value=len(set(keys)), name="papers", why_vi=f"cần từ 1 đến {MOST_PAPERS} giấy tờ",
             why_en=f"from 1 to {MOST_PAPERS} papers are wanted",
+        )  # fmt: skip
+
+
+def _require_way(asked: Asked) -> None:
+    """A seal is put into the field made for it: tools that sign whole files make fields of their own."""
+    if asked.way is Way.FILE and asked.role is Role.SEAL:
+        raise BadValue(
+            value=asked.way.value, name="way", why_vi="con dấu cơ quan chỉ ký theo “hash”",
+            why_en="an agency's seal is put by hash only",
         )  # fmt: skip
 
 
@@ -134,9 +147,18 @@ class _Batch:
             state=State.OPEN.value,
         )
         pdf = house.store.read(parent_key)
+        if self._asked.way is Way.FILE:
+            return self._linked(paper, pdf, act, item)
         prepared = self._prepare(pdf, act, sealing=bool(paper.revision_n))
         _put(item, prepared)
         return Opening(paper.id, paper.code, prepared), item
+
+    def _linked(self, paper: Paper, pdf: bytes, act: Act, item: SigningItem) -> tuple[Opening, SigningItem]:
+        link = new_token()
+        item.link_hash = hash_of(link)
+        item.level = first_level(act.profile).value
+        item.tail = self._house.signing.elsewhere.handed(pdf, act)[len(pdf) :]
+        return Opening(paper.id, paper.code, link=link), item
 
     def _prepare(self, pdf: bytes, act: Act, *, sealing: bool) -> Prepared:
         room = self._house.signing.elsewhere

@@ -126,7 +126,7 @@ def take(house: House, actor: Actor, row: SigningSession, item: SigningItem, fin
         return
     role = Role(row.role)
     with house.database.transaction() as session:
-        paper = _unchanged(session, house, actor, item, role)
+        paper = require_as_prepared(session, house, actor, row, item)
         act = act_of(session, house, paper, row.account)
         level = _level_asked(session, house, paper, item)
     signed = finish(house.store.read(Sha256(item.parent_sha256)), act)
@@ -168,9 +168,17 @@ def _adopted(house: House, actor: Actor, row: SigningSession, item: SigningItem)
     return True
 
 
-def _unchanged(session: Session, house: House, actor: Actor, item: SigningItem, role: Role) -> Paper:
+def require_as_prepared(
+    session: Session, house: House, actor: Actor, row: SigningSession, item: SigningItem
+) -> Paper:
+    """Return the paper, if it still waits for this very signature.
+
+    Raises:
+        PaperChanged: it does not.
+        NotFound, Forbidden, ProfileForbidden: the officer may not sign it any more.
+    """
     try:
-        return require_unchanged(session, house, actor, item, role)
+        return require_unchanged(session, house, actor, item, Role(row.role))
     except (LostUpdate, MoveNotAllowed) as error:
         raise PaperChanged(key=papers.at_work(session, item.paper_id).code) from error
 

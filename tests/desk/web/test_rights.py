@@ -94,6 +94,8 @@ ROWS = (
         {"json": {"papers": ["{key}"], "way": "hash"}}, ACTED),
     Row("POST", "/api/v1/signing-sessions/{key}/signatures", frozenset(), "signing:accept",
         {"json": {"token": "?", "signatures": []}}),
+    Row("GET", "/api/v1/signing-files/no-link", OPEN, ok=(404,)),
+    Row("POST", "/api/v1/signing-files/no-link/signed", OPEN, sent={"data": b"%PDF"}, ok=(404,)),
     Row("POST", "/api/v1/papers/{key}/marks", OFFICER, "paper:returned", {"json": {"mark": "returned"}}),
     Row("POST", "/api/v1/papers/{key}/revocations", OFFICER, "paper:revoke", {"json": {}}, ACTED),
     Row("POST", "/api/v1/papers/{key}/retries", OFFICER, "paper:retry", {"json": {}}, ACTED),
@@ -143,6 +145,7 @@ def _shape(path: str) -> str:
         DOSSIER: "*",
         OWNER.number: "*",
         "files/signed": "files/*",
+        "signing-files/no-link": "signing-files/*",
         "files/original": "files/*",
     }
     path = re.sub(r"/pages/1\b", "/pages/*", path)

@@ -12,6 +12,7 @@ from desk.web.api import (
     search,
     sessions,
     signing,
+    signing_files,
     uploads,
     verifications,
 )
@@ -22,6 +23,18 @@ VERSION = "/api/v1"
 def routers() -> list[APIRouter]:
     """Return every router of the API."""
     first = APIRouter(prefix=VERSION)
-    for module in (sessions, uploads, papers, queue, acts, signing, verifications, search, reuse, audit):
+    for module in (
+        sessions,
+        uploads,
+        papers,
+        queue,
+        acts,
+        signing,
+        signing_files,
+        verifications,
+        search,
+        reuse,
+        audit,
+    ):
         first.include_router(module.router)
     return [first, health.router]

@@ -24,6 +24,7 @@ from desk.web.doors import ApiVisitor, TheDesk
 from desk.web.problems import on_screen
 from desk.web.showing import state_row
 
+LINKS = "/api/v1/signing-files"
 router = APIRouter(prefix="/signing-sessions", tags=["signing sessions"])
 
 
@@ -31,6 +32,7 @@ router = APIRouter(prefix="/signing-sessions", tags=["signing sessions"])
 def open_one(body: SessionBody, who: ApiVisitor, desk: TheDesk) -> dict[str, Any]:
     """Open a session over papers that wait for a signature; an Idempotency-Key is not looked at.
 
+    For way `file` each item has a `link`: GET gives the file once, POST to `link/signed` takes it back.
     For way `hash` each item says what the key signs: `to_sign` after hashing it with `digest`. ECDSA answers
     in DER, RSA by PSS with a salt as long as the hash.
     """
@@ -67,6 +69,8 @@ def _opened(opened: Opened) -> dict[str, Any]:
 
 def _item(one: Opening) -> dict[str, Any]:
     row: dict[str, Any] = {"paper": str(one.paper_id), "code": one.code}
+    if one.link:
+        row["link"] = f"{LINKS}/{one.link}"
     if one.prepared is not None:
         row["to_sign"] = base64.b64encode(one.prepared.attributes).decode()
         row["digest"] = one.prepared.digest
