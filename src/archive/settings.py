@@ -54,6 +54,9 @@ class Settings:
     ocr_model: str = _setting("vie", "Tesseract language model")
     tessdata: str = _setting("", "folder of Tesseract's models; empty: the system's")
     tsa_url: str = _setting("", "RFC 3161 timestamp authority; empty: the embedded one, without legal value")
+    token_module: str = _setting(
+        "", "PKCS#11 library of the officers' tokens on this machine, for `sohoa sign --way token`"
+    )
     font: str = _setting("", "TrueType font of stamps; empty: Tinos where Debian puts it")
     trust: str = _setting("", "folder of PEM anchors beside the embedded test root; empty: none")
     readers: int = _setting(0, "reader processes; 0: one a core", unit="processes")

@@ -15,7 +15,7 @@ from archive.values.verdict import FileVerdict, Level
 from signing.act import Act
 from signing.errors import CertificateUnfit, CertificateUnreadable
 from signing.keys.check import check_certificate
-from signing.keys.holder import check_agency, check_holder
+from signing.keys.holder import check_agency, check_holder, thumbprint_of
 from signing.keys.mechanism import mechanism_of
 from signing.keys.names import common_name, ordered_chain
 from signing.pades.sign.certify import prepare_certification
@@ -132,6 +132,15 @@ class Elsewhere:
     def _checked(self, credential: Credential) -> Credential:
         check_certificate(credential, anchors=self.anchors, revocation=self.revocation, at=self.clock.now())
         return credential
+
+
+def certificate_thumbprint(data: bytes) -> str:
+    """Return the SHA-256 by which the first certificate of a PEM or DER file is registered.
+
+    Raises:
+        CertificateUnreadable: it holds none.
+    """
+    return thumbprint_of(_loaded(data)[0].public_bytes(Encoding.DER))
 
 
 def _loaded(certificates: bytes) -> list[x509.Certificate]:

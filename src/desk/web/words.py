@@ -173,6 +173,7 @@ ACTIONS = {
     "audit:verify": "kiểm tra chuỗi nhật ký",
     "audit:corrections": "xuất các lần sửa làm mẫu",
     "account:add": "thêm tài khoản",
+    "account:set": "ghi chứng thư số của tài khoản",
     "catalogue:load": "nạp danh mục",
 }
 DONE = {
