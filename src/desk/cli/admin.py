@@ -112,11 +112,8 @@ def user_set(name: str, personal_id: str | None, certificate: Path | None, *, as
             if row is None:
                 raise NotFound(what="tài khoản/account", key=name)
             accounts.register(row, personal_id=personal_id, certificate_sha256=thumbprint)
-            line = {
-                "account": name,
-                "has_number": bool(row.personal_id),
-                "certificate": row.certificate_sha256,
-            }
+            known = row.certificate_sha256
+            line = {"account": name, "has_number": bool(row.personal_id), "certificate": known}
             house.done(session, actor, "account:set", name, certificate=known)
     out.item(line, f"{name}: {known or '-'}")
     return out.code

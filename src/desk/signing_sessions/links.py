@@ -83,6 +83,12 @@ def take_back(house: House, link: str, returned: bytes) -> Paper:
         return papers.at_work(session, item.paper_id)
 
 
+def note_refused(house: House, link: str, error: SohoaError) -> None:
+    """Record that what was posted was refused while it arrived."""
+    row, item, actor = _found(house, link)
+    house.refused(actor, ACTION, str(item.paper_id), error, session=str(row.id))
+
+
 def _found(house: House, link: str) -> tuple[SigningSession, SigningItem, Actor]:
     """Return what the link is bound to, and the officer for whom it was made."""
     with house.database.reading() as session:

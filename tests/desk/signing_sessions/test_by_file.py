@@ -159,6 +159,7 @@ def test_a_huge_body_is_cut_off(workshop: Workshop, machine: Machine) -> None:
         answer = _posted(small, link, bytes(300_000))
     workshop.mended()
     assert answer.json()["code"] == "too-many-bytes"
+    assert ("officer", "signing:accept", "refused") in workshop.events(paper)
     _still_waits(workshop, paper)
 
 

@@ -64,6 +64,8 @@ ROWS = (
     Row("GET", "/api/v1/papers", LOOKERS, "paper:list"),
     Row("GET", "/api/v1/queue", OFFICERS, "paper:list"),
     Row("GET", "/queue", OFFICERS, "paper:list"),
+    Row("GET", "/signing", OFFICERS, "paper:list"),
+    Row("POST", "/signing", OFFICER, "signing:open", {"data": {"papers": "{key}"}}, ACTED),
     Row("GET", "/api/v1/papers/{key}", READERS, "paper:show"),
     Row("GET", "/api/v1/papers/{key}/pages", READERS, "paper:show"),
     Row("GET", "/api/v1/papers/{key}/readings", READERS, "paper:show"),
@@ -95,7 +97,7 @@ ROWS = (
     Row("POST", "/api/v1/signing-sessions/{key}/signatures", frozenset(), "signing:accept",
         {"json": {"token": "?", "signatures": []}}),
     Row("GET", "/api/v1/signing-files/no-link", OPEN, ok=(404,)),
-    Row("POST", "/api/v1/signing-files/no-link/signed", OPEN, sent={"data": b"%PDF"}, ok=(404,)),
+    Row("POST", "/api/v1/signing-files/no-link/signed", OPEN, sent={"content": b"%PDF"}, ok=(404,)),
     Row("POST", "/api/v1/papers/{key}/marks", OFFICER, "paper:returned", {"json": {"mark": "returned"}}),
     Row("POST", "/api/v1/papers/{key}/revocations", OFFICER, "paper:revoke", {"json": {}}, ACTED),
     Row("POST", "/api/v1/papers/{key}/retries", OFFICER, "paper:retry", {"json": {}}, ACTED),
@@ -229,8 +231,8 @@ SHOWING = [
     if row.method == "GET"
     and row.action
     and row.path not in ("/upload", "/metrics")
-    # The paper is signed and waits for no review; tests of the queue look at its events.
-    and not row.path.endswith("/queue")
+    # The paper is signed and waits for nothing; tests of these lists look at their events.
+    and not row.path.endswith(("/queue", "/signing"))
 ]
 
 

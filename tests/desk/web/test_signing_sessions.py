@@ -1,6 +1,7 @@
 """A program on the officer's machine signs over the API."""
 
 import base64
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,9 +9,10 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from fixtures.signing_tool import Tool
 from signing.keys.soft import SoftSigner
 from signing.keys.store import KeyStore
-from tests.desk.web.support import OWNER, Office
+from tests.desk.web.support import OWNER, Office, csrf
 
 PATH = "/api/v1/signing-sessions"
 
@@ -89,3 +91,33 @@ def test_the_api_says_what_a_session_takes(desk: Office) -> None:
     body = described[PATH]["post"]["requestBody"]["content"]["application/json"]["schema"]
     assert body["$ref"].endswith("/SessionBody")
     assert f"{PATH}/{{session}}/signatures" in described
+
+
+def test_an_officer_ticks_papers_on_the_page_and_gets_one_time_links(desk: Office, key: SoftSigner) -> None:
+    program, officer = desk.program("officer"), desk.client("officer")
+    papers = [_waiting(desk, program, colour) for colour in (14, 15)]
+    codes = [program.get(f"/api/v1/papers/{paper}").json()["code"] for paper in papers]
+    page = officer.get("/signing").text
+    assert all(code in page for code in codes)
+    assert "/signing" in officer.get(f"/papers/{papers[0]}").text
+    assert "/signing" in officer.get("/").text
+    answer = officer.post("/signing", data={"csrf": csrf(page), "papers": codes})
+    assert answer.status_code == 200, answer.text
+    links = re.findall(r'href="http://desk.test(/api/v1/signing-files/[^"]+)"', answer.text)
+    assert len(links) == 2
+    assert links[0] not in officer.get("/signing").text
+    nobody = desk.client()
+    for link in links:
+        tool = Tool(key, desk.house.clock.now())
+        assert tool.run(nobody, link).status_code == 200
+    assert {program.get(f"/api/v1/papers/{paper}").json()["verdict"] for paper in papers} == {"PASSED"}
+    assert codes[0] not in officer.get("/signing").text
+
+
+def test_without_a_tick_the_page_says_so_and_signs_nothing(desk: Office, key: SoftSigner) -> None:
+    program, officer = desk.program("officer"), desk.client("officer")
+    paper = _waiting(desk, program, 16)
+    page = officer.get("/signing").text
+    answer = officer.post("/signing", data={"csrf": csrf(page)})
+    assert (answer.status_code, "giấy tờ" in answer.text) == (422, True)
+    assert program.get(f"/api/v1/papers/{paper}").json()["state"] == "confirmed"

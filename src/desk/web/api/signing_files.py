@@ -13,8 +13,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from archive.errors import SohoaError
 from desk.signing_sessions.errors import LinkUnknown
-from desk.signing_sessions.links import hand_out, require_open, take_back
+from desk.signing_sessions.links import hand_out, note_refused, require_open, take_back
 from desk.web.choice import missing
 from desk.web.doors import Desk, TheDesk
 from desk.web.guard import FILES
@@ -66,7 +67,11 @@ async def returned(request: Request, link: str, desk: TheDesk) -> AsyncIterator[
 @router.post("/{link}/signed", openapi_extra=_FILE)
 def signed(link: str, desk: TheDesk, came: Annotated[Uploaded, Depends(returned)]) -> dict[str, Any]:
     """Take the signed file back: as the body, or as the only file of a form."""
-    path = came.spooled().path
+    try:
+        path = came.spooled().path
+    except SohoaError as error:
+        note_refused(desk.house, _plain(link), error)
+        raise
     return state_row(take_back(desk.house, _plain(link), path.read_bytes()))
 
 
