@@ -7,6 +7,7 @@ import secrets
 import uuid
 from collections.abc import Callable, Mapping
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from archive.accounts.actor import Actor
@@ -65,7 +66,8 @@ def take_signatures(
         row = _session(session, house, actor, session_id, token)
         if row.way != Way.HASH.value:
             raise SessionWay(way=row.way)
-    return [_one(house, actor, row, key, signature) for key, signature in signatures.items()]
+        known = _papers(session, row)
+    return [_one(house, actor, row, key, known.get(key), made) for key, made in signatures.items()]
 
 
 def _session(session: Session, house: House, actor: Actor, key: str, token: str) -> SigningSession:
@@ -91,10 +93,14 @@ def require_in_time(house: House, row: SigningSession) -> None:
         raise SessionExpired(until=vietnam_iso(row.expires_at))
 
 
-def _one(house: House, actor: Actor, row: SigningSession, key: str, signature: bytes) -> Taken:
+def _one(
+    house: House, actor: Actor, row: SigningSession, key: str, paper_id: uuid.UUID | None, signature: bytes
+) -> Taken:
     try:
+        if paper_id is None:
+            raise NotInSession(key=key)
         with house.database.reading() as session:
-            item = _item(session, row, key)
+            item = session.get_one(SigningItem, (row.id, paper_id))
 
         def finish(parent: bytes, act: Act) -> Signed:
             room = house.signing.elsewhere
@@ -108,11 +114,14 @@ def _one(house: House, actor: Actor, row: SigningSession, key: str, signature: b
     return Taken(key, item.paper_id)
 
 
-def _item(session: Session, row: SigningSession, key: str) -> SigningItem:
-    for item in session.query(SigningItem).filter(SigningItem.session_id == row.id):
-        if key in (str(item.paper_id), papers.at_work(session, item.paper_id).code):
-            return item
-    raise NotInSession(key=key)
+def _papers(session: Session, row: SigningSession) -> dict[str, uuid.UUID]:
+    """Return the session's papers by both of their names."""
+    found = session.execute(
+        sa.select(Paper.id, Paper.code)
+        .join(SigningItem, SigningItem.paper_id == Paper.id)
+        .where(SigningItem.session_id == row.id)
+    ).all()
+    return {name: key for key, code in found for name in (str(key), code)}
 
 
 def take(house: House, actor: Actor, row: SigningSession, item: SigningItem, finish: Finish) -> None:
