@@ -6,14 +6,17 @@ Must not hand out a key without its account: the desk asks for the actor's own.
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archive.clock import Clock
 from signing.authority.issue import issue_officer, issue_seal
 from signing.authority.layout import PASS_PHRASE_FILE
 from signing.errors import AuthorityMissing, KeyUnavailable
-from signing.keys.house_token import HouseToken, read_place
 from signing.keys.soft import SoftSigner, load_soft
 from signing.ports import Signer
+
+if TYPE_CHECKING:
+    from signing.keys.house_token import HouseToken
 
 PKI, OFFICERS, SEALS = "pki", "officers", "seals"
 TURN = "turn.lock"
@@ -106,8 +109,10 @@ def _read_pass_phrase(file: Path) -> bytes:
 
 
 @lru_cache(maxsize=16)
-def _house_token(file: Path, changed: int) -> HouseToken:
+def _house_token(file: Path, changed: int) -> "HouseToken":
     """Keep open sessions: one a token and process. `changed` ends one whose description was rewritten."""
+    from signing.keys.house_token import HouseToken, read_place  # 0.05 s that few houses need
+
     return HouseToken(file.stem, read_place(file), file.with_name(TURN))
 
 

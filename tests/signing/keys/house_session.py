@@ -21,7 +21,6 @@ from archive.clock import FixedClock
 from archive.settings import Settings
 from archive.values.verdict import Level
 from fixtures.pki.office import AGENCY, MADE_AT, OFFICER, Office, open_office
-from fixtures.signed import plain_pdf
 from signing.authority import certificates
 from signing.authority.layout import ISSUING, read_identity
 from signing.authority.trust import known_issuers
@@ -31,12 +30,6 @@ from signing.keys.house_token import HouseToken
 from signing.keys.mechanism import is_signature_of
 from signing.keys.store import KeyStore
 from signing.keys.token import open_token_of
-from signing.pades.sign.certify import prepare_certification
-from signing.pades.sign.embed import finish_prepared
-from signing.pades.sign.prepared import Credential
-from signing.pades.sign.values import SignRequest
-from signing.service import SigningRoom
-from tests.signing.test_service import BOTH, _act
 
 MODULE, HOME = Path(os.environ["MODULE"]), Path(os.environ["HOME_OF_TEST"])
 CODE = "H99.12"
@@ -99,6 +92,11 @@ def _good(signer: HouseToken, data: bytes) -> bool:
 
 def seals() -> str:
     """Let the room seal by the token."""
+    # What most acts do without is imported here: each test process would wait for it.
+    from fixtures.signed import plain_pdf
+    from signing.service import SigningRoom
+    from tests.signing.test_service import BOTH, _act
+
     room = SigningRoom(Settings(home=HOME), CLOCK)
     waiting = room.certify(plain_pdf(), _act(BOTH))
     return room.judge(room.seal(waiting.data, _act(BOTH)).data).verdict.value
@@ -198,6 +196,12 @@ def _name(name: str, token: str = "usb") -> str:
 
 def batch() -> str:
     """Sign 200 papers with one PIN; say how long the token took for all."""
+    from fixtures.signed import plain_pdf
+    from signing.pades.sign.certify import prepare_certification
+    from signing.pades.sign.embed import finish_prepared
+    from signing.pades.sign.prepared import Credential
+    from signing.pades.sign.values import SignRequest
+
     asked = []
 
     def pin() -> str:
