@@ -61,6 +61,9 @@ class Settings:
         "addresses of RFC 3161 timestamp authorities with blanks between, asked in this order; "
         "empty: the embedded one, without legal value",
     )
+    token_module: str = _setting(
+        "", "PKCS#11 library of the officers' tokens on this machine, for `sohoa sign --way token`"
+    )
     font: str = _setting("", "TrueType font of stamps; empty: Tinos where Debian puts it")
     trust: str = _setting(
         "", "folder of PEM anchors, also with a trust list, beside the embedded root; empty: none"
@@ -87,6 +90,9 @@ class Settings:
     )
     disk_free: int = _setting(1_000_000_000, "least free disk before files are refused", unit="bytes")
     password_min: int = _setting(10, "least length of a password", unit="characters")
+    signing_minutes: int = _setting(
+        15, "a signing session on an officer's own machine lasts so long", unit="minutes"
+    )
     session_hours: int = _setting(10, "a sign-in lasts a working day", unit="hours")
     listen: str = _setting("127.0.0.1:8080", "address of the web desk")
     secure_cookies: bool = _setting(False, "session cookies only over HTTPS; set it behind a proxy")

@@ -13,5 +13,6 @@ import archive.papers.models
 import archive.search.models
 import archive.store.models
 import desk.models
+import desk.signing_sessions.models
 import reuse.models
 import signing.models

@@ -5,6 +5,8 @@
     ├── CertificateExpired      outside its validity at signing
     ├── CertificateRevoked      its authority took it back
     ├── CertificateUnfit        no chain to the anchor, wrong key usage, or a weak key
+    ├── CertificateOfAnother    it is not that of the account's officer, or of the agency
+    ├── CertificateUnreadable   what was sent as a certificate is none
     ├── TimestampUnavailable    the timestamp authority does not answer as asked
     ├── RevocationUnavailable   no current list or OCSP answer for a certificate of the chain
     ├── NotReadableAsPdf        the bytes are not a PDF that can be signed
@@ -18,6 +20,12 @@
     ├── ReportKindUnknown       a report's file name asks for no kind that there is
     ├── ReportNotWritten        a report cannot be written where it was wanted
     ├── RenewalTooLate          the last timestamp ended before it was renewed
+    ├── ReturnedAltered         a file that came back does not begin with what was handed out
+    ├── ReturnedUnsigned        a file that came back carries no new signature
+    ├── ReturnedMore            something else than one signature was added to it
+    ├── ReturnedForm            its signature has not the form of PAdES
+    ├── ReturnedBroken          its signature does not hold
+    ├── SignatureMismatch       a signature made elsewhere is not that of the expected key
     └── SigningFailed           the signature could not be made, or did not verify
 
 Must not carry a PIN, a pass phrase or a key: facts are names and reasons only.
@@ -64,6 +72,22 @@ class CertificateUnfit(SigningError):
     code = "certificate-unfit"
     vi = "Chứng thư số của “{who}” không dùng để ký được: {why}. Hãy dùng chứng thư khác."
     en = "The certificate of “{who}” cannot be used for signing: {why}. Use another one."
+
+
+class CertificateOfAnother(SigningError):
+    """It is not that of the account's officer, or of the agency."""
+
+    code, status, exit = "certificate-of-another", 403, Exit.BAD_INPUT
+    vi = "Chứng thư số mang tên “{named}”, không phải của “{holder}”. Hãy dùng chứng thư của chính mình."
+    en = "The certificate is of “{named}”, not of “{holder}”. Sign with your own one."
+
+
+class CertificateUnreadable(SigningError):
+    """What was sent as a certificate is none."""
+
+    code, exit = "certificate-unreadable", Exit.BAD_INPUT
+    vi = "Nội dung gửi lên không phải chứng thư số (PEM hoặc DER). Hãy xuất lại chứng thư từ thiết bị ký."
+    en = "What was sent is no certificate (PEM or DER). Export it from the token again."
 
 
 class TimestampUnavailable(SigningError):
@@ -176,6 +200,54 @@ class RenewalTooLate(SigningError):
         "The last time stamp of the file stopped to prove anything at {end}: to renew it now means nothing. "
         "Restore a renewed copy from the backup, if there is one."
     )
+
+
+class ReturnedAltered(SigningError):
+    """A file that came back does not begin with what was handed out."""
+
+    code, exit = "returned-altered", Exit.BAD_INPUT
+    vi = "Tệp trả về không phải tệp đã giao kèm chữ ký: nội dung đã bị ghi lại. Hãy ký đúng tệp đã giao."
+    en = "What came back is not the file that was handed out: it was rewritten. Sign exactly that file."
+
+
+class ReturnedUnsigned(SigningError):
+    """A file that came back carries no new signature."""
+
+    code, exit = "returned-unsigned", Exit.BAD_INPUT
+    vi = "Tệp trả về chưa có chữ ký nào được thêm. Hãy ký tệp rồi gửi lại."
+    en = "No signature was added to the file that came back. Sign it and send it again."
+
+
+class ReturnedMore(SigningError):
+    """Something else than one signature was added to the file that came back."""
+
+    code, exit = "returned-more", Exit.BAD_INPUT
+    vi = "Tệp trả về có nhiều hơn một chữ ký được thêm ({what}). Hãy ký lại đúng một lần, không sửa gì khác."
+    en = "More than one signature was added to the file ({what}). Sign once and change nothing else."
+
+
+class ReturnedForm(SigningError):
+    """The signature of the file that came back has not the form of PAdES."""
+
+    code, exit = "returned-form", Exit.BAD_INPUT
+    vi = "Chữ ký trên tệp trả về không theo PAdES. Hãy chọn PAdES (CAdES) trong công cụ ký, rồi ký lại."
+    en = "The signature is not in the form of PAdES. Choose PAdES (CAdES) in the signing tool, sign again."
+
+
+class ReturnedBroken(SigningError):
+    """The signature of the file that came back does not hold."""
+
+    code, exit = "returned-broken", Exit.BAD_INPUT
+    vi = "Chữ ký trên tệp trả về không hợp lệ ({why}). Hãy ký lại tệp đã giao."
+    en = "The signature of the file that came back does not hold ({why}). Sign the handed file again."
+
+
+class SignatureMismatch(SigningError):
+    """A signature made elsewhere is not that of the expected key over what was to be signed."""
+
+    code, exit = "signature-mismatch", Exit.BAD_INPUT
+    vi = "Chữ ký trả về không phải của chứng thư “{who}” trên nội dung cần ký. Hãy ký lại bằng đúng thiết bị."
+    en = "This is no signature of certificate “{who}” over what was to be signed. Sign again with its token."
 
 
 class SigningFailed(SigningError):

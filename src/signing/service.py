@@ -13,18 +13,21 @@ from typing import TypedDict
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from archive.catalogue.values import Profile, Signers
+from archive.catalogue.values import Signers
 from archive.clock import Clock
 from archive.errors import BadValue
 from archive.settings import Settings
 from archive.values.reading import Box
 from archive.values.verdict import FileVerdict, Level
+from signing.act import Act
 from signing.authority import trust
 from signing.authority.create import create_authority
 from signing.authority.crl import EmbeddedRevocation
 from signing.authority.timestamp import EmbeddedTimestamp
+from signing.elsewhere import Elsewhere
 from signing.errors import KeyUnavailable
 from signing.keys.check import check_certificate
+from signing.keys.holder import check_holder
 from signing.keys.store import PKI, KeyStore
 from signing.pades.anchors import Purpose, Scheme, roots
 from signing.pades.sign.certify import certify
@@ -49,29 +52,6 @@ class _Shown(TypedDict):
     occupied: tuple[Box, ...]
     font: str
     cache: Path
-
-
-@dc.dataclass(frozen=True, slots=True)
-class Act:
-    """One act of signing.
-
-    Attributes:
-        account: whose key signs.
-        full_name: of the person who made the copy, as the stamp shows it.
-        agency: full name of their agency.
-        agency_code: whose seal the profile may ask for.
-        profile: how it is signed and what is written on it.
-        at: aware time, as the stamp shows it.
-        occupied: print and codes on page one, in points from its top left.
-    """
-
-    account: str
-    full_name: str
-    agency: str
-    agency_code: str
-    profile: Profile
-    at: dt.datetime
-    occupied: tuple[Box, ...] = ()
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -127,8 +107,9 @@ class SigningRoom:
             request = self._seal_request(act)
             signer = self._seal_key(act)
         else:
-            request = officer_request(act.profile, person=act.full_name, **self._shown(act))
+            request = self._officer_request(act)
             signer = self._checked(self.signer_for(act.account), act.account)
+            check_holder(signer.certificate, act.holder)
         return certify(
             pdf, request, signer,
             tsa=self._timestamps(), revocation=self._revocation, clock=self._clock,
@@ -221,6 +202,23 @@ class SigningRoom:
             for n, data in enumerate(self._anchors(), start=1)
         ]
         return [*anchors, *lists]
+
+    @property
+    def elsewhere(self) -> Elsewhere:
+        """Signatures that are made on the officer's own machine."""
+        return Elsewhere(
+            tsa=self._timestamps(),
+            revocation=self._revocation,
+            clock=self._clock,
+            anchors=self._anchors(),
+            issuers=self._issuers(),
+            judge=self.judge_foreign,
+            officer_request=self._officer_request,
+            seal_request=self._seal_request,
+        )
+
+    def _officer_request(self, act: Act) -> SignRequest:
+        return officer_request(act.profile, person=act.full_name, **self._shown(act))
 
     def _seal_request(self, act: Act) -> SignRequest:
         picture = self._keys.seal_picture(act.agency_code)

@@ -18,6 +18,7 @@ from archive.values.reading import Box
 from archive.values.verdict import Level, Verdict
 from fixtures.pki.office import AGENCY, MADE_AT, OFFICER, Office, open_office
 from fixtures.signed import plain_pdf
+from signing.act import Act
 from signing.authority.crl import revoke
 from signing.errors import (
     CertificateExpired,
@@ -29,7 +30,7 @@ from signing.errors import (
 )
 from signing.keys.soft import SoftSigner
 from signing.profiles import first_level
-from signing.service import Act, Judging, SigningRoom, make_authority, make_key
+from signing.service import Judging, SigningRoom, make_authority, make_key
 from tests.servers.process import free_port
 
 PLAIN = plain_pdf()

@@ -24,6 +24,9 @@ class Account(Base):
     password_hash: Mapped[str] = mapped_column(sa.String(200))
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[dt.datetime]
+    # Whose certificate the account signs with: the person's number, or the one registered certificate.
+    personal_id: Mapped[str] = mapped_column(sa.String(20), default="", server_default="")
+    certificate_sha256: Mapped[str] = mapped_column(sa.String(64), default="", server_default="")
 
     grants: Mapped[list["AccountRole"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
 

@@ -18,6 +18,8 @@ from archive.settings import Settings
 from archive.values.ids import new_id
 
 _LONGEST = 64
+_NUMBER = re.compile(r"[0-9A-Z]{6,20}")
+_THUMBPRINT = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(rf"(?=.*[A-Za-z0-9])[A-Za-z0-9._-]{{1,{_LONGEST}}}")
 
 
@@ -66,6 +68,35 @@ def add(
     session.add(account)
     session.flush()
     return account
+
+
+def register(
+    account: Account, *, personal_id: str | None = None, certificate_sha256: str | None = None
+) -> None:
+    """Write down by what the account's certificate is known; None leaves a value, empty takes it away.
+
+    Args:
+        account: whose.
+        personal_id: number of the person, as their certificate carries it.
+        certificate_sha256: of their only certificate, hexadecimal.
+
+    Raises:
+        BadValue: a value has the wrong form.
+    """
+    if personal_id is not None:
+        if personal_id and not _NUMBER.fullmatch(personal_id):
+            raise BadValue(
+                value=personal_id, name="personal_id", why_vi="chỉ gồm 6–20 chữ số và chữ hoa không dấu",
+                why_en="use 6 to 20 digits and capital letters",
+            )  # fmt: skip
+        account.personal_id = personal_id
+    if certificate_sha256 is not None:
+        if certificate_sha256 and not _THUMBPRINT.fullmatch(certificate_sha256):
+            raise BadValue(
+                value=certificate_sha256, name="certificate", why_vi="cần 64 chữ số thập lục phân",
+                why_en="64 hexadecimal digits are wanted",
+            )  # fmt: skip
+        account.certificate_sha256 = certificate_sha256
 
 
 def by_name(session: Session, name: str) -> Account | None:

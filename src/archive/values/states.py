@@ -40,7 +40,8 @@ STAGE_MOVES: dict[Stage, frozenset[Stage]] = {
     Stage.NEEDS_REVIEW: frozenset({Stage.CONFIRMED, Stage.READING, Stage.REJECTED}),
     Stage.CONFIRMED: frozenset({Stage.COPYING, Stage.KEPT, Stage.FAILED}),
     Stage.COPYING: frozenset({Stage.SIGNING, Stage.FAILED}),
-    Stage.SIGNING: frozenset({Stage.KEPT, Stage.FAILED}),
+    # Its key went away before it was used: the paper waits for it again.
+    Stage.SIGNING: frozenset({Stage.KEPT, Stage.CONFIRMED, Stage.FAILED}),
     Stage.KEPT: frozenset(),
     Stage.REJECTED: frozenset(),
     # retry starts the leg again that failed

@@ -13,13 +13,14 @@ from archive.catalogue import repository as catalogue
 from archive.catalogue.check import check_path
 from archive.catalogue.load import load
 from archive.catalogue.values import Agency
-from archive.errors import Exit
+from archive.errors import Exit, NotFound
 from desk.bootstrap import acting, open_house
 from desk.cli.ingest import one_of
 from desk.cli.output import Output
 from desk.cli.session import channel, settings
 from desk.errors import NoAgency, NoSuchFile
 from desk.house import House
+from signing.elsewhere import certificate_thumbprint
 from signing.service import make_key
 
 
@@ -97,6 +98,30 @@ def user_add(
         f"{name}: {', '.join(sorted(rights))}" + ("" if given else f"  password {password}"),
     )
     return out.code
+
+
+def user_set(name: str, personal_id: str | None, certificate: Path | None, *, as_json: bool) -> int:
+    """Write down by what the certificate of an account is known; what is not given stays."""
+    out = Output(as_json=as_json)
+    thumbprint = _thumbprint(certificate) if certificate else None
+    with open_house(settings()) as house:
+        actor = acting(house, channel())
+        with house.act(actor, "account:set", name) as session:
+            actor.require("user set", AccountRight.ADMIN)
+            row = accounts.by_name(session, name)
+            if row is None:
+                raise NotFound(what="tài khoản/account", key=name)
+            accounts.register(row, personal_id=personal_id, certificate_sha256=thumbprint)
+            known = row.certificate_sha256
+            line = {"account": name, "has_number": bool(row.personal_id), "certificate": known}
+            house.done(session, actor, "account:set", name, certificate=known)
+    out.item(line, f"{name}: {known or '-'}")
+    return out.code
+
+
+def _thumbprint(file: Path) -> str:
+    _exists(file)
+    return certificate_thumbprint(file.read_bytes())
 
 
 def _give_key(house: House, name: str, full_name: str, agency: Agency) -> bool:

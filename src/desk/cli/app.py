@@ -171,12 +171,21 @@ def renew(
 def sign(
     papers: Papers,
     role: Annotated[str, typer.Option("--role", help="officer or seal.")] = "officer",
+    way: Annotated[
+        str, typer.Option("--way", help="token: in this machine, PIN asked once; else keys on the server.")
+    ] = "",
+    token: Annotated[str, typer.Option("--token", help="Label of the token, where several are in.")] = "",
+    pin_stdin: Annotated[bool, typer.Option("--pin-stdin", help="PIN is the first line of stdin.")] = False,
     json: Json = False,
 ) -> int:
     """Sign confirmed papers."""
+    if way == "token":
+        from desk.cli.token import sign as at_hand
+
+        return at_hand(papers, role, token, pin_stdin=pin_stdin, as_json=json)
     from desk.cli.papers import sign as command
 
-    return command(papers, role, as_json=json)
+    return command(papers, role, way, as_json=json)
 
 
 @app.command("read-again")
@@ -403,6 +412,23 @@ def user_add(
     from desk.cli.admin import user_add as command
 
     return command(name, role, full_name, agency, password_file, as_json=json)
+
+
+@user_app.command("set")
+def user_set(
+    name: Annotated[str, typer.Argument(help="Name of the account.")],
+    personal_id: Annotated[
+        str | None, typer.Option("--personal-id", help="Number that the person's certificate carries.")
+    ] = None,
+    certificate: Annotated[
+        Path | None, typer.Option("--certificate", help="PEM or DER: the only one that they sign with.")
+    ] = None,
+    json: Json = False,
+) -> int:
+    """Register whose certificate an account signs with."""
+    from desk.cli.admin import user_set as command
+
+    return command(name, personal_id, certificate, as_json=json)
 
 
 @app.command()

@@ -65,8 +65,10 @@ def _pair(text: str) -> tuple[str, str]:
     return name.strip(), value
 
 
-def sign(keys: Sequence[str], role: str, *, as_json: bool) -> int:
-    """Sign papers and see them through to their rest."""
+def sign(keys: Sequence[str], role: str, way: str, *, as_json: bool) -> int:
+    """Sign papers with keys on the server and see them through to their rest; `way` is empty."""
+    if way:
+        raise Usage(why_vi="--way chỉ có token", why_en="--way is token, or left out")
     if role == "officer":
         return _work(keys, acts.sign, as_json=as_json)
     if role == "seal":
@@ -83,7 +85,7 @@ def _work(keys: Sequence[str], act: Callable[[House, Actor, str], Paper], *, as_
             try:
                 ids[act(house, actor, key).id] = key
             except SohoaError as error:
-                _refuse(out, key, error)
+                refuse(out, key, error)
         told: set[Any] = set()
         for paper_id in coming_to_rest(house, ids, told):
             told.add(paper_id)
@@ -91,7 +93,7 @@ def _work(keys: Sequence[str], act: Callable[[House, Actor, str], Paper], *, as_
                 paper = papers.at_work(session, paper_id)
                 ended = exit_of(session, paper)
                 spread = spread_rows(session, actor, paper)
-            _tell(out, paper, spread)
+            tell(out, paper, spread)
             out.ended(ended)
     return out.code
 
@@ -106,7 +108,7 @@ def read_again(keys: Sequence[str], engine: str, model: str, *, as_json: bool) -
             try:
                 ids[acts.read_again(house, actor, key, engine, model).id] = key
             except SohoaError as error:
-                _refuse(out, key, error)
+                refuse(out, key, error)
         asked, told = frozenset(ids), set[uuid.UUID]()
         for paper_id in coming_to_rest(house, ids, told, Progress(house, ids, out)):
             told.add(paper_id)
@@ -128,14 +130,16 @@ def _tell_readings(house: House, paper_id: uuid.UUID, out: Output) -> None:
     out.ended(Exit.FAILED if failed else Exit.OK)
 
 
-def _refuse(out: Output, key: str, error: SohoaError) -> None:
+def refuse(out: Output, key: str, error: SohoaError) -> None:
+    """Say why a paper was left as it is."""
     complain(error.code, error.text_vi, error.text_en)
     line = {"paper": key, "state": None, "level": None, "verdict": None}
     out.item({**line, "error": {"code": error.code, "text": error.text_vi}})
     out.ended(error.exit)
 
 
-def _tell(out: Output, paper: Paper, spread: Sequence[dict[str, Any]] = ()) -> None:
+def tell(out: Output, paper: Paper, spread: Sequence[dict[str, Any]] = ()) -> None:
+    """Say how a paper is now."""
     line = state_line(paper)
     signed = f"  {paper.level} {paper.verdict}" if paper.level else ""
     also = "".join(f"\n  + {other['code']}" for other in spread)
@@ -161,5 +165,5 @@ def retry(key: str, *, as_json: bool) -> int:
 def _once(act: Callable[[House, Actor], Paper], *, as_json: bool) -> int:
     out = Output(as_json=as_json)
     with open_house(settings()) as house:
-        _tell(out, act(house, acting(house, channel())))
+        tell(out, act(house, acting(house, channel())))
     return int(Exit.OK)

@@ -5,11 +5,13 @@ Must not sign. A copy can be made again from the same inputs, byte for byte, so 
 
 import hashlib
 import uuid
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
 from sqlalchemy.orm import Session
 
 from archive.clock import vietnam_iso
+from archive.errors import LostUpdate
 from archive.owners import repository as owners
 from archive.papers import descriptions, readings
 from archive.papers import repository as papers
@@ -35,20 +37,51 @@ def copy(house: House, paper_id: uuid.UUID) -> bool:
         if paper.stage != Stage.COPYING.value:
             return False
         metadata = _metadata(session, paper)
+    with _built(house, paper_id, metadata) as (size, key), house.database.transaction() as session:
+        paper = papers.at_work(session, paper_id)
+        if paper.stage != Stage.COPYING.value:
+            return paper.stage == Stage.SIGNING.value
+        _point(session, house, paper, key, size)
+        papers.move(paper, Stage.SIGNING)
+    return True
+
+
+def ready_copy(house: House, paper_id: uuid.UUID) -> Sha256:
+    """Return the copy of a paper that waits for its signature, built first where it is not there yet.
+
+    The paper stays where it is: its key is not at hand, and nobody may come to sign.
+
+    Raises:
+        LostUpdate: the paper went on meanwhile.
+    """
+    with house.database.reading() as session:
+        paper = papers.at_work(session, paper_id)
+        if paper.copy_sha256:
+            return Sha256(paper.copy_sha256)
+        metadata = _metadata(session, paper)
+    with _built(house, paper_id, metadata) as (size, key), house.database.transaction() as session:
+        paper = papers.at_work(session, paper_id)
+        if paper.stage != Stage.CONFIRMED.value:
+            raise LostUpdate(key=paper.code)
+        _point(session, house, paper, key, size)
+    return key
+
+
+@contextmanager
+def _built(house: House, paper_id: uuid.UUID, metadata: CopyMetadata) -> Iterator[tuple[int, Sha256]]:
+    """Build the copy and put its bytes into the store; give its size and key."""
     with ExitStack() as stack:
         pages = _pages(house, stack, paper_id)
         out = stack.enter_context(house.spool.file(".pdf"))
         house.reader.copy(pages, out, metadata)
         key = Sha256.of_file(out)
         house.store.put(out, key, media_type=PDF)
-        with house.database.transaction() as session:
-            paper = papers.at_work(session, paper_id)
-            if paper.stage != Stage.COPYING.value:
-                return paper.stage == Stage.SIGNING.value
-            keep_row(session, house.clock, key, size=out.stat().st_size, media_type=PDF, what="copy")
-            paper.copy_sha256 = str(key)
-            papers.move(paper, Stage.SIGNING)
-    return True
+        yield out.stat().st_size, key
+
+
+def _point(session: Session, house: House, paper: Paper, key: Sha256, size: int) -> None:
+    keep_row(session, house.clock, key, size=size, media_type=PDF, what="copy")
+    paper.copy_sha256 = str(key)
 
 
 def _pages(house: House, stack: ExitStack, paper_id: uuid.UUID) -> list[CopyPage]:

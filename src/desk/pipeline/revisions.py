@@ -64,8 +64,11 @@ def keep(house: House, paper_id: uuid.UUID, made: Revision, signed: Signed) -> N
         raise SigningFailed(why=verdict.reason)
     with house.database.transaction() as session:
         paper = papers.at_work(session, paper_id)
-        if paper.revision_n != made.n - 1 or session.get(SignedRevision, (paper_id, made.n)) is not None:
+        moved = made.n == 1 and paper.copy_sha256 != str(made.parent)
+        there = session.get(SignedRevision, (paper_id, made.n)) is not None
+        if moved or there or paper.revision_n != made.n - 1:
             raise LostUpdate(key=paper.code)
+        _signed_elsewhere(paper, made)
         keep_row(
             session,
             house.clock,
@@ -95,6 +98,16 @@ def keep(house: House, paper_id: uuid.UUID, made: Revision, signed: Signed) -> N
         )
     house.store.put_bytes(signed.data, signed.sha256, media_type=PDF)
     adopt(house, paper_id, made.n)
+
+
+def _signed_elsewhere(paper: Paper, made: Revision) -> None:
+    """Bring a paper to where its leg would have: a staged revision is adopted by the legs alone."""
+    if paper.stage == Stage.CONFIRMED.value:
+        papers.move(paper, Stage.COPYING)
+        papers.move(paper, Stage.SIGNING)
+        paper.signing_account = made.account
+    elif paper.stage == Stage.KEPT.value and made.reason == SEALED:
+        paper.sealing_account = made.account
 
 
 def adopt(house: House, paper_id: uuid.UUID, n: int) -> bool:

@@ -53,13 +53,23 @@ def seal(house: House, paper_id: uuid.UUID) -> bool:
 
 
 def require_sealing(session: Session, house: House, actor: Actor, paper: Paper, profile: Profile) -> None:
-    """Check that `actor` may put their agency's seal on `paper` now.
+    """Check that `actor` may put their agency's seal on `paper` now, with a key on the server.
+
+    Raises:
+        ProfileForbidden, Forbidden, MoveNotAllowed: as `require_may_seal`.
+        NoSealKey: the seal's key is not at hand.
+    """
+    require_may_seal(session, actor, paper, profile)
+    require_seal_key(house, actor.agency)
+
+
+def require_may_seal(session: Session, actor: Actor, paper: Paper, profile: Profile) -> None:
+    """Check that `actor` may put their agency's seal on `paper` now, wherever its key is.
 
     Raises:
         ProfileForbidden: papers of this kind carry no seal beside an officer's signature.
         Forbidden: the actor lacks the right, or is of another agency than received and signed the paper.
         MoveNotAllowed: no officer signed it, or it was taken out of reuse.
-        NoSealKey: the seal's key is not at hand.
     """
     actor.require(ACTION, AccountRight.OFFICER)
     if profile.signers is not Signers.BOTH or paper.came_signed:
@@ -72,4 +82,3 @@ def require_sealing(session: Session, house: House, actor: Actor, paper: Paper, 
     # The seal is that of the agency whose officer took the paper in and signed it, or of its successor.
     if officer is None or not {officer.agency, paper.receiving_agency} <= actor.agencies:
         raise Forbidden(account=actor.account, act=ACTION)
-    require_seal_key(house, actor.agency)

@@ -19,12 +19,12 @@ from archive.values.verdict import Level
 from desk.errors import NoKey
 from desk.house import House
 from desk.pipeline.copy import read_page
-from desk.pipeline.profiles import profile_on_day, require_key
+from desk.pipeline.profiles import key_at_hand, profile_on_day
 from desk.pipeline.revisions import Revision, adopt, keep, settle, who_did
+from signing.act import Act
 from signing.errors import TimestampUnavailable
 from signing.models import COMPLETED, SEALED, SIGNED, SignedRevision
 from signing.profiles import first_level
-from signing.service import Act
 
 
 def sign(house: House, paper_id: uuid.UUID) -> bool:
@@ -38,7 +38,8 @@ def sign(house: House, paper_id: uuid.UUID) -> bool:
     with house.database.reading() as session:
         paper = papers.at_work(session, paper_id)
         account = paper.signing_account or paper.compared_by or ""
-        require_key(session, house, paper, account)
+        if not key_at_hand(session, house, paper, account):
+            return wait_again(house, paper_id)
         act = act_of(session, house, paper, account)
         copy_key = Sha256(paper.copy_sha256 or "")
     signed = house.signing.certify(house.store.read(copy_key), act)
@@ -53,6 +54,15 @@ def sign(house: House, paper_id: uuid.UUID) -> bool:
     )
     keep(house, paper_id, made, signed)
     return True
+
+
+def wait_again(house: House, paper_id: uuid.UUID) -> bool:
+    """Let a paper whose key is not at hand any more wait for it, as it did before its copy was made."""
+    with house.database.transaction() as session:
+        paper = papers.at_work(session, paper_id)
+        if paper.stage == Stage.SIGNING.value:
+            papers.move(paper, Stage.CONFIRMED)
+    return False
 
 
 def act_of(session: Session, house: House, paper: Paper, account: str) -> Act:
@@ -73,6 +83,8 @@ def act_of(session: Session, house: House, paper: Paper, account: str) -> Act:
         profile=profile_on_day(session, house, paper.profile),
         at=house.clock.now(),
         occupied=_occupied(session, house, paper),
+        number=row.personal_id,
+        thumbprint=row.certificate_sha256,
     )
 
 

@@ -78,6 +78,31 @@ class SigningBody(VersionedBody):
     role: Text = "officer"
 
 
+class SessionBody(Body):
+    """Which papers an officer signs on their own machine, and how."""
+
+    papers: list[Text] = Field(max_length=200, description="short codes or UUIDs")
+    role: Text = Field("officer", description="officer, or seal for the agency's")
+    way: Text = Field("hash", description="hash, or file for one-time links to whole files")
+    certificate: Text = Field(
+        "", max_length=40_000, description="PEM of the signer and its issuers; for hash"
+    )
+
+
+class SignatureBody(Body):
+    """What the key made for one paper."""
+
+    paper: Text = Field(max_length=60)
+    signature: Text = Field(max_length=8_000, description="base64")
+
+
+class SignaturesBody(Body):
+    """The signatures of a session, with the token that was given out with it."""
+
+    token: Text = Field(max_length=100)
+    signatures: list[SignatureBody] = Field(max_length=200)
+
+
 class AskingBody(Body):
     """Whose papers, for which procedure, asked by whom on what ground."""
 

@@ -107,6 +107,13 @@ class MultipartForm:
         except FormParserError as error:
             raise BadRequest(where="form", why="multipart/form-data") from error
 
+    async def read_bare(self, chunks: AsyncIterator[bytes]) -> None:
+        """Read a body that is one file by itself."""
+        self._open("")
+        async for chunk in chunks:
+            await run_in_threadpool(self._on_data, chunk, 0, len(chunk))
+        self._on_end()
+
     def _on_header_field(self, data: bytes, start: int, end: int) -> None:
         self._header += data[start:end]
 

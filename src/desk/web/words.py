@@ -21,6 +21,9 @@ LABELS = {
     "mark": "việc",
     "day": "ngày",
     "role": "vai trò",
+    "papers": "giấy tờ",
+    "way": "cách ký",
+    "signature": "chữ ký",
     "engine": "bộ nhận dạng",
     "model": "ngôn ngữ",
 }
@@ -165,6 +168,9 @@ ACTIONS = {
     "dossier:show": "xem hồ sơ",
     "dossier:list": "xem danh sách hồ sơ",
     "signature:verify": "kiểm tra chữ ký tệp ngoài",
+    "signing:open": "mở phiên ký trên máy của cán bộ",
+    "signing:hand-out": "giao tệp cần ký",
+    "signing:accept": "nhận chữ ký từ máy của cán bộ",
     "metrics": "xem số liệu vận hành",
     "session:open": "đăng nhập",
     "session:close": "đăng xuất",
@@ -172,6 +178,7 @@ ACTIONS = {
     "audit:verify": "kiểm tra chuỗi nhật ký",
     "audit:corrections": "xuất các lần sửa làm mẫu",
     "account:add": "thêm tài khoản",
+    "account:set": "ghi chứng thư số của tài khoản",
     "catalogue:load": "nạp danh mục",
 }
 DONE = {

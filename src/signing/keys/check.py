@@ -6,6 +6,7 @@ Must not fetch anything: lists and answers come from the RevocationSource that i
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Protocol
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -16,15 +17,29 @@ from archive.clock import vietnam_iso
 from signing.errors import CertificateExpired, CertificateRevoked, CertificateUnfit, RevocationUnavailable
 from signing.keys.mechanism import weakness_of
 from signing.keys.names import common_name, ordered_chain
-from signing.ports import RevocationData, RevocationSource, Signer
+from signing.ports import RevocationData, RevocationSource
 from signing.sources import answers, listed
 from signing.sources.faults import WrongAnswer
 
 _WEAK_HASHES = (hashes.MD5, hashes.SHA1)
 
 
+class Certified(Protocol):
+    """A key, at hand or elsewhere, of which the certificates are known."""
+
+    @property
+    def certificate(self) -> bytes:
+        """The holder's certificate, DER."""
+        ...
+
+    @property
+    def chain(self) -> tuple[bytes, ...]:
+        """The issuers' certificates, DER, nearest first."""
+        ...
+
+
 def check_certificate(
-    signer: Signer,
+    signer: Certified,
     *,
     anchors: tuple[bytes, ...],
     revocation: RevocationSource,

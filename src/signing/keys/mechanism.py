@@ -1,14 +1,21 @@
-"""Which signature mechanism fits a public key; the same answer for soft keys and tokens.
+"""Which signature mechanism fits a public key, and whether a signature is that key's; for every kind of key.
 
 Must not offer PKCS#1 v1.5: Circular 15/2025/TT-BKHCN and current judges ask for PSS or ECDSA.
 """
 
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 
 ECDSA, PSS = "ecdsa", "rsassa_pss"
 LEAST_RSA_BITS = 3072
 LEAST_CURVE_BITS = 256
+HASHES: dict[str, type[hashes.SHA256 | hashes.SHA384 | hashes.SHA512]] = {
+    "sha256": hashes.SHA256,
+    "sha384": hashes.SHA384,
+    "sha512": hashes.SHA512,
+}
 
 
 def mechanism_of(key: PublicKeyTypes) -> str | None:
@@ -26,3 +33,22 @@ def weakness_of(key: PublicKeyTypes) -> str | None:
     if isinstance(key, rsa.RSAPublicKey):
         return f"RSA {key.key_size} bit < {LEAST_RSA_BITS}" if key.key_size < LEAST_RSA_BITS else None
     return "neither RSA nor ECDSA"
+
+
+def is_signature_of(key: PublicKeyTypes, signature: bytes, data: bytes, digest: str) -> bool:
+    """Return whether `signature` is what `key` makes of `data` hashed with `digest`.
+
+    ECDSA comes as DER (RFC 3279 section 2.2.3), RSA as PSS with a salt as long as the hash (RFC 8017).
+    """
+    algorithm = HASHES[digest]()
+    try:
+        if isinstance(key, ec.EllipticCurvePublicKey):
+            key.verify(signature, data, ec.ECDSA(algorithm))
+        elif isinstance(key, rsa.RSAPublicKey):
+            pss = padding.PSS(padding.MGF1(algorithm), algorithm.digest_size)
+            key.verify(signature, data, pss, algorithm)
+        else:
+            return False
+    except InvalidSignature:
+        return False
+    return True

@@ -7,19 +7,12 @@ import stat
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 
 from signing.errors import CertificateUnfit, KeyUnavailable
-from signing.keys.mechanism import mechanism_of
+from signing.keys.mechanism import HASHES, mechanism_of
 from signing.keys.names import common_name, ordered_chain
-
-_HASHES: dict[str, type[hashes.SHA256 | hashes.SHA384 | hashes.SHA512]] = {
-    "sha256": hashes.SHA256,
-    "sha384": hashes.SHA384,
-    "sha512": hashes.SHA512,
-}
 
 
 class SoftSigner:
@@ -63,7 +56,7 @@ class SoftSigner:
 
     def sign(self, data: bytes, digest: str) -> bytes:
         """Sign `data` after hashing it with `digest`; PSS with a salt as long as the hash."""
-        algorithm = _HASHES[digest]()
+        algorithm = HASHES[digest]()
         if isinstance(self._key, ec.EllipticCurvePrivateKey):
             return self._key.sign(data, ec.ECDSA(algorithm))
         pss = padding.PSS(padding.MGF1(algorithm), algorithm.digest_size)

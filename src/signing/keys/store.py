@@ -1,4 +1,4 @@
-"""The keys of the embedded home: one PKCS#12 file an account, one an agency's seal.
+"""The keys of the home: one PKCS#12 file an account; one, or a place on a token or HSM, an agency's seal.
 
 Must not hand out a key without its account: the desk asks for the actor's own.
 """
@@ -6,20 +6,27 @@ Must not hand out a key without its account: the desk asks for the actor's own.
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archive.clock import Clock
 from signing.authority.issue import issue_officer, issue_seal
 from signing.authority.layout import PASS_PHRASE_FILE
 from signing.errors import AuthorityMissing, KeyUnavailable
 from signing.keys.soft import SoftSigner, load_soft
+from signing.ports import Signer
+
+if TYPE_CHECKING:
+    from signing.keys.house_token import HouseToken
 
 PKI, OFFICERS, SEALS = "pki", "officers", "seals"
+TURN = "turn.lock"
+"""Whoever holds it signs on the house's device; the seals of all agencies may lie on one."""
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.IGNORECASE)
 """Names become file names: nothing that could leave the folder."""
 
 
 class KeyStore:
-    """Finds and makes soft keys under `<home>/pki`."""
+    """Finds keys under the home, and makes soft ones of the embedded authority."""
 
     def __init__(self, home: Path) -> None:
         self._home = home
@@ -33,8 +40,16 @@ class KeyStore:
         """Return the signing key of `account`, None where it has none."""
         return self._load(OFFICERS, account)
 
-    def seal_for(self, agency: str) -> SoftSigner | None:
-        """Return the key of the seal of the agency with that code, None where it has none."""
+    def seal_for(self, agency: str) -> Signer | None:
+        """Return the key of the seal of the agency with that code, None where it has none.
+
+        `<home>/seals/<code>.json` names a token or HSM; it goes before a soft key.
+        """
+        if not _PLAIN.fullmatch(agency):
+            return None
+        file = self._home / SEALS / f"{agency}.json"
+        if file.exists():
+            return _house_token(file, file.stat().st_mtime_ns)
         return self._load(SEALS, agency)
 
     def seal_picture(self, agency: str) -> bytes:
@@ -91,6 +106,14 @@ def _read_pass_phrase(file: Path) -> bytes:
         return file.read_bytes()
     except OSError:
         raise AuthorityMissing(file=file.name) from None
+
+
+@lru_cache(maxsize=16)
+def _house_token(file: Path, changed: int) -> "HouseToken":
+    """Keep open sessions: one a token and process. `changed` ends one whose description was rewritten."""
+    from signing.keys.house_token import HouseToken, read_place  # 0.05 s that few houses need
+
+    return HouseToken(file.stem, read_place(file), file.with_name(TURN))
 
 
 @lru_cache(maxsize=64)

@@ -15,7 +15,8 @@ import archive.audit.models
 import archive.catalogue.models
 import archive.search.models
 import archive.store.models  # noqa: F401
-import desk.models  # noqa: F401
+import desk.models
+import desk.signing_sessions.models  # noqa: F401
 import reuse.models  # noqa: F401
 import signing.models  # noqa: F401
 from archive.database import migrate

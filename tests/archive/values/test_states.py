@@ -16,7 +16,7 @@ _WAYS = {
     "needs_review": {"confirmed", "reading", "rejected"},
     "confirmed": {"copying", "kept", "failed"},
     "copying": {"signing", "failed"},
-    "signing": {"kept", "failed"},
+    "signing": {"kept", "confirmed", "failed"},
     "kept": set(),
     "rejected": set(),
     "failed": {"received", "confirmed", "rejected"},

@@ -21,9 +21,9 @@ from desk.pipeline.revisions import Revision, keep
 from desk.pipeline.sweep import sweep
 from fixtures.pki.office import open_office
 from fixtures.signed import plain_pdf
+from signing.act import Act
 from signing.pades.sign.certify import certify
 from signing.pades.sign.values import SignRequest
-from signing.service import Act
 from tests.desk.pipeline.workshop import Workshop
 from tests.desk.web.support import HOME_AGENCY
 

@@ -64,6 +64,8 @@ ROWS = (
     Row("GET", "/api/v1/papers", LOOKERS, "paper:list"),
     Row("GET", "/api/v1/queue", OFFICERS, "paper:list"),
     Row("GET", "/queue", OFFICERS, "paper:list"),
+    Row("GET", "/signing", OFFICERS, "paper:list"),
+    Row("POST", "/signing", OFFICER, "signing:open", {"data": {"papers": "{key}"}}, ACTED),
     Row("GET", "/api/v1/papers/{key}", READERS, "paper:show"),
     Row("GET", "/api/v1/papers/{key}/pages", READERS, "paper:show"),
     Row("GET", "/api/v1/papers/{key}/readings", READERS, "paper:show"),
@@ -90,6 +92,12 @@ ROWS = (
     Row("POST", "/api/v1/verifications", EVERYBODY, "signature:verify", FILE),
     Row("POST", "/api/v1/papers/{key}/confirmations", OFFICER, "paper:confirm", {"json": SAID}),
     Row("POST", "/api/v1/papers/{key}/signing-sessions", OFFICER, "paper:sign", {"json": {}}),
+    Row("POST", "/api/v1/signing-sessions", OFFICER, "signing:open",
+        {"json": {"papers": ["{key}"], "way": "hash"}}, ACTED),
+    Row("POST", "/api/v1/signing-sessions/{key}/signatures", frozenset(), "signing:accept",
+        {"json": {"token": "?", "signatures": []}}),
+    Row("GET", "/api/v1/signing-files/no-link", OPEN, ok=(404,)),
+    Row("POST", "/api/v1/signing-files/no-link/signed", OPEN, sent={"content": b"%PDF"}, ok=(404,)),
     Row("POST", "/api/v1/papers/{key}/marks", OFFICER, "paper:returned", {"json": {"mark": "returned"}}),
     Row("POST", "/api/v1/papers/{key}/revocations", OFFICER, "paper:revoke", {"json": {}}, ACTED),
     Row("POST", "/api/v1/papers/{key}/retries", OFFICER, "paper:retry", {"json": {}}, ACTED),
@@ -139,6 +147,7 @@ def _shape(path: str) -> str:
         DOSSIER: "*",
         OWNER.number: "*",
         "files/signed": "files/*",
+        "signing-files/no-link": "signing-files/*",
         "files/original": "files/*",
     }
     path = re.sub(r"/pages/1\b", "/pages/*", path)
@@ -167,7 +176,7 @@ def _refused_alike(desk: Office, visitor: str, row: Row, paper: str) -> None:
     assert set(answer.headers) == set(missing.headers)
     account, action, outcome, code = _last_event(desk)
     assert (account, action, outcome) == (visitor, row.action, "refused"), visitor
-    assert code in ("not-found", "forbidden")
+    assert code in ("not-found", "forbidden", "signing-session-unknown")
 
 
 def _same(text: str, key: str) -> str:
@@ -197,11 +206,11 @@ def _ask(desk: Office, visitor: str, row: Row, key: str) -> Any:
 
 
 def _filled(value: Any, key: str) -> Any:
-    if not isinstance(value, dict):
-        return value
-    return {
-        name: part.replace("{key}", key) if isinstance(part, str) else part for name, part in value.items()
-    }
+    if isinstance(value, dict):
+        return {name: _filled(part, key) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_filled(part, key) for part in value]
+    return value.replace("{key}", key) if isinstance(value, str) else value
 
 
 def _last_event(desk: Office) -> tuple[str, str, str, str]:
@@ -222,8 +231,8 @@ SHOWING = [
     if row.method == "GET"
     and row.action
     and row.path not in ("/upload", "/metrics")
-    # The paper is signed and waits for no review; tests of the queue look at its events.
-    and not row.path.endswith("/queue")
+    # The paper is signed and waits for nothing; tests of these lists look at their events.
+    and not row.path.endswith(("/queue", "/signing"))
 ]
 
 

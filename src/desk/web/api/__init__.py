@@ -2,7 +2,20 @@
 
 from fastapi import APIRouter
 
-from desk.web.api import acts, audit, health, papers, queue, reuse, search, sessions, uploads, verifications
+from desk.web.api import (
+    acts,
+    audit,
+    health,
+    papers,
+    queue,
+    reuse,
+    search,
+    sessions,
+    signing,
+    signing_files,
+    uploads,
+    verifications,
+)
 
 VERSION = "/api/v1"
 
@@ -10,6 +23,18 @@ VERSION = "/api/v1"
 def routers() -> list[APIRouter]:
     """Return every router of the API."""
     first = APIRouter(prefix=VERSION)
-    for module in (sessions, uploads, papers, queue, acts, verifications, search, reuse, audit):
+    for module in (
+        sessions,
+        uploads,
+        papers,
+        queue,
+        acts,
+        signing,
+        signing_files,
+        verifications,
+        search,
+        reuse,
+        audit,
+    ):
         first.include_router(module.router)
     return [first, health.router]

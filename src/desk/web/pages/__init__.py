@@ -14,6 +14,7 @@ from desk.web.pages import (
     readings,
     reuse,
     sign_in,
+    signing,
     upload,
     verify,
 )
@@ -21,6 +22,6 @@ from desk.web.pages import (
 
 def routers() -> list[APIRouter]:
     """Return every router of the pages."""
-    modules = (sign_in, home, upload, papers, paper_acts, readings, queue, lookup, dossiers, reuse, verify,
-               audit, docs)  # fmt: skip
+    modules = (sign_in, home, upload, papers, paper_acts, readings, queue, signing, lookup, dossiers, reuse,
+               verify, audit, docs)  # fmt: skip
     return [module.router for module in modules]

@@ -14,7 +14,8 @@ from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from signing.errors import TimestampUnavailable
-from signing.ports import Signer, TimestampAuthority
+from signing.pades.sign.prepared import Credential
+from signing.ports import TimestampAuthority
 
 DIGEST = "sha256"
 _ROOM = 1.4
@@ -22,28 +23,27 @@ _ROOM = 1.4
 _T = TypeVar("_T")
 
 
-class PortSigner(HankoSigner):
-    """Signs through a Signer; remembers whether the timestamp authority answered.
+class GivenSignature(HankoSigner):
+    """Stands for a key that signs elsewhere: gives the signature that was made, or as much room as one takes.
 
-    The key is used once: a timestamp that cannot be had is left out of the unsigned attributes
-    instead of signing again without it.
+    A timestamp that cannot be had is left out of the unsigned attributes: the key is used once only.
     """
 
-    def __init__(self, signer: Signer) -> None:
+    def __init__(self, credential: Credential, signature: bytes = b"") -> None:
         store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
-        for encoded in signer.chain:
+        for encoded in credential.chain:
             store.register(x509.Certificate.load(encoded))
         super().__init__(
-            signing_cert=x509.Certificate.load(signer.certificate),
+            signing_cert=x509.Certificate.load(credential.certificate),
             cert_registry=store,
-            signature_mechanism=_mechanism(signer.mechanism),
+            signature_mechanism=_mechanism(credential.mechanism),
         )
-        self._signer = signer
+        self._signature = signature
         self._size = _signature_size(self.signing_cert)
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
-        """Sign the encoded attributes, or return as many bytes as a signature has."""
-        return bytes(self._size) if dry_run else self._signer.sign(data, digest_algorithm)
+        """Return the signature, or as many bytes as one has."""
+        return bytes(self._size) if dry_run else self._signature
 
     async def unsigned_attrs(self, *args: Any, **named: Any) -> cms.CMSAttributes | None:  # noqa: ANN401
         """Add the signature's timestamp where one can be had."""

@@ -33,10 +33,15 @@ _FIELD_KEYS = frozenset({"/Type", "/V", "/AP"})
 
 def strict_policy() -> StandardDiffPolicy:
     """Return the difference policy of this house."""
+    return update_policy()
+
+
+def update_policy(*catalog_keys: str) -> StandardDiffPolicy:
+    """Return that policy for an update that may also write these keys of the catalog."""
     lta = ModificationLevel.LTA_UPDATES
     return StandardDiffPolicy(
         global_rules=[
-            CatalogModificationRule(ignored_keys=_CATALOG_KEYS),  # type: ignore[no-untyped-call]
+            CatalogModificationRule(ignored_keys=_CATALOG_KEYS | set(catalog_keys)),  # type: ignore[no-untyped-call]
             DocInfoRule().as_qualified(lta),
             XrefStreamRule().as_qualified(lta),
             ObjectStreamRule().as_qualified(lta),

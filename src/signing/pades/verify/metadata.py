@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.decode_limits import DecodePurpose
 from pyhanko.pdf_utils.metadata import xmp_xml
+from pyhanko.pdf_utils.metadata.model import XmpArray, XmpStructure, XmpValue
 from pyhanko.pdf_utils.reader import HistoricalResolver
 
 from signing.pades.verify.findings import Finding, Line, cannot_judge
@@ -44,5 +45,20 @@ def _xmp(resolver: HistoricalResolver) -> list[str]:
         return []
     trees = xmp_xml.parse_xmp(io.BytesIO(stream.read_data(DecodePurpose.XMP_METADATA)))
     return sorted(
-        f"{name}={value!r}" for tree in trees for name, value in tree if name.local_name not in _RENEWED_XMP
+        f"{name}={_written(value)}"
+        for tree in trees
+        for name, value in tree
+        if name.local_name not in _RENEWED_XMP
     )
+
+
+def _written(value: XmpValue) -> str:
+    """Return a value as text; the fields of a structure have no order (ISO 16684-1 section 6.3.4)."""
+    inner = value.value
+    if isinstance(inner, XmpStructure):
+        text = str(sorted((str(name), _written(field)) for name, field in inner))
+    elif isinstance(inner, XmpArray):
+        text = f"{inner.array_type} {[_written(entry) for entry in inner.entries]}"
+    else:
+        text = repr(inner)
+    return f"{text} {value.qualifiers!r}"
