@@ -16,7 +16,7 @@ from signing.act import Act
 from signing.errors import CertificateUnfit, CertificateUnreadable
 from signing.keys.check import check_certificate
 from signing.keys.holder import check_agency, check_holder, thumbprint_of
-from signing.keys.mechanism import mechanism_of
+from signing.keys.mechanism import CARD_RSA_BITS, mechanism_of
 from signing.keys.names import common_name, ordered_chain
 from signing.pades.sign.certify import prepare_certification
 from signing.pades.sign.complete import complete
@@ -130,7 +130,13 @@ class Elsewhere:
         return Credential(leaf.public_bytes(Encoding.DER), chain, mechanism)
 
     def _checked(self, credential: Credential) -> Credential:
-        check_certificate(credential, anchors=self.anchors, revocation=self.revocation, at=self.clock.now())
+        check_certificate(
+            credential,
+            anchors=self.anchors,
+            revocation=self.revocation,
+            at=self.clock.now(),
+            rsa_bits=CARD_RSA_BITS,
+        )
         return credential
 
 

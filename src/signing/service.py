@@ -28,6 +28,8 @@ from signing.elsewhere import Elsewhere
 from signing.errors import KeyUnavailable
 from signing.keys.check import check_certificate
 from signing.keys.holder import check_holder
+from signing.keys.mechanism import CARD_RSA_BITS, LEAST_RSA_BITS
+from signing.keys.soft import SoftSigner
 from signing.keys.store import PKI, KeyStore
 from signing.pades.anchors import Purpose, Scheme, roots
 from signing.pades.sign.certify import certify
@@ -240,7 +242,11 @@ class SigningRoom:
         if signer is None:
             raise KeyUnavailable(who=who, why="no key at hand")
         check_certificate(
-            signer, anchors=self._anchors(Purpose.SIGNING), revocation=self._revocation, at=self._clock.now()
+            signer,
+            anchors=self._anchors(Purpose.SIGNING),
+            revocation=self._revocation,
+            at=self._clock.now(),
+            rsa_bits=LEAST_RSA_BITS if isinstance(signer, SoftSigner) else CARD_RSA_BITS,
         )
         return signer
 

@@ -8,20 +8,19 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Protocol
 
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from archive.clock import vietnam_iso
 from signing.errors import CertificateExpired, CertificateRevoked, CertificateUnfit, RevocationUnavailable
-from signing.keys.mechanism import weakness_of
+from signing.keys.mechanism import LEAST_RSA_BITS, weakness_of
 from signing.keys.names import common_name, ordered_chain
+from signing.pades.strength import signature_ends
+from signing.pades.suite import current_suite
 from signing.ports import RevocationData, RevocationSource
 from signing.sources import answers, listed
 from signing.sources.faults import WrongAnswer
-
-_WEAK_HASHES = (hashes.MD5, hashes.SHA1)
 
 
 class Certified(Protocol):
@@ -44,6 +43,7 @@ def check_certificate(
     anchors: tuple[bytes, ...],
     revocation: RevocationSource,
     at: dt.datetime,
+    rsa_bits: int = LEAST_RSA_BITS,
 ) -> bool:
     """Refuse to sign with a certificate that would not be accepted.
 
@@ -52,6 +52,7 @@ def check_certificate(
         anchors: DER certificates that are trusted.
         revocation: where current lists and OCSP answers come from.
         at: aware time of signing.
+        rsa_bits: least length of an RSA key that signs.
 
     Returns:
         Whether revocation could be looked up: a dead source does not stop a receipt.
@@ -65,10 +66,11 @@ def check_certificate(
     path = _path(leaf, signer.chain, anchors)
     for certificate in path:
         _check_time(certificate, at)
-        _check_strength(certificate)
+    _check_key(leaf, rsa_bits)
     _check_leaf_usage(leaf)
-    for issuer in path[1:]:
+    for below, issuer in pairwise(path):
         _check_issuer(issuer)
+        _check_issued(below, issuer, at)
     return check_revocation(path, revocation, at)
 
 
@@ -91,13 +93,16 @@ def _check_time(certificate: x509.Certificate, at: dt.datetime) -> None:
         raise CertificateExpired(who=common_name(certificate), start=vietnam_iso(start), end=vietnam_iso(end))
 
 
-def _check_strength(certificate: x509.Certificate) -> None:
-    public = certificate.public_key()
-    why = weakness_of(public) if isinstance(public, (rsa.RSAPublicKey, ec.EllipticCurvePublicKey)) else "?"
-    if why is None and isinstance(certificate.signature_hash_algorithm, _WEAK_HASHES):
-        why = f"issued with {certificate.signature_hash_algorithm.name}"
-    if why is not None:
-        raise CertificateUnfit(who=common_name(certificate), why=why)
+def _check_key(leaf: x509.Certificate, rsa_bits: int) -> None:
+    if why := weakness_of(leaf.public_key(), rsa_bits):
+        raise CertificateUnfit(who=common_name(leaf), why=why)
+
+
+def _check_issued(below: x509.Certificate, issuer: x509.Certificate, at: dt.datetime) -> None:
+    """Refuse what a judge would refuse: a certificate issued by an algorithm or key that counts no more."""
+    certificate, key = (asn1_x509.Certificate.load(one.public_bytes(Encoding.DER)) for one in (below, issuer))
+    if signature_ends(certificate["signature_algorithm"], key.public_key, current_suite()) <= at:
+        raise CertificateUnfit(who=common_name(below), why="issued by an algorithm or key that is too weak")
 
 
 def _check_leaf_usage(leaf: x509.Certificate) -> None:

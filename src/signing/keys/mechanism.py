@@ -10,6 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 
 ECDSA, PSS = "ecdsa", "rsassa_pss"
 LEAST_RSA_BITS = 3072
+CARD_RSA_BITS = 2048
+"""The law's floor (Circular 15/2025/TT-BKHCN), for cards and devices that know no more."""
 LEAST_CURVE_BITS = 256
 HASHES: dict[str, type[hashes.SHA256 | hashes.SHA384 | hashes.SHA512]] = {
     "sha256": hashes.SHA256,
@@ -25,13 +27,13 @@ def mechanism_of(key: PublicKeyTypes) -> str | None:
     return PSS if isinstance(key, rsa.RSAPublicKey) else None
 
 
-def weakness_of(key: PublicKeyTypes) -> str | None:
+def weakness_of(key: PublicKeyTypes, rsa_bits: int = LEAST_RSA_BITS) -> str | None:
     """Return why `key` is too weak to sign with, None where it is strong enough."""
     if isinstance(key, ec.EllipticCurvePublicKey):
         weak = key.key_size < LEAST_CURVE_BITS
         return f"ECDSA {key.key_size} bit < {LEAST_CURVE_BITS}" if weak else None
     if isinstance(key, rsa.RSAPublicKey):
-        return f"RSA {key.key_size} bit < {LEAST_RSA_BITS}" if key.key_size < LEAST_RSA_BITS else None
+        return f"RSA {key.key_size} bit < {rsa_bits}" if key.key_size < rsa_bits else None
     return "neither RSA nor ECDSA"
 
 

@@ -6,23 +6,32 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from archive.errors import SohoaError
+from fixtures.forgeries import people
 from fixtures.pki.office import Office
 from signing.authority import certificates, crl
 from signing.authority.layout import ISSUING, read_identity
 from signing.errors import CertificateExpired, CertificateRevoked, CertificateUnfit
 from signing.keys.check import check_certificate
+from signing.keys.mechanism import CARD_RSA_BITS, LEAST_RSA_BITS
 from signing.keys.soft import SoftSigner
 from tests.fakes.signing import DeadRevocation, GivenRevocation
 
 
-def _check(office: Office, signer: SoftSigner | None = None, at: dt.datetime | None = None) -> bool:
+def _check(
+    office: Office,
+    signer: SoftSigner | None = None,
+    at: dt.datetime | None = None,
+    rsa_bits: int = LEAST_RSA_BITS,
+) -> bool:
     return check_certificate(
         signer or office.officer,
         anchors=office.anchors,
         revocation=office.revocation,
         at=at or office.clock.now(),
+        rsa_bits=rsa_bits,
     )
 
 
@@ -116,6 +125,27 @@ def test_a_weak_key_may_not_sign(office: Office) -> None:
         with pytest.raises(CertificateUnfit):
             _check(office, _issued(office, key, usage))
     assert _check(office, _issued(office, ec.generate_private_key(ec.SECP384R1()), usage))
+
+
+def test_a_card_that_knows_no_more_signs_with_2048_bits(office: Office) -> None:
+    usage = {"content_commitment": True}
+    card = _issued(office, rsa.generate_private_key(65537, 2048), usage)
+    assert _check(office, card, rsa_bits=CARD_RSA_BITS)
+    with pytest.raises(CertificateUnfit):
+        _check(office, _issued(office, rsa.generate_private_key(65537, 1024), usage), rsa_bits=CARD_RSA_BITS)
+
+
+def test_issuers_with_rsa_2048_count_until_their_algorithm_ends(office: Office) -> None:
+    root_key, key = (rsa.generate_private_key(65537, 2048), ec.generate_private_key(ec.SECP256R1()))
+    begins = office.clock.now()
+    root = people.issue(None, root_key, begins, subject=people.name("Gốc"), ca=True, days=(-1, 3650))
+    leaf = people.issue((root.subject, root_key), key, begins, days=(-1, 3650))
+    signer = SoftSigner(key, leaf, (root,))
+    anchors = (root.public_bytes(Encoding.DER),)
+    late = dt.datetime(2029, 1, 2, tzinfo=dt.UTC)
+    check_certificate(signer, anchors=anchors, revocation=DeadRevocation(), at=begins)
+    with pytest.raises(CertificateUnfit):
+        check_certificate(signer, anchors=anchors, revocation=DeadRevocation(), at=late)
 
 
 def test_the_refusal_names_the_holder_in_two_languages(own_office: Office) -> None:
