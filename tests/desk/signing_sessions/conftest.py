@@ -5,10 +5,17 @@ from collections.abc import Callable, Iterator
 import pytest
 import sqlalchemy as sa
 
-from tests.desk.pipeline.conftest import shared_workshop as shared_workshop
 from tests.desk.pipeline.conftest import workshop as workshop
-from tests.desk.pipeline.workshop import Workshop
+from tests.desk.pipeline.workshop import Workshop, open_workshop
 from tests.desk.signing_sessions.machine import Machine, take_keys_away
+from tests.desk.web.support import office
+
+
+@pytest.fixture(scope="module")
+def shared_workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
+    """A workshop on SQLite; test_on_postgres.py has the other."""
+    with office(tmp_path_factory.mktemp("desk")) as opened:
+        yield open_workshop(opened)
 
 
 @pytest.fixture
