@@ -11,13 +11,12 @@ from urllib.parse import quote
 
 from starlette.responses import Response, StreamingResponse
 
-from archive.accounts.actor import Actor
+from archive.accounts.actor import READERS, Actor
 from archive.papers import repository as papers
 from archive.values.ids import Sha256
 from desk.exporting import Exported, What, files_of
 from desk.house import House
 from desk.web.choice import one_of
-from desk.web.showing import READERS
 
 _CHUNK = 1 << 20
 ACTION = "paper:export"

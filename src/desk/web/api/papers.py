@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from archive.accounts.actor import READERS
 from archive.papers.listing import listing
 from archive.values.states import Stage
 from desk.pipeline.view import found_rows
@@ -16,7 +17,7 @@ from desk.web.cursors import cursor_of, id_of
 from desk.web.doors import ApiVisitor, TheDesk
 from desk.web.downloads import download
 from desk.web.pictures import SCREEN_DPI
-from desk.web.showing import READERS, ids_of, page_file, shown_paper
+from desk.web.showing import ids_of, page_file, shown_paper
 
 router = APIRouter(prefix="/papers", tags=["papers"])
 Limit = Annotated[int, Query(ge=1, le=200)]
