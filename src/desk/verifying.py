@@ -13,6 +13,7 @@ from archive.papers import repository as papers
 from archive.search.find import Question, kept_ids
 from archive.values.ids import Sha256
 from archive.values.verdict import FileVerdict
+from desk.comparing import compared, made_from
 from desk.exporting import What, files_of
 from desk.house import House
 from signing.service import Judging
@@ -21,7 +22,7 @@ ACTION = "paper:verify"
 
 
 def judge_paper(house: House, actor: Actor, key: str, how: Judging | None = None) -> tuple[str, FileVerdict]:
-    """Return a paper's code and the verdict over its kept file.
+    """Return a paper's code and the verdict over its kept file, held against its originals too.
 
     Args:
         house: whose paper it is.
@@ -38,8 +39,10 @@ def judge_paper(house: House, actor: Actor, key: str, how: Judging | None = None
         paper = papers.get(session, actor, key)
         file = files_of(session, house, actor, paper, What.SIGNED)[0]
         house.done(session, actor, ACTION, str(paper.id), sha256=file.sha256)
-        code = paper.code
-    return code, house.signing.judge_foreign(house.store.read(Sha256(file.sha256)), how)
+        code, made = paper.code, made_from(session, paper)
+    with house.spool.fetched(house.store, Sha256(file.sha256)) as signed:
+        verdict = house.signing.judge_foreign(signed, how)
+        return code, compared(house, verdict, signed, made) if made else verdict
 
 
 def papers_to_judge(

@@ -80,6 +80,16 @@ def test_whoever_holds_the_anchors_can_verify_a_signed_paper_without_the_archive
     assert not elsewhere.home.exists()
 
 
+def test_all_papers_of_a_dossier_are_judged_and_held_against_their_originals(
+    archive: Cli, first: Answer, tmp_path: Path
+) -> None:
+    judged = archive.run("verify", "--dossier", FIRST, "--csv", tmp_path / "all.csv").lines
+    assert {line["file"] for line in judged} == set(first.by("paper"))
+    assert {(line["verdict"], line["reason"]) for line in judged} == {("PASSED", "")}
+    assert not any("remarks" in line for line in judged)
+    assert (tmp_path / "all.csv").read_text("utf-8-sig").count('"PASSED"') == len(judged)
+
+
 def test_a_second_procedure_is_told_what_need_not_be_brought_and_takes_it_over(
     archive: Cli, first: Answer
 ) -> None:

@@ -66,6 +66,15 @@ class SignatureVerdict:
 
 
 @dc.dataclass(frozen=True, slots=True)
+class Remark:
+    """What was found about a file beyond its signatures: a code for scripts and a sentence for an officer."""
+
+    code: str
+    vi: str
+    en: str
+
+
+@dc.dataclass(frozen=True, slots=True)
 class FileVerdict:
     """The judgement over a whole file.
 
@@ -75,6 +84,7 @@ class FileVerdict:
         signatures: in the order of the file.
         vi, en: one sentence for an officer.
         level: the lowest of the signatures' levels, None without signatures.
+        remarks: what was found beyond the signatures.
     """
 
     verdict: Verdict
@@ -83,3 +93,11 @@ class FileVerdict:
     vi: str
     en: str
     level: Level | None = None
+    remarks: tuple[Remark, ...] = ()
+
+    def remarked(self, remark: Remark, word: Verdict = Verdict.PASSED) -> "FileVerdict":
+        """Return this verdict with a remark, and no better than `word`; then the remark is its reason."""
+        remarks = (*self.remarks, remark)
+        if worst(self.verdict, word) is self.verdict:
+            return dc.replace(self, remarks=remarks)
+        return dc.replace(self, verdict=word, reason=remark.code, vi=remark.vi, en=remark.en, remarks=remarks)

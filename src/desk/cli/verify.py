@@ -137,6 +137,7 @@ def _text(target: str, verdict: FileVerdict) -> str:
             f"    integrity {one.integrity.value} · certificate {one.certificate.value} · "
             f"changes {one.changes.value} → {one.verdict.value} {one.reason}"
         )
+    lines += [f"  {one.code}: {_plain(one.vi)} / {_plain(one.en)}" for one in verdict.remarks]
     return "\n".join(lines)
 
 

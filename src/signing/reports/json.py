@@ -4,7 +4,7 @@ Must not judge, nor leave anything out that the verdict says.
 """
 
 import datetime as dt
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from archive.clock import vietnam_iso
 from archive.values.verdict import FileVerdict, SignatureVerdict
@@ -27,8 +27,16 @@ class SignatureRow(TypedDict):
     en: str
 
 
+class RemarkRow(TypedDict):
+    """Something found beyond the signatures."""
+
+    code: str
+    vi: str
+    en: str
+
+
 class ReportRow(TypedDict):
-    """One file."""
+    """One file; `remarks` only where there are some."""
 
     file: str
     verdict: str
@@ -37,6 +45,7 @@ class ReportRow(TypedDict):
     vi: str
     en: str
     signatures: list[SignatureRow]
+    remarks: NotRequired[list[RemarkRow]]
 
 
 class Report(TypedDict):
@@ -53,7 +62,7 @@ def report_row(target: str, verdict: FileVerdict) -> ReportRow:
         target: the file's name as it was given, or the paper's id.
         verdict: over it; times come out as ISO 8601 with +07:00.
     """
-    return {
+    row: ReportRow = {
         "file": target,
         "verdict": verdict.verdict.value,
         "reason": verdict.reason,
@@ -62,6 +71,9 @@ def report_row(target: str, verdict: FileVerdict) -> ReportRow:
         "en": verdict.en,
         "signatures": [_signature(one) for one in verdict.signatures],
     }
+    if verdict.remarks:
+        row["remarks"] = [{"code": one.code, "vi": one.vi, "en": one.en} for one in verdict.remarks]
+    return row
 
 
 def report(rows: list[ReportRow], at: dt.datetime) -> Report:
