@@ -4,6 +4,7 @@ Must not judge signatures; must not open a file itself: the reader's child does.
 """
 
 import dataclasses as dc
+import hashlib
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -92,6 +93,16 @@ def difference(
     except SohoaError as error:
         return _not_compared(error)
     return _told(seen, len(made.pages))
+
+
+def hash_of_first(file: Path, size: int) -> Sha256:
+    """Return the hash of the first `size` bytes of a file, or of all where it is shorter."""
+    digest = hashlib.sha256()
+    with file.open("rb") as source:
+        while size > 0 and (part := source.read(min(size, _CHUNK))):
+            digest.update(part)
+            size -= len(part)
+    return Sha256(digest.hexdigest())
 
 
 def _cut(file: Path, size: int, out: Path) -> None:

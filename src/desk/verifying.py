@@ -37,7 +37,7 @@ def judge_paper(house: House, actor: Actor, key: str, how: Judging | None = None
     with house.act(actor, ACTION, key) as session:
         actor.require(ACTION, *READERS)
         paper = papers.get(session, actor, key)
-        file = files_of(session, house, actor, paper, What.SIGNED)[0]
+        file = files_of(session, paper, What.SIGNED)[0]
         house.done(session, actor, ACTION, str(paper.id), sha256=file.sha256)
         code, made = paper.code, made_from(session, paper)
     with house.spool.fetched(house.store, Sha256(file.sha256)) as signed:

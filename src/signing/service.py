@@ -30,7 +30,8 @@ from signing.pades.sign.certify import certify
 from signing.pades.sign.complete import complete
 from signing.pades.sign.seal import seal
 from signing.pades.sign.values import Signed, SignRequest
-from signing.pades.verify.apart import judge_apart
+from signing.pades.verify.apart import evidence_apart, judge_apart
+from signing.pades.verify.carried import Evidence
 from signing.pades.verify.judge import judge
 from signing.pades.verify.policy import Policy
 from signing.ports import Signer, TimestampAuthority
@@ -77,12 +78,14 @@ class Judging:
         anchors: PEM or DER certificates instead of the configured ones.
         crls: PEM or DER revocation lists beside those in the file.
         expected: names that must have signed.
+        beside: what was found beside the file; trusted no more than what is in it.
     """
 
     at: dt.datetime | None = None
     anchors: tuple[bytes, ...] = ()
     crls: tuple[bytes, ...] = ()
     expected: tuple[str, ...] = ()
+    beside: Evidence = dc.field(default_factory=Evidence)
 
 
 class SigningRoom:
@@ -149,6 +152,11 @@ class SigningRoom:
             memory=settings.child_memory,
         )
 
+    def evidence(self, pdf: bytes | Path) -> Evidence:
+        """List what a file, maybe a stranger's, carries to be proved by, within limits of time and memory."""
+        settings = self._settings
+        return evidence_apart(pdf, seconds=settings.judge_seconds, memory=settings.child_memory)
+
     def judge_as(self, pdf: bytes | Path, how: Judging) -> FileVerdict:
         """Judge a file as somebody wants it; whatever the file is, a verdict says everything.
 
@@ -157,13 +165,22 @@ class SigningRoom:
         """
         return judge(pdf, self._policy(how))
 
+    def trusted(self, how: Judging) -> tuple[bytes, ...]:
+        """Return the DER anchors that a judgement is made by.
+
+        Raises:
+            BadValue: an anchor that was given cannot be read.
+        """
+        return _certificates(how.anchors) if how.anchors else self._anchors()
+
     def _policy(self, how: Judging) -> Policy:
         own = not how.anchors
         return Policy(
             at=how.at or self._clock.now(),
-            anchors=self._anchors() if own else _certificates(how.anchors),
-            crls=(*_lists(how.crls), *(self._own_lists() if own else ())),
-            certificates=self._issuers() if own else (),
+            anchors=self.trusted(how),
+            crls=(*_lists(how.crls), *how.beside.crls, *(self._own_lists() if own else ())),
+            ocsps=how.beside.ocsps,
+            certificates=(*how.beside.certificates, *(self._issuers() if own else ())),
             expected_signers=how.expected,
         )
 

@@ -51,6 +51,11 @@ class Extracted:
         return self.said[_FIELDS.index("subject")]
 
     @property
+    def outcome(self) -> str:
+        """How it ended."""
+        return self.said[_FIELDS.index("outcome")]
+
+    @property
     def facts(self) -> dict[str, object]:
         """The detail as values; empty where it was erased or is none."""
         try:
@@ -95,6 +100,14 @@ def extract(session: Session, subject: str, seen: Callable[[Event], bool]) -> li
         for event, previous, detail in rows
         if seen(event)
     ]
+
+
+def head(session: Session) -> tuple[int, str]:
+    """Return number and link of the last event in the chain."""
+    row = session.execute(
+        sa.select(Event.n, Event.link).where(Event.n.is_not(None)).order_by(Event.n.desc()).limit(1)
+    ).first()
+    return (row.n or 0, row.link or START) if row else (0, START)
 
 
 def as_lines(events: Iterable[Extracted]) -> str:

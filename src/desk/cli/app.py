@@ -210,12 +210,13 @@ def export(
     papers: Papers,
     to: Annotated[Path, typer.Option("--to", help="Folder to write to.")],
     what: Annotated[str, typer.Option("--what", help="signed, original, text or evidence.")] = "signed",
+    zipped: Annotated[bool, typer.Option("--zip", help="Each paper's evidence as one ZIP.")] = False,
     json: Json = False,
 ) -> int:
     """Write papers' files to a folder."""
     from desk.cli.export import export as command
 
-    return command(papers, to, what, as_json=json)
+    return command(papers, to, what, zipped=zipped, as_json=json)
 
 
 @app.command()

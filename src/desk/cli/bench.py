@@ -16,11 +16,14 @@ from archive.errors import BadValue
 from archive.settings import Settings
 from archive.values.verdict import FileVerdict
 from desk.bootstrap import acting, clock_of, open_house
+from desk.bundle.judge import judge_bundle
 from desk.cli.session import channel
-from desk.cli.targets import Target
+from desk.cli.targets import Kind, Target
 from desk.errors import NoSuchFile
 from desk.house import House
 from desk.verifying import judge_paper, papers_to_judge
+from digitize.ports import Reader
+from digitize.reader.pool import ReaderPool
 from signing.service import Judging, SigningRoom
 
 
@@ -77,6 +80,7 @@ class Bench:
         self._room = SigningRoom(conf, clock)
         self._how = conditions.judging(clock.now())
         self._archive: tuple[House, Actor] | None = None
+        self._pool: ReaderPool | None = None
 
     @property
     def at(self) -> dt.datetime:
@@ -92,9 +96,13 @@ class Bench:
         """
         if target.error is not None:
             raise target.error
-        if target.path is None:
+        if target.kind is Kind.PAPER:
             return judge_paper(*self._opened(), target.name, self._how)[1]
+        if target.kind is Kind.BUNDLE and target.path.is_dir():
+            return self._judge_bundle(target.path)
         _require_readable(target.path)
+        if target.kind is Kind.BUNDLE:
+            return self._judge_bundle(target.path)
         return self._room.judge_foreign(target.path.absolute(), self._how)
 
     def found(self, query: Query) -> Sequence[uuid.UUID]:
@@ -110,6 +118,16 @@ class Bench:
             type_slug=query.type_slug,
             dossier=query.dossier,
         )
+
+    def _judge_bundle(self, path: Path) -> FileVerdict:
+        limit = self._conf.max_bytes
+        return judge_bundle(path, self._room, self._reader(), self._how, max_bytes=limit)
+
+    def _reader(self) -> Reader:
+        if self._pool is None:
+            self._pool = ReaderPool(dc.replace(self._conf, readers=1))
+            self._stack.callback(self._pool.close)
+        return self._pool
 
     def _opened(self) -> tuple[House, Actor]:
         if self._archive is None:

@@ -17,7 +17,7 @@ from desk.cli.output import Output, complain
 from desk.cli.progress import Tally
 from desk.cli.session import settings
 from desk.cli.summary import summary_at
-from desk.cli.targets import Target, targets_of
+from desk.cli.targets import Kind, Target, targets_of
 from desk.errors import Usage
 from signing.reports.json import report_row
 from signing.reports.write import require_kind, write_report
@@ -57,7 +57,7 @@ def verify(
         papers = bench.found(query) if query else ()
         summary = stack.enter_context(summary_at(csv)) if csv is not None else None
         tally = Tally(0 if as_json else len(papers) + sum(1 for _ in targets_of(words)), out)
-        for target in chain(targets_of(words), (Target(str(paper)) for paper in papers)):
+        for target in chain(targets_of(words), (Target(str(paper), Kind.PAPER) for paper in papers)):
             verdict = _judged(bench, target, out)
             if summary is not None:
                 summary.add(target.name, verdict)

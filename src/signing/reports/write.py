@@ -46,17 +46,21 @@ def write_report(
     Raises:
         ReportKindUnknown, ReportNotWritten, FontMissing: nothing was written.
     """
-    kind = require_kind(path)
+    _put(path, rendered(require_kind(path), judged, at=at, font=font))
+
+
+def rendered(
+    kind: str, judged: Sequence[tuple[str, FileVerdict]], *, at: dt.datetime, font: str = ""
+) -> bytes:
+    """Return a report of that kind as bytes; arguments and errors as for `write_report`."""
     if kind == ".json":
         rows = [report_row(target, verdict) for target, verdict in judged]
         text = json.dumps(report(rows, at), ensure_ascii=False, indent=1) + "\n"
         # A file name that is no UTF-8 stays readable as JSON's own escape.
-        data = text.encode("utf-8", "backslashreplace")
-    elif kind == ".html":
-        data = html.page(judged, at).encode("utf-8")
-    else:
-        data = _pdf(judged, at, Path(font) if font else TINOS)
-    _put(path, data)
+        return text.encode("utf-8", "backslashreplace")
+    if kind == ".html":
+        return html.page(judged, at).encode("utf-8")
+    return _pdf(judged, at, Path(font) if font else TINOS)
 
 
 def _pdf(judged: Sequence[tuple[str, FileVerdict]], at: dt.datetime, font: Path) -> bytes:
