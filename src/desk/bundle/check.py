@@ -56,9 +56,12 @@ def check(parts: Parts) -> list[Finding]:
     for rule in (_check_revisions, _check_evidence, _check_audit, _check_originals):
         try:
             found.extend(rule(parts, parts.signed))
-        except (NoBundle, OSError) as error:
-            why_vi = error.why_vi if isinstance(error, NoBundle) else "không đọc được tệp"
-            found.append(_incomplete(why_vi, str(error)))
+        except NoBundle as error:
+            found.append(_incomplete(error.why_vi, error.why_en))
+        except Exception as error:  # hostile values raise anything: nothing is proved
+            found.append(
+                _incomplete("phần không kiểm tra được", f"what cannot be checked ({type(error).__name__})")
+            )
     return found
 
 
@@ -170,8 +173,8 @@ def _check_originals(parts: Parts, signed: Path) -> Iterator[Finding]:
     made = said.copy
     if made is None:
         return
-    pages = tuple((str(parts.bundle.listed.get(name)), page) for name, page in made.pages)
-    files = {str(parts.bundle.listed[name]): parts.bundle.path(name) for name in said.originals}
+    pages = tuple((str(parts.bundle.sha256(name)), page) for name, page in made.pages)
+    files = {str(parts.bundle.sha256(name)): parts.bundle.path(name) for name in said.originals}
     if not pages or any(sha256 not in files for sha256, _ in pages) or {p for p, _ in pages} != set(files):
         yield _contradicts("các trang không thuộc bản gốc", "its pages are not those of the originals")
         return

@@ -75,6 +75,11 @@ class Bundle:
             raise NoBundle(f"thiếu tệp {name}", f"file {name} is not there")
         return self.folder / name
 
+    def sha256(self, name: str) -> Sha256:
+        """Return the hash of a file of the list; errors as for `path`."""
+        self.path(name)
+        return self.listed[name]
+
     def der(self, name: str) -> bytes:
         """Return a certificate, list or answer as DER; empty where a certificate cannot be read.
 
@@ -112,12 +117,20 @@ def opened(path: Path, *, max_bytes: int) -> Iterator[Bundle]:
     if path.is_dir():
         yield _checked(path, max_bytes)
         return
-    with tempfile.TemporaryDirectory(prefix="sohoa-bundle-") as folder:
-        _unpack(path, Path(folder), max_bytes * MOST_TIMES)
-        yield _checked(Path(folder), max_bytes)
+    with tempfile.TemporaryDirectory(prefix="sohoa-bundle-") as name:
+        folder = Path(name)
+        _unpack(path, folder, max_bytes * MOST_TIMES)
+        yield _checked(folder, max_bytes)
 
 
 def _checked(folder: Path, max_bytes: int) -> Bundle:
+    try:
+        return _held(folder, max_bytes)
+    except OSError as error:
+        raise NoBundle("không đọc được thư mục", error.strerror or "it cannot be read") from error
+
+
+def _held(folder: Path, max_bytes: int) -> Bundle:
     """Hold the files of a folder against its list."""
     sizes, odd = _files(folder, max_bytes * MOST_TIMES)
     lists = [name for name in sizes if manifest.is_manifest(name)]
