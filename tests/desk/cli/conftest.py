@@ -1,5 +1,6 @@
-"""An office with a signed file, and the command that judges it."""
+"""An office with a signed file, an archive, and the command that judges them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from fixtures.signed import plain_pdf, visible
 from signing.pades.sign.certify import certify
 from signing.pades.sign.values import SignRequest
 from tests.desk.cli.judging import Judge
+from tests.desk.web.support import Office as Desk
+from tests.desk.web.support import office as open_desk
 
 
 @pytest.fixture(scope="module")
@@ -30,3 +33,14 @@ def signed(office: Office) -> bytes:
 def judge(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Judge:
     """`sohoa verify` with an archive that is not there."""
     return Judge(capsys, monkeypatch).at(tmp_path / "nobody")
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """An archive with two kept papers, and one that waits for its officer."""
+    with open_desk(tmp_path_factory.mktemp("desk")) as opened:
+        client = opened.program("officer")
+        opened.kept(client, colour=41)
+        opened.kept(client, colour=42)
+        opened.handed(client, colour=43)
+        yield opened

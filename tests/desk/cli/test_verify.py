@@ -1,7 +1,6 @@
 """Many files are judged in one call: each gets one line and one row, and nothing is kept of them."""
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,6 @@ from signing.errors import ReportNotWritten
 from tests.desk.cli.judging import Judge
 from tests.desk.web.support import DOSSIER, MARRIAGE, OWNER
 from tests.desk.web.support import Office as Desk
-from tests.desk.web.support import office as open_desk
 
 PASSED, NO_SIGNATURE = ("PASSED", ""), ("FAILED", "NO_SIGNATURE")
 
@@ -177,17 +175,6 @@ def test_people_see_how_many_are_judged_how_fast_and_how_long_it_still_takes(
     assert capsys.readouterr().out.count("2/4") == 1
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """An archive with two kept papers, and one that waits for its officer."""
-    with open_desk(tmp_path_factory.mktemp("desk")) as opened:
-        client = opened.program("officer")
-        opened.kept(client, colour=41)
-        opened.kept(client, colour=42)
-        opened.handed(client, colour=43)
-        yield opened
-
-
 def _kept(desk: Desk) -> list[str]:
     rows = desk.program("officer").get("/api/v1/papers", params={"stage": "kept"}).json()
     return [row["paper"] for row in rows["papers"]]
@@ -226,7 +213,7 @@ def test_a_store_that_does_not_answer_makes_no_paper_bad(
     def silent(*_: object) -> bytes:
         raise StoreUnavailable(where="objects", why="no answer")
 
-    monkeypatch.setattr(FolderStore, "read", silent)
+    monkeypatch.setattr(FolderStore, "fetch", silent)
     judged = judge.at(desk.house.settings.home, user="officer")(_kept(desk)[0])
     assert judged.words == [("INDETERMINATE", "GENERIC")]
     assert judged.code == 5
