@@ -16,12 +16,15 @@ from archive.values.verdict import FileVerdict
 from desk.comparing import compared, made_from
 from desk.exporting import What, files_of
 from desk.house import House
+from desk.picturing import Look
 from signing.service import Judging
 
 ACTION = "paper:verify"
 
 
-def judge_paper(house: House, actor: Actor, key: str, how: Judging | None = None) -> tuple[str, FileVerdict]:
+def judge_paper(
+    house: House, actor: Actor, key: str, how: Judging | None = None, look: Look | None = None
+) -> tuple[str, FileVerdict]:
     """Return a paper's code and the verdict over its kept file, held against its originals too.
 
     Args:
@@ -29,6 +32,7 @@ def judge_paper(house: House, actor: Actor, key: str, how: Judging | None = None
         actor: who asks.
         key: id or code.
         how: as somebody wants it judged; None: as of now by the archive's own anchors.
+        look: what shall be done with the file while it is at hand.
 
     Raises:
         NotFound: no such paper that the actor may read, or it is not signed yet.
@@ -42,7 +46,10 @@ def judge_paper(house: House, actor: Actor, key: str, how: Judging | None = None
         code, made = paper.code, made_from(session, paper)
     with house.spool.fetched(house.store, Sha256(file.sha256)) as signed:
         verdict = house.signing.judge_foreign(signed, how)
-        return code, compared(house, verdict, signed, made) if made else verdict
+        verdict = compared(house, verdict, signed, made) if made else verdict
+        if look is not None:
+            look(signed, verdict)
+        return code, verdict
 
 
 def papers_to_judge(

@@ -34,6 +34,21 @@ class Level(StrEnum):
 
 
 @dc.dataclass(frozen=True, slots=True)
+class ShownAt:
+    """Where a signature is seen.
+
+    Attributes:
+        page: 1-based.
+        box: left, top, right, bottom in points from the top left of the page as a viewer shows it.
+        size: width and height of that page, in points.
+    """
+
+    page: int
+    box: tuple[float, float, float, float]
+    size: tuple[float, float]
+
+
+@dc.dataclass(frozen=True, slots=True)
 class SignatureVerdict:
     """One signature in three lines (integrity, certificate, changes) and their sum.
 
@@ -49,6 +64,7 @@ class SignatureVerdict:
         verdict: the worst of the three.
         reason: sub-indication of EN 319 102-1, or one of the contract's own; empty when PASSED.
         vi, en: one sentence for an officer.
+        shown: where its words or picture are seen; None where it is not visible.
     """
 
     field: str
@@ -63,6 +79,7 @@ class SignatureVerdict:
     vi: str
     en: str
     issuer: str = ""
+    shown: ShownAt | None = None
 
 
 @dc.dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from archive.values.ids import Sha256
 from archive.values.verdict import FileVerdict, Remark, Verdict
 from desk.bundle.check import Parts, check
 from desk.bundle.opened import Bundle, NoBundle, opened
+from desk.picturing import Look
 from desk.remarks import Found, remark
 from digitize.ports import Reader
 from signing.pades.verify.carried import Evidence
@@ -22,7 +23,13 @@ _MOST_ANCHORS = 5
 
 
 def judge_bundle(
-    path: Path, room: SigningRoom, reader: Reader, how: Judging, *, max_bytes: int
+    path: Path,
+    room: SigningRoom,
+    reader: Reader,
+    how: Judging,
+    *,
+    max_bytes: int,
+    look: Look | None = None,
 ) -> FileVerdict:
     """Return the verdict over a bundle; PASSED only where signatures and all of its parts hold.
 
@@ -32,13 +39,18 @@ def judge_bundle(
         reader: whose child compares the copy with the original.
         how: by what; never by the bundle's own anchors.
         max_bytes: of the largest file that is received.
+        look: what shall be done with the signed file while it is at hand.
 
     Raises:
         BadValue: an anchor or a list of `how` cannot be read.
     """
     try:
         with opened(path, max_bytes=max_bytes) as bundle:
-            return _judged(bundle, room, reader, how)
+            verdict = _judged(bundle, room, reader, how)
+            signed = _signed(bundle)
+            if look is not None and signed is not None:
+                look(signed, verdict)
+            return verdict
     except NoBundle as error:
         told = remark(Found.BUNDLE_UNREADABLE, why_vi=error.why_vi, why_en=error.why_en)
         return FileVerdict(Verdict.FAILED, "FORMAT_FAILURE", (), told.vi, told.en, remarks=(told,))

@@ -25,6 +25,7 @@ from desk.bundle.names import stem_of
 from desk.comparing import MadeFrom, compared, made_from
 from desk.exporting import Exported, What, files_of, made_here
 from desk.house import House
+from desk.picturing import drawn
 from desk.pipeline.view import is_open, whole
 from signing.pades.verify.carried import Evidence
 from signing.reports.write import KINDS, rendered
@@ -102,11 +103,14 @@ def _files(house: House, actor: Actor, facts: _Facts) -> list[Exported]:
         carried = house.signing.evidence(path)
         verdict = house.signing.judge_foreign(path)
         verdict = compared(house, verdict, path, facts.made) if facts.made else verdict
+        picture = drawn(house.reader, path, verdict)
     at = house.clock.now()
     reports = [
         made_here(
             f"{prefix}-report{kind}",
-            rendered(kind, [(facts.signed.name, verdict)], at=at, font=house.settings.font),
+            rendered(
+                kind, [(facts.signed.name, verdict)], at=at, font=house.settings.font, pictures=[picture]
+            ),
         )
         for kind in KINDS
     ]

@@ -21,9 +21,11 @@ from desk.cli.session import channel
 from desk.cli.targets import Kind, Target
 from desk.errors import NoSuchFile
 from desk.house import House
+from desk.picturing import Look, drawn
 from desk.verifying import judge_paper, papers_to_judge
 from digitize.ports import Reader
 from digitize.reader.pool import ReaderPool
+from signing.reports.picture import Picture
 from signing.service import Judging, SigningRoom
 
 
@@ -88,8 +90,8 @@ class Bench:
         assert self._how.at is not None  # noqa: S101 - `judging` gives it
         return self._how.at
 
-    def judge(self, target: Target) -> FileVerdict:
-        """Judge one target.
+    def judge(self, target: Target, look: Look | None = None) -> FileVerdict:
+        """Judge one target; `look` at its file while it is at hand.
 
         Raises:
             SohoaError: there is nothing to judge, or no right to it.
@@ -97,13 +99,22 @@ class Bench:
         if target.error is not None:
             raise target.error
         if target.kind is Kind.PAPER:
-            return judge_paper(*self._opened(), target.name, self._how)[1]
-        if target.kind is Kind.BUNDLE and target.path.is_dir():
-            return self._judge_bundle(target.path)
-        _require_readable(target.path)
+            return judge_paper(*self._opened(), target.name, self._how, look)[1]
+        if not target.path.is_dir():
+            _require_readable(target.path)
         if target.kind is Kind.BUNDLE:
-            return self._judge_bundle(target.path)
-        return self._room.judge_foreign(target.path.absolute(), self._how)
+            limit = self._conf.max_bytes
+            return judge_bundle(
+                target.path, self._room, self._reader(), self._how, max_bytes=limit, look=look
+            )
+        verdict = self._room.judge_foreign(target.path.absolute(), self._how)
+        if look is not None:
+            look(target.path, verdict)
+        return verdict
+
+    def draw(self, file: Path, verdict: FileVerdict) -> Picture | None:
+        """Draw the page of a judged file for a report."""
+        return drawn(self._reader(), file, verdict)
 
     def found(self, query: Query) -> Sequence[uuid.UUID]:
         """Return the papers that a query means.
@@ -118,10 +129,6 @@ class Bench:
             type_slug=query.type_slug,
             dossier=query.dossier,
         )
-
-    def _judge_bundle(self, path: Path) -> FileVerdict:
-        limit = self._conf.max_bytes
-        return judge_bundle(path, self._room, self._reader(), self._how, max_bytes=limit)
 
     def _reader(self) -> Reader:
         if self._pool is None:

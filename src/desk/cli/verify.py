@@ -13,14 +13,16 @@ from archive.errors import Exit, SohoaError
 from archive.values.verdict import FileVerdict, Verdict
 from desk.bootstrap import open_house, start_logging
 from desk.cli.bench import Bench, Conditions, Query
+from desk.cli.gathered import Gathered
 from desk.cli.output import Output, complain
 from desk.cli.progress import Tally
 from desk.cli.session import settings
 from desk.cli.summary import summary_at
 from desk.cli.targets import Kind, Target, targets_of
 from desk.errors import Usage
+from desk.picturing import Look
 from signing.reports.json import report_row
-from signing.reports.write import require_kind, write_report
+from signing.reports.write import require_kind
 
 _EXITS = {Verdict.PASSED: Exit.OK, Verdict.INDETERMINATE: Exit.INDETERMINATE, Verdict.FAILED: Exit.FAILED}
 
@@ -51,31 +53,29 @@ def verify(
             _spare(read, written, option)
     conf = settings()
     start_logging(conf)
-    judged: list[tuple[str, FileVerdict]] = []
     with ExitStack() as stack:
         bench = Bench(conf, conditions, stack)
+        gathered = Gathered(report, bench.draw)
         papers = bench.found(query) if query else ()
         summary = stack.enter_context(summary_at(csv)) if csv is not None else None
         tally = Tally(0 if as_json else len(papers) + sum(1 for _ in targets_of(words)), out)
         for target in chain(targets_of(words), (Target(str(paper), Kind.PAPER) for paper in papers)):
-            verdict = _judged(bench, target, out)
+            verdict = _judged(bench, target, gathered.look, out)
+            gathered.add(target.name, verdict)
             if summary is not None:
                 summary.add(target.name, verdict)
-            if report is not None:  # alone needs them all at once
-                judged.append((target.name, verdict))
             tally.one_more()
-        if report is not None:
-            write_report(report, judged, at=bench.at, font=conf.font)
+        gathered.write(at=bench.at, font=conf.font)
     for written in (report, csv):
         if written is not None:
             out.say(f"→ {written}")
     return out.code
 
 
-def _judged(bench: Bench, target: Target, out: Output) -> FileVerdict:
+def _judged(bench: Bench, target: Target, look: Look | None, out: Output) -> FileVerdict:
     """Judge one target and give its line, whatever it is."""
     try:
-        verdict = bench.judge(target)
+        verdict = bench.judge(target, look)
     except SohoaError as error:
         complain(error.code, error.text_vi, error.text_en)
         verdict = _without(error)

@@ -11,7 +11,7 @@ from archive.values.verdict import FileVerdict, SignatureVerdict
 
 
 class SignatureRow(TypedDict):
-    """One signature."""
+    """One signature; where it is seen it has a page, and a box in points from the page's top left."""
 
     field: str
     signer: str
@@ -25,6 +25,8 @@ class SignatureRow(TypedDict):
     reason: str
     vi: str
     en: str
+    page: NotRequired[int]
+    box: NotRequired[list[float]]
 
 
 class RemarkRow(TypedDict):
@@ -82,7 +84,7 @@ def report(rows: list[ReportRow], at: dt.datetime) -> Report:
 
 
 def _signature(one: SignatureVerdict) -> SignatureRow:
-    return {
+    row: SignatureRow = {
         "field": one.field,
         "signer": one.signer,
         "issuer": one.issuer,
@@ -96,3 +98,6 @@ def _signature(one: SignatureVerdict) -> SignatureRow:
         "vi": one.vi,
         "en": one.en,
     }
+    if one.shown is not None:
+        row["page"], row["box"] = one.shown.page, list(one.shown.box)
+    return row

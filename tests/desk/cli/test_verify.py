@@ -152,7 +152,7 @@ def test_verdicts_are_not_gathered_unless_a_report_is_wanted(
 ) -> None:
     handed: list[int] = []
     monkeypatch.setattr(
-        "desk.cli.verify.write_report", lambda _path, judged, **_how: handed.append(len(judged))
+        "desk.cli.gathered.write_report", lambda _path, judged, **_how: handed.append(len(judged))
     )
     judge.by(office)(folder, csv=tmp_path / "out.csv")
     assert handed == []
@@ -217,3 +217,22 @@ def test_a_store_that_does_not_answer_makes_no_paper_bad(
     judged = judge.at(desk.house.settings.home, user="officer")(_kept(desk)[0])
     assert judged.words == [("INDETERMINATE", "GENERIC")]
     assert judged.code == 5
+
+
+def test_a_report_shows_each_file_s_page_or_says_why_not(
+    judge: Judge, office: Office, folder: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "report.html"
+    judged = judge.by(office)(folder, folder / "none.pdf", report=out)
+    text = out.read_text("utf-8")
+    assert len(judged.lines) == 6
+    assert text.count("<img ") == 4
+    assert text.count('class="mark"') == 3
+    assert text.count("There is no picture of a page") == 2
+    assert judged.lines[0]["signatures"][0]["page"] == 1
+
+
+def test_a_kept_paper_s_report_shows_its_page(judge: Judge, desk: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "report.html"
+    assert judge.at(desk.house.settings.home, user="officer")(_kept(desk)[0], report=out).code == 0
+    assert out.read_text("utf-8").count('class="mark"') == 1
