@@ -70,6 +70,21 @@ class CopyReceipt:
 
 
 @dc.dataclass(frozen=True, slots=True)
+class Comparison:
+    """How a copy stands against the pages that it was made from.
+
+    Attributes:
+        pages: of the copy.
+        by_bytes: of those that were held against an original: how many have its very streams.
+        different: 1-based pages of the copy that show something else.
+    """
+
+    pages: int
+    by_bytes: int
+    different: tuple[int, ...]
+
+
+@dc.dataclass(frozen=True, slots=True)
 class TypeRule:
     """What the describer must know of a document type; a row of the catalogue.
 
@@ -119,6 +134,10 @@ class Reader(Protocol):
 
     def copy(self, pages: Sequence[CopyPage], out: Path, metadata: CopyMetadata) -> CopyReceipt:
         """Write the PDF/A-2u copy of `pages` to `out`."""
+        ...
+
+    def compare(self, copy: Path, originals: Sequence[tuple[Path, int]]) -> Comparison:
+        """Hold each page of an unsigned `copy` against the file and page that it was made from."""
         ...
 
     def extract(self, file: Path, pages: Sequence[int], out: Path) -> None:

@@ -38,7 +38,8 @@ from signing.pades.sign.renew import proof_ends, renew
 from signing.pades.sign.seal import seal
 from signing.pades.sign.values import Signed, SignRequest
 from signing.pades.suite import current_suite
-from signing.pades.verify.apart import judge_apart
+from signing.pades.verify.apart import evidence_apart, judge_apart
+from signing.pades.verify.carried import Evidence
 from signing.pades.verify.judge import judge
 from signing.pades.verify.policy import Policy
 from signing.ports import Signer, TimestampAuthority
@@ -66,6 +67,7 @@ class Judging:
         crls: PEM or DER revocation lists beside those in the file.
         expected: names that must have signed.
         schemes: lists of the trust list that signers must come from.
+        beside: what was found beside the file; trusted no more than what is in it.
     """
 
     at: dt.datetime | None = None
@@ -73,6 +75,7 @@ class Judging:
     crls: tuple[bytes, ...] = ()
     expected: tuple[str, ...] = ()
     schemes: frozenset[Scheme] = frozenset(Scheme)
+    beside: Evidence = dc.field(default_factory=Evidence)
 
 
 class SigningRoom:
@@ -160,6 +163,11 @@ class SigningRoom:
             memory=settings.child_memory,
         )
 
+    def evidence(self, pdf: bytes | Path) -> Evidence:
+        """List what a file, maybe a stranger's, carries to be proved by, within limits of time and memory."""
+        settings = self._settings
+        return evidence_apart(pdf, seconds=settings.judge_seconds, memory=settings.child_memory)
+
     def judge_as(self, pdf: bytes | Path, how: Judging) -> FileVerdict:
         """Judge a file as somebody wants it; whatever the file is, a verdict says everything.
 
@@ -167,6 +175,14 @@ class SigningRoom:
             BadValue: an anchor or a list that was given cannot be read.
         """
         return judge(pdf, self._policy(how))
+
+    def trusted(self, how: Judging) -> tuple[bytes, ...]:
+        """Return the DER anchors that a judgement is made by.
+
+        Raises:
+            BadValue: an anchor that was given cannot be read.
+        """
+        return _certificates(how.anchors) if how.anchors else self._anchors()
 
     def _policy(self, how: Judging) -> Policy:
         own = not how.anchors
@@ -177,8 +193,9 @@ class SigningRoom:
             listed=trusted.anchors if own else (),
             schemes=how.schemes,
             freshness=trusted.freshness,
-            crls=(*_lists(how.crls), *(self._own_lists() if own else ())),
-            certificates=self._issuers() if own else (),
+            crls=(*_lists(how.crls), *how.beside.crls, *(self._own_lists() if own else ())),
+            ocsps=how.beside.ocsps,
+            certificates=(*how.beside.certificates, *(self._issuers() if own else ())),
             expected_signers=how.expected,
         )
 

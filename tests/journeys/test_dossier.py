@@ -80,6 +80,33 @@ def test_whoever_holds_the_anchors_can_verify_a_signed_paper_without_the_archive
     assert not elsewhere.home.exists()
 
 
+def test_all_papers_of_a_dossier_are_judged_and_held_against_their_originals(
+    archive: Cli, first: Answer, tmp_path: Path
+) -> None:
+    judged = archive.run("verify", "--dossier", FIRST, "--csv", tmp_path / "all.csv").lines
+    assert {line["file"] for line in judged} == set(first.by("paper"))
+    assert {(line["verdict"], line["reason"]) for line in judged} == {("PASSED", "")}
+    assert not any("remarks" in line for line in judged)
+    assert (tmp_path / "all.csv").read_text("utf-8-sig").count('"PASSED"') == len(judged)
+
+
+def test_the_proof_of_a_paper_passes_on_a_machine_without_the_archive(
+    archive: Cli, first: Answer, tmp_path: Path
+) -> None:
+    papers = [line["paper"] for line in first.lines[:2]]
+    archive.run("export", *papers, "--to", tmp_path / "out", "--what", "evidence")
+    archive.run("export", papers[0], "--to", tmp_path / "out", "--what", "evidence", "--zip")
+    archive.run("trust", "export", "--to", tmp_path / "trust")
+    elsewhere = Cli(tmp_path / "nobody")
+    trusted = ("--offline", "--trust", tmp_path / "trust" / "sohoa-root.pem")
+    judged = elsewhere.run("verify", tmp_path / "out", *trusted).lines
+    assert [(line["verdict"], line["level"]) for line in judged] == [("PASSED", "B-LTA")] * 3
+    untrusted = elsewhere.run("verify", tmp_path / "out", "--offline", code=3).lines
+    assert {line["reason"] for line in untrusted} == {"NO_CERTIFICATE_CHAIN_FOUND"}
+    assert {line["remarks"][0]["code"] for line in untrusted} == {"BUNDLE_NOT_TRUSTED"}
+    assert not elsewhere.home.exists()
+
+
 def test_a_second_procedure_is_told_what_need_not_be_brought_and_takes_it_over(
     archive: Cli, first: Answer
 ) -> None:

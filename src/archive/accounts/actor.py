@@ -18,6 +18,10 @@ class AccountRight(StrEnum):
     ADMIN = "admin"
 
 
+READERS = (AccountRight.OFFICER, AccountRight.HANDLER, AccountRight.AUDITOR)
+"""Roles that read papers at all; administrators read none."""
+
+
 @dc.dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody at work.

@@ -4,20 +4,19 @@ Must not change what an event says. Runs in short transactions of its own, never
 """
 
 import dataclasses as dc
-import hashlib
-import json
 from collections.abc import Iterable
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from archive.audit.chain import START
+from archive.audit.chain import link as link_of
 from archive.audit.models import Event, EventDetail
 from archive.audit.record import detail_hash
 from archive.database.engine import Database
 from archive.database.once import insert_once
 from archive.papers.models import Counter
 
-_START = "0" * 64
 _BATCH = 500
 _HEAD = "audit"
 _LOCK = 0x50_48_4F_41  # any number that no other lock of the product uses
@@ -38,14 +37,14 @@ def _seal_some(database: Database) -> int:
         last = session.execute(
             sa.select(Event.n, Event.link).where(Event.n.is_not(None)).order_by(Event.n.desc()).limit(1)
         ).first()
-        link = last.link or _START if last else _START
+        link = last.link or START if last else START
         number = _head(session)
         fresh = session.scalars(
             sa.select(Event).where(Event.n.is_(None)).order_by(Event.at, Event.id).limit(_BATCH)
         ).all()
         for event in fresh:
             number += 1
-            link = _link(link, number, event)
+            link = link_of(link, number, said(event))
             event.n, event.link = number, link
         session.get_one(Counter, _HEAD).value = number
         return len(fresh)
@@ -57,10 +56,9 @@ def _head(session: Session) -> int:
     return session.get_one(Counter, _HEAD).value
 
 
-def _link(previous: str, number: int, event: Event) -> str:
-    """Hash what the event says together with the link before it; detail only by its hash."""
-    said = (
-        str(number),
+def said(event: Event) -> tuple[str, ...]:
+    """Return what the chain holds of an event; its detail only by its hash."""
+    return (
         str(event.id),
         event.at.isoformat(timespec="microseconds"),
         event.actor,
@@ -70,8 +68,6 @@ def _link(previous: str, number: int, event: Event) -> str:
         event.outcome,
         event.detail_hash,
     )
-    # JSON, since a separator could stand in a subject and move a border unseen.
-    return hashlib.sha256(json.dumps((previous, *said)).encode()).hexdigest()
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -109,12 +105,12 @@ def verify(session: Session) -> ChainReport:
         .order_by(Event.n)
         .execution_options(yield_per=1000)
     )
-    expected, link, sealed, erased = 0, _START, 0, 0
+    expected, link, sealed, erased = 0, START, 0, 0
     broken: list[int] = []
     for event, detail in rows:
         expected += 1
         sealed += 1
-        wanted = _link(link, expected, event)
+        wanted = link_of(link, expected, said(event))
         fits = event.n == expected and event.link == wanted
         if detail is None:
             erased += 1

@@ -5,7 +5,9 @@ Must not show what the actor may not read.
 
 import dataclasses as dc
 import re
+import uuid
 from collections.abc import Sequence
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -19,7 +21,9 @@ from archive.search.fold import fold, spelled_words, words_of
 from archive.search.index import LONGEST
 from archive.search.models import IndexWord, PaperIndex
 from archive.values.description import OwnerId
+from archive.values.states import Stage
 
+_Row = TypeVar("_Row")
 _MOST_WORDS = 20
 _CANDIDATES = 1000
 _MOST_GUESSES = 20
@@ -55,11 +59,8 @@ class Found:
 
 def find(session: Session, actor: Actor, question: Question) -> Found:
     """Return the papers that fit, newest first, those with the very accents of the question before others."""
-    words = words_of(question.text)[:_MOST_WORDS]
-    if question.text.strip() and not words:
-        return Found(())
-    # None so long is indexed, and PostgreSQL fails over endless ones.
-    if any(len(word) > LONGEST for word in words):
+    words = _asked(question)
+    if words is None:
         return Found(())
     papers = _fitting(session, actor, question, [[word] for word in words])
     if papers or not words:
@@ -73,14 +74,44 @@ def find(session: Session, actor: Actor, question: Question) -> Found:
     return Found(papers[: question.limit], guessed)
 
 
+def kept_ids(session: Session, actor: Actor, question: Question) -> Sequence[uuid.UUID]:
+    """Return every kept paper that fits, oldest first, whatever the question's limit.
+
+    Its words are taken as they are: an act on all that fits must not reach what was only guessed.
+    """
+    words = _asked(question)
+    if words is None:
+        return ()
+    query = sa.select(Paper.id).where(Paper.stage == Stage.KEPT.value)
+    query = _narrowed(query, session, actor, question, [[word] for word in words])
+    return session.scalars(query.order_by(Paper.received_at, Paper.id)).all()
+
+
+def _asked(question: Question) -> list[str] | None:
+    """Return the words of a question; None where no paper can have them."""
+    words = words_of(question.text)[:_MOST_WORDS]
+    if question.text.strip() and not words:
+        return None
+    # None so long is indexed, and PostgreSQL fails over endless ones.
+    return None if any(len(word) > LONGEST for word in words) else words
+
+
 def _fitting(
     session: Session, actor: Actor, question: Question, words: Sequence[Sequence[str]]
 ) -> Sequence[Paper]:
-    query = sa.select(Paper).where(readable_by(actor), *_filters(question))
-    if words:
-        query = query.join(PaperIndex, PaperIndex.paper_id == Paper.id).where(_matching(session, words))
+    query = _narrowed(sa.select(Paper), session, actor, question, words)
     query = query.order_by(Paper.received_at.desc(), Paper.id.desc()).limit(_CANDIDATES)
     return session.scalars(query).all()
+
+
+def _narrowed(
+    query: sa.Select[_Row], session: Session, actor: Actor, question: Question, words: Sequence[Sequence[str]]
+) -> sa.Select[_Row]:
+    """Return a query over papers narrowed to what the actor may read and what was asked."""
+    query = query.where(readable_by(actor), *_filters(question))
+    if not words:
+        return query
+    return query.join(PaperIndex, PaperIndex.paper_id == Paper.id).where(_matching(session, words))
 
 
 def _filters(question: Question) -> list[sa.ColumnElement[bool]]:

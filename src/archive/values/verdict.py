@@ -34,6 +34,21 @@ class Level(StrEnum):
 
 
 @dc.dataclass(frozen=True, slots=True)
+class ShownAt:
+    """Where a signature is seen.
+
+    Attributes:
+        page: 1-based.
+        box: left, top, right, bottom in points from the top left of the page as a viewer shows it.
+        size: width and height of that page, in points.
+    """
+
+    page: int
+    box: tuple[float, float, float, float]
+    size: tuple[float, float]
+
+
+@dc.dataclass(frozen=True, slots=True)
 class SignatureVerdict:
     """One signature in three lines (integrity, certificate, changes) and their sum.
 
@@ -49,6 +64,7 @@ class SignatureVerdict:
         verdict: the worst of the three.
         reason: sub-indication of EN 319 102-1, or one of the contract's own; empty when PASSED.
         vi, en: one sentence for an officer.
+        shown: where its words or picture are seen; None where it is not visible.
     """
 
     field: str
@@ -63,6 +79,16 @@ class SignatureVerdict:
     vi: str
     en: str
     issuer: str = ""
+    shown: ShownAt | None = None
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Remark:
+    """What was found about a file beyond its signatures: a code for scripts and a sentence for an officer."""
+
+    code: str
+    vi: str
+    en: str
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -75,6 +101,7 @@ class FileVerdict:
         signatures: in the order of the file.
         vi, en: one sentence for an officer.
         level: the lowest of the signatures' levels, None without signatures.
+        remarks: what was found beyond the signatures.
     """
 
     verdict: Verdict
@@ -83,3 +110,11 @@ class FileVerdict:
     vi: str
     en: str
     level: Level | None = None
+    remarks: tuple[Remark, ...] = ()
+
+    def remarked(self, remark: Remark, word: Verdict = Verdict.PASSED) -> "FileVerdict":
+        """Return this verdict with a remark, and no better than `word`; then the remark is its reason."""
+        remarks = (*self.remarks, remark)
+        if worst(self.verdict, word) is self.verdict:
+            return dc.replace(self, remarks=remarks)
+        return dc.replace(self, verdict=word, reason=remark.code, vi=remark.vi, en=remark.en, remarks=remarks)

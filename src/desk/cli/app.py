@@ -230,12 +230,13 @@ def export(
     papers: Papers,
     to: Annotated[Path, typer.Option("--to", help="Folder to write to.")],
     what: Annotated[str, typer.Option("--what", help="signed, original, text or evidence.")] = "signed",
+    zipped: Annotated[bool, typer.Option("--zip", help="Each paper's evidence as one ZIP.")] = False,
     json: Json = False,
 ) -> int:
     """Write papers' files to a folder."""
     from desk.cli.export import export as command
 
-    return command(papers, to, what, as_json=json)
+    return command(papers, to, what, zipped=zipped, as_json=json)
 
 
 @app.command()
@@ -274,7 +275,13 @@ def retry(paper: OnePaper, json: Json = False) -> int:
 
 @app.command()
 def verify(
-    targets: Annotated[list[str], typer.Argument(help="PDF files, or papers by UUID.")],
+    targets: Annotated[
+        list[str], typer.Argument(help="PDF files, folders of them, bundles of evidence, or papers by UUID.")
+    ] = [],  # noqa: B006
+    find: Annotated[str, typer.Option("--find", help="Kept papers with these words.")] = "",
+    owner: Owner = "",
+    type: Annotated[str, typer.Option("--type", help="Kept papers of this type, by slug.")] = "",
+    dossier: Annotated[str, typer.Option("--dossier", help="Kept papers of this dossier.")] = "",
     trust: Annotated[list[Path], typer.Option("--trust", help="PEM anchors instead of the own ones.")] = [],  # noqa: B006
     crl: Annotated[list[Path], typer.Option("--crl", help="Revocation lists.")] = [],  # noqa: B006
     at: Annotated[
@@ -287,12 +294,16 @@ def verify(
     report: Annotated[
         Path | None, typer.Option("--report", help="Write a report: .pdf, .html or .json.")
     ] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", help="Write a summary, one row a file.")] = None,
     json: Json = False,
 ) -> int:
     """Judge signatures: PASSED, INDETERMINATE or FAILED, with the reason."""
+    from desk.cli.judging import Conditions, Query
     from desk.cli.verify import verify as command
 
-    return command(targets, trust, crl, at, expect_signer, report, offline=offline, as_json=json)
+    query = Query(find, owner, type, dossier)
+    conditions = Conditions(trust, crl, at, expect_signer)
+    return command(targets, query, conditions, report, csv, offline=offline, as_json=json)
 
 
 @trust_app.command("list")

@@ -1,6 +1,6 @@
-"""How far reading has come: pages, pages a minute, and about how long it still takes.
+"""How far a long command has come: how much is done, how much a minute, and about how long it still takes.
 
-Must not slow reading down: it counts now and then, and says nothing while all is read within seconds.
+Must not slow the work down: it counts now and then, and says nothing while all is done within seconds.
 """
 
 import time
@@ -40,6 +40,33 @@ class Progress:
         self._told = now
         if read < total:
             self._out.say(line(read - self._before, read, total, now - self._began))
+
+
+class Tally:
+    """Tells people how many of their files are judged; programs get their lines only."""
+
+    def __init__(self, total: int, out: Output) -> None:
+        self._total, self._out = total, out
+        self._began = self._told = time.monotonic()
+        self._done = 0
+
+    def one_more(self) -> None:
+        """Count a judged file, and say where the work is if it is time and files are left."""
+        self._done += 1
+        now = time.monotonic()
+        if self._done < self._total and now - self._told >= SECONDS:
+            self._told = now
+            self._out.say(judged_line(self._done, self._total, now - self._began))
+
+
+def judged_line(done: int, total: int, seconds: float) -> str:
+    """Return how many files were judged in so many seconds, above 0, in both languages."""
+    a_minute = done * 60 / seconds
+    left = duration((total - done) / a_minute * 60)
+    return (
+        f"  đã kiểm tra {done}/{total} tệp, {a_minute:.0f} tệp/phút, còn khoảng {left}"
+        f" / {done} of {total} files judged, {a_minute:.0f} a minute, {left} left"
+    )
 
 
 def line(fresh: int, read: int, total: int, seconds: float) -> str:

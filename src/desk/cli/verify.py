@@ -1,131 +1,125 @@
 """`sohoa verify` and `sohoa trust export`.
 
-Must not need a database for files, nor write anything but the report that was asked for.
+Must not need a database for files, nor write anything but the report and summary that were asked for.
 """
 
-import datetime as dt
-import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 
-from archive.clock import VIETNAM, vietnam_iso
-from archive.errors import BadValue, Exit, SohoaError
-from archive.papers import repository as papers
-from archive.values.ids import Sha256
+from archive.clock import vietnam_iso
+from archive.errors import Exit, SohoaError
 from archive.values.verdict import FileVerdict, Verdict
-from desk.bootstrap import acting, clock_of, open_house, start_logging
+from desk.bootstrap import open_house, start_logging
+from desk.cli.gathered import Gathered
+from desk.cli.judging import Bench, Conditions, Query
 from desk.cli.output import Output, complain
-from desk.cli.session import channel, settings
-from desk.errors import NoSuchFile, Usage
-from desk.exporting import What, files_of
+from desk.cli.progress import Tally
+from desk.cli.session import settings
+from desk.cli.summary import summary_at
+from desk.cli.targets import Kind, Target, targets_of
+from desk.errors import Usage
+from desk.picturing import Look
 from signing.reports.json import report_row
-from signing.reports.write import require_kind, write_report
-from signing.service import Judging, SigningRoom
+from signing.reports.write import require_kind
 
 _EXITS = {Verdict.PASSED: Exit.OK, Verdict.INDETERMINATE: Exit.INDETERMINATE, Verdict.FAILED: Exit.FAILED}
 
 
 def verify(
-    targets: Sequence[str],
-    trust: Sequence[Path],
-    crls: Sequence[Path],
-    at: str,
-    expected: Sequence[str],
+    words: Sequence[str],
+    query: Query,
+    conditions: Conditions,
     report: Path | None,
+    csv: Path | None,
     *,
     offline: bool,
     as_json: bool,
 ) -> int:
-    """Judge files and papers; every one gets exactly one line."""
+    """Judge files, folders and papers; every one gets exactly one line."""
     out = Output(as_json=as_json)
     del offline  # no part of this asks a server; the option is kept for those who must be sure
+    if not words and not query:
+        raise Usage(
+            why_vi="cần tệp, thư mục, giấy tờ hoặc điều kiện tìm (--find, --dossier, …)",
+            why_en="a file, folder, paper or query (--find, --dossier, …) is needed",
+        )
     if report is not None:
         require_kind(report)
-        _spare([*map(Path, targets), *trust, *crls], report)
+    read = [*map(Path, words), *conditions.trust, *conditions.crls]
+    for option, written in (("--report", report), ("--csv", csv)):
+        if written is not None:
+            _spare(read, written, option)
     conf = settings()
     start_logging(conf)
-    clock = clock_of(conf)
-    room = SigningRoom(conf, clock)
-    as_of = _time(at) or clock.now()
-    judging = Judging(
-        at=as_of,
-        anchors=tuple(_content(path) for path in trust),
-        crls=tuple(_content(path) for path in crls),
-        expected=tuple(expected),
-    )
-    judged: list[tuple[str, FileVerdict]] = []
-    for target in targets:
-        try:
-            data = _bytes(target)
-        except SohoaError as error:
-            complain(error.code, error.text_vi, error.text_en)
-            verdict = FileVerdict(Verdict.FAILED, "FORMAT_FAILURE", (), error.text_vi, error.text_en)
-            judged.append((target, verdict))
-            told = {"code": error.code, "text": error.text_vi}
-            out.item({**report_row(target, verdict), "error": told})
-            out.ended(error.exit)
-            continue
-        verdict = room.judge_foreign(data, judging)
-        judged.append((target, verdict))
-        out.item(report_row(target, verdict), _text(target, verdict))
-        out.ended(_EXITS[verdict.verdict])
-    if report is not None:
-        write_report(report, judged, at=as_of, font=conf.font)
-        out.say(f"→ {report}")
+    with ExitStack() as stack:
+        bench = Bench(conf, conditions, stack)
+        gathered = Gathered(report, bench.draw)
+        papers = bench.found(query) if query else ()
+        summary = stack.enter_context(summary_at(csv)) if csv is not None else None
+        tally = Tally(0 if as_json else len(papers) + sum(1 for _ in targets_of(words)), out)
+        for target in chain(targets_of(words), (Target(str(paper), Kind.PAPER) for paper in papers)):
+            verdict = _judged(bench, target, gathered.look, out)
+            gathered.add(target.name, verdict)
+            if summary is not None:
+                summary.add(target.name, verdict)
+            tally.one_more()
+        gathered.write(at=bench.at, font=conf.font)
+    for written in (report, csv):
+        if written is not None:
+            out.say(f"→ {written}")
     return out.code
 
 
-def _spare(read: Sequence[Path], report: Path) -> None:
-    """Refuse to write the report over a file that is read.
+def _judged(bench: Bench, target: Target, look: Look | None, out: Output) -> FileVerdict:
+    """Judge one target and give its line, whatever it is."""
+    try:
+        verdict = bench.judge(target, look)
+    except SohoaError as error:
+        complain(error.code, error.text_vi, error.text_en)
+        verdict = _without(error)
+        told = {"code": error.code, "text": error.text_vi}
+        out.item({**report_row(target.name, verdict), "error": told})
+        out.ended(error.exit)
+        return verdict
+    out.item(report_row(target.name, verdict), _text(target.name, verdict))
+    out.ended(_EXITS[verdict.verdict])
+    return verdict
+
+
+def _without(error: SohoaError) -> FileVerdict:
+    """Return the verdict where there was nothing to judge: what is only out of reach is not called bad."""
+    if error.exit is Exit.UNAVAILABLE:
+        return FileVerdict(Verdict.INDETERMINATE, "GENERIC", (), error.text_vi, error.text_en)
+    return FileVerdict(Verdict.FAILED, "FORMAT_FAILURE", (), error.text_vi, error.text_en)
+
+
+def _spare(read: Iterable[Path], written: Path, option: str) -> None:
+    """Refuse to write over a file that is read.
 
     Raises:
         Usage: it would be.
     """
-    if any(_same(path, report) for path in read):
+    if any(_same(path, written) or _within(path, written) for path in read):
         raise Usage(
-            why_vi=f"--report trỏ vào chính tệp được đọc: {report}",
-            why_en=f"--report names a file that is read: {report}",
+            why_vi=f"{option} trỏ vào chính tệp được đọc: {written}",
+            why_en=f"{option} names a file that is read: {written}",
         )
 
 
-def _same(path: Path, report: Path) -> bool:
+def _same(path: Path, written: Path) -> bool:
     try:
-        return report.samefile(path)
+        return written.samefile(path)
     except OSError:  # one of them is not there
         return False
 
 
-def _time(text: str) -> dt.datetime | None:
-    if not text:
-        return None
-    try:
-        moment = dt.datetime.fromisoformat(text)
-    except ValueError as error:
-        raise BadValue(
-            value=text, name="--at", why_vi="cần thời điểm ISO 8601", why_en="an ISO 8601 time is needed"
-        ) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise NoSuchFile(file=str(path), why=error.strerror or "?") from error
-
-
-def _bytes(target: str) -> bytes:
-    try:
-        uuid.UUID(target)
-    except ValueError:
-        return _content(Path(target))
-    with open_house(settings()) as house:
-        actor = acting(house, channel())
-        with house.act(actor, "paper:verify", target) as session:
-            paper = papers.get(session, actor, target)
-            file = files_of(session, house, actor, paper, What.SIGNED)[0]
-            house.done(session, actor, "paper:verify", str(paper.id), sha256=file.sha256)
-        return house.store.read(Sha256(file.sha256))
+def _within(folder: Path, written: Path) -> bool:
+    """Return whether it is one of the PDF files of a folder, or would be one of them next time."""
+    if written.suffix.lower() != ".pdf" or not folder.is_dir():
+        return False
+    return written.resolve().is_relative_to(folder.resolve())
 
 
 def _text(target: str, verdict: FileVerdict) -> str:
@@ -143,6 +137,7 @@ def _text(target: str, verdict: FileVerdict) -> str:
             f"    integrity {one.integrity.value} · certificate {one.certificate.value} · "
             f"changes {one.changes.value} → {one.verdict.value} {one.reason}"
         )
+    lines += [f"  {one.code}: {_plain(one.vi)} / {_plain(one.en)}" for one in verdict.remarks]
     return "\n".join(lines)
 
 

@@ -3,7 +3,6 @@
 Must not sign. A copy can be made again from the same inputs, byte for byte, so its bytes come first.
 """
 
-import hashlib
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -21,6 +20,7 @@ from archive.values.ids import Sha256
 from archive.values.reading import PageText
 from archive.values.states import Stage
 from desk.house import House
+from desk.identity import document_id
 from digitize.ports import CopyMetadata, CopyPage
 
 PDF = "application/pdf"
@@ -135,11 +135,11 @@ def _metadata(session: Session, paper: Paper) -> CopyMetadata:
         "digitisedAt": vietnam_iso(paper.compared_at) if paper.compared_at else "",
         "presented": paper.presented or "",
     }
-    pages = ",".join(f"{leaf.intake_id}:{leaf.page}" for leaf in paper.leaves)
+    pages = [f"{leaf.intake_id}:{leaf.page}" for leaf in paper.leaves]
     return CopyMetadata(
         title=paper.title or paper.code,
         identifier=paper.code,
         made_at=paper.compared_at or paper.received_at,
-        document_id=hashlib.sha256(f"{paper.id}|{paper.original_sha256}|{pages}".encode()).digest()[:16],
+        document_id=document_id(paper.id, paper.original_sha256, pages),
         properties={name: value for name, value in properties.items() if value},
     )

@@ -118,7 +118,7 @@ def whole(session: Session, house: House, actor: Actor, paper: Paper) -> dict[st
         "history": [
             row
             for row in history(session, str(paper.id))
-            if whole_history or row["actor"] == actor.account or row["action"] in _OPEN_ACTS
+            if whole_history or is_open(actor, row["actor"], row["action"])
         ],
     }
 
@@ -140,6 +140,11 @@ _OPEN_ACTS = frozenset(
     )
 )
 """What made the paper what it is; looks and takes are the keeping agency's to know."""
+
+
+def is_open(actor: Actor, by: str, action: str) -> bool:
+    """Return whether an act is shown to all readers of its paper: what they did, and what made the paper."""
+    return by == actor.account or action in _OPEN_ACTS
 
 
 def _link(name: str, other: uuid.UUID | None, readable: dict[uuid.UUID, str]) -> dict[str, str | None]:

@@ -3,7 +3,6 @@
 Must not give a file without checking the right to read its paper.
 """
 
-import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -12,15 +11,13 @@ from urllib.parse import quote
 from starlette.responses import Response, StreamingResponse
 
 from archive.accounts.actor import Actor
-from archive.papers import repository as papers
 from archive.values.ids import Sha256
-from desk.exporting import Exported, What, files_of
+from desk.exporting import Exported, What
+from desk.giving import given, pack
 from desk.house import House
 from desk.web.choice import one_of
-from desk.web.showing import READERS
 
 _CHUNK = 1 << 20
-ACTION = "paper:export"
 _TYPES = {
     ".pdf": "application/pdf", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png",
     ".tif": "image/tiff", ".tiff": "image/tiff", ".txt": "text/plain; charset=utf-8",
@@ -36,12 +33,9 @@ def download(house: House, actor: Actor, key: str, what: str) -> Response:
         NotFound: no such paper that the actor may read, or it has no such file yet.
         BadValue: no such kind of file.
     """
-    with house.act(actor, ACTION, key) as session:
-        actor.require(ACTION, *READERS)
-        paper = papers.get(session, actor, key)
-        found = files_of(session, house, actor, paper, one_of(What, what, "what"))
-        house.done(session, actor, ACTION, str(paper.id), what=what, sha256=[file.sha256 for file in found])
-    return attachment(house, found, f"{paper.code}-{what}")
+    kind = one_of(What, what, "what")
+    _, stem, files = given(house, actor, key, kind)
+    return attachment(house, files, f"{stem}-{kind.value}")
 
 
 def attachment(house: House, files: Sequence[Exported], name: str) -> Response:
@@ -53,7 +47,7 @@ def attachment(house: House, files: Sequence[Exported], name: str) -> Response:
     if len(files) == 1:
         return _one(house, files[0])
     with house.spool.file(".zip") as path:
-        _pack(house, files, path)
+        pack(house, files, path)
         return _streamed(path, f"{name}.zip")
 
 
@@ -62,16 +56,6 @@ def _one(house: House, file: Exported) -> Response:
         return Response(file.data, headers=_headers(file.name, len(file.data)))
     with house.spool.fetched(house.store, Sha256(file.sha256)) as path:
         return _streamed(path, file.name)
-
-
-def _pack(house: House, files: Sequence[Exported], path: Path) -> None:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
-        for file in files:
-            if file.data is not None:
-                archive.writestr(file.name, file.data)
-                continue
-            with house.spool.fetched(house.store, Sha256(file.sha256)) as part:
-                archive.write(part, file.name)
 
 
 def _streamed(path: Path, name: str) -> Response:

@@ -6,14 +6,10 @@ Must not keep a file beyond the request.
 from collections.abc import Sequence
 
 from archive.accounts.actor import Actor
-from archive.papers import repository as papers
-from archive.values.ids import Sha256
 from archive.values.verdict import FileVerdict
-from desk.exporting import What, files_of
 from desk.house import House
 from desk.web.choice import missing
 from desk.web.multipart import Uploaded
-from desk.web.showing import READERS
 
 
 def judge_uploaded(house: House, actor: Actor, files: Sequence[Uploaded]) -> list[tuple[str, FileVerdict]]:
@@ -42,18 +38,3 @@ def judge_uploaded(house: House, actor: Actor, files: Sequence[Uploaded]) -> lis
         ]
         house.done(session, actor, "signature:verify", "", files=shown)
     return judged
-
-
-def judge_paper(house: House, actor: Actor, key: str) -> tuple[str, FileVerdict]:
-    """Return a paper's code and the verdict over its kept file as of now.
-
-    Raises:
-        NotFound: no such paper that the actor may read, or it is not signed yet.
-    """
-    with house.act(actor, "paper:verify", key) as session:
-        actor.require("paper:verify", *READERS)
-        paper = papers.get(session, actor, key)
-        file = files_of(session, house, actor, paper, What.SIGNED)[0]
-        house.done(session, actor, "paper:verify", str(paper.id), sha256=file.sha256)
-    verdict = house.signing.judge_foreign(house.store.read(Sha256(file.sha256)))
-    return paper.code, verdict

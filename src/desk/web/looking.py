@@ -6,7 +6,7 @@ Must not look into somebody's papers without a ground, but for those that the ac
 import dataclasses as dc
 from typing import Any
 
-from archive.accounts.actor import AccountRight, Actor
+from archive.accounts.actor import READERS, AccountRight, Actor
 from archive.catalogue import repository as catalogue
 from archive.clock import today
 from archive.owners import repository as owners
@@ -14,7 +14,7 @@ from archive.search.find import Question, find
 from archive.values.description import OwnerId
 from desk.house import House
 from desk.pipeline.view import found_rows
-from desk.web.showing import READERS, ids_of
+from desk.web.showing import ids_of
 from reuse import grounds, repository
 from reuse.errors import NoGround
 from reuse.rules import why_not

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from archive.accounts.actor import AccountRight, Actor
+from archive.accounts.actor import READERS, Actor
 from archive.errors import BadValue, NotFound
 from archive.owners.identifiers import parse_owner
 from archive.papers import readings
@@ -20,9 +20,6 @@ from desk.house import House
 from desk.pipeline.page_warnings import warning_row
 from desk.pipeline.sweep import waits_for_key
 from desk.pipeline.view import whole
-
-READERS = (AccountRight.OFFICER, AccountRight.HANDLER, AccountRight.AUDITOR)
-"""Roles that read papers at all; administrators read none."""
 
 
 def shown_paper(session: Session, house: House, actor: Actor, key: str) -> dict[str, Any]:

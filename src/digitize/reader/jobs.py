@@ -1,4 +1,4 @@
-"""What a fork does for one job: look, read, find codes, draw a picture, build a copy, take pages out.
+"""What a fork does for one job: look, read, find codes, draw, build or compare a copy, take pages out.
 
 Must not outlive the job, nor answer in anything but frames.
 """
@@ -167,6 +167,17 @@ def _copy(job: Message, bench: Bench) -> None:
     bench.send(frame(RESULT, {"receipt": list(dc.astuple(receipt))}))
 
 
+def _compare(job: Message, bench: Bench) -> None:
+    """Hold a copy against its originals."""
+    from digitize.copy.compare import compare_pages
+
+    jail.allow(bench.settings.page_seconds + _COPY_SECONDS * len(job["pages"]))
+    copy = Path(job["file"])
+    originals = [(Path(file), int(page)) for file, page in job["pages"]]
+    found = compare_pages(copy, originals, Limits.of(bench.settings, copy.name))
+    bench.send(frame(RESULT, {"comparison": [found.pages, found.by_bytes, list(found.different)]}))
+
+
 def _extract(job: Message, bench: Bench) -> None:
     """Take pages out."""
     from digitize.copy.extract import extract_pages
@@ -182,6 +193,7 @@ _JOBS: dict[str, Callable[[Message, Bench], None]] = {
     "codes": _codes,
     "picture": _picture,
     "copy": _copy,
+    "compare": _compare,
     "extract": _extract,
 }
 

@@ -14,13 +14,21 @@ from typing import Any
 from archive.settings import Settings
 from archive.values.reading import Look, Notice, PageFailed, PageText, QrCode
 from digitize.errors import ReaderKilled
-from digitize.ports import CopyMetadata, CopyPage, CopyReceipt
+from digitize.ports import Comparison, CopyMetadata, CopyPage, CopyReceipt
 from digitize.reader.ahead import Ahead
 from digitize.reader.children import Children
 from digitize.reader.dialogue import CRASH, MEMORY, TIME, Ended, answers
 from digitize.reader.notices import page_crashed, page_out_of_memory, page_timed_out
 from digitize.reader.process import Child
-from digitize.reader.values import codes_of, copy_message, look_of, pages_of, receipt_of, result_of
+from digitize.reader.values import (
+    codes_of,
+    comparison_of,
+    copy_message,
+    look_of,
+    pages_of,
+    receipt_of,
+    result_of,
+)
 from digitize.reader.wire import BadFrame
 
 COMMAND = (sys.executable, "-m", "digitize.reader.child")
@@ -175,6 +183,16 @@ class ReaderPool:
         job = copy_message(pages, metadata) | {"op": "copy", "out": str(out.absolute())}
         file = pages[0].file if pages else out
         return receipt_of(self._one(file, job, _COPY_SECONDS * len(pages))[0])
+
+    def compare(self, copy: Path, originals: Sequence[tuple[Path, int]]) -> Comparison:
+        """Hold each page of an unsigned `copy` against the file and page that it was made from.
+
+        Raises:
+            DigitizeError: one of the files cannot be opened or drawn.
+        """
+        pages = [[str(file.absolute()), page] for file, page in originals]
+        job: Message = {"op": "compare", "file": str(copy.absolute()), "pages": pages}
+        return comparison_of(self._one(copy, job, _COPY_SECONDS * len(pages))[0])
 
     def extract(self, file: Path, pages: Sequence[int], out: Path) -> None:
         """Write a PDF of those pages of `file` to `out`, streams unchanged.

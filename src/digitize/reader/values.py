@@ -11,7 +11,7 @@ from typing import Any
 from archive.values.reading import Box, Look, Notice, PageFailed, PageText, QrCode, TextSource, Word
 from digitize import errors
 from digitize.errors import DigitizeError
-from digitize.ports import CopyMetadata, CopyPage, CopyReceipt
+from digitize.ports import Comparison, CopyMetadata, CopyPage, CopyReceipt
 from digitize.reader.wire import BadFrame
 
 Message = dict[str, Any]
@@ -144,6 +144,13 @@ def receipt_of(message: Message) -> CopyReceipt:
     with _Checked():
         pages, kept, rendered, converted = (int(part) for part in message["receipt"])
         return CopyReceipt(pages, kept, rendered, converted)
+
+
+def comparison_of(message: Message) -> Comparison:
+    """Return the comparison of a copy that `message` says."""
+    with _Checked():
+        pages, by_bytes, different = message["comparison"]
+        return Comparison(int(pages), int(by_bytes), tuple(int(number) for number in different))
 
 
 def error_of(message: Message) -> DigitizeError:

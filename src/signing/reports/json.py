@@ -4,14 +4,14 @@ Must not judge, nor leave anything out that the verdict says.
 """
 
 import datetime as dt
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from archive.clock import vietnam_iso
 from archive.values.verdict import FileVerdict, SignatureVerdict
 
 
 class SignatureRow(TypedDict):
-    """One signature."""
+    """One signature; where it is seen it has a page, and a box in points from the page's top left."""
 
     field: str
     signer: str
@@ -25,10 +25,20 @@ class SignatureRow(TypedDict):
     reason: str
     vi: str
     en: str
+    page: NotRequired[int]
+    box: NotRequired[list[float]]
+
+
+class RemarkRow(TypedDict):
+    """Something found beyond the signatures."""
+
+    code: str
+    vi: str
+    en: str
 
 
 class ReportRow(TypedDict):
-    """One file."""
+    """One file; `remarks` only where there are some."""
 
     file: str
     verdict: str
@@ -37,6 +47,7 @@ class ReportRow(TypedDict):
     vi: str
     en: str
     signatures: list[SignatureRow]
+    remarks: NotRequired[list[RemarkRow]]
 
 
 class Report(TypedDict):
@@ -53,7 +64,7 @@ def report_row(target: str, verdict: FileVerdict) -> ReportRow:
         target: the file's name as it was given, or the paper's id.
         verdict: over it; times come out as ISO 8601 with +07:00.
     """
-    return {
+    row: ReportRow = {
         "file": target,
         "verdict": verdict.verdict.value,
         "reason": verdict.reason,
@@ -62,6 +73,9 @@ def report_row(target: str, verdict: FileVerdict) -> ReportRow:
         "en": verdict.en,
         "signatures": [_signature(one) for one in verdict.signatures],
     }
+    if verdict.remarks:
+        row["remarks"] = [{"code": one.code, "vi": one.vi, "en": one.en} for one in verdict.remarks]
+    return row
 
 
 def report(rows: list[ReportRow], at: dt.datetime) -> Report:
@@ -70,7 +84,7 @@ def report(rows: list[ReportRow], at: dt.datetime) -> Report:
 
 
 def _signature(one: SignatureVerdict) -> SignatureRow:
-    return {
+    row: SignatureRow = {
         "field": one.field,
         "signer": one.signer,
         "issuer": one.issuer,
@@ -84,3 +98,6 @@ def _signature(one: SignatureVerdict) -> SignatureRow:
         "vi": one.vi,
         "en": one.en,
     }
+    if one.shown is not None:
+        row["page"], row["box"] = one.shown.page, list(one.shown.box)
+    return row

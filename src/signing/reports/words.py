@@ -9,6 +9,7 @@ from archive.clock import vietnam_iso
 from archive.values.verdict import FileVerdict, SignatureVerdict, Verdict
 from signing.authority.create import ISSUING_NAME
 from signing.pades.stamp.font import composed
+from signing.reports.picture import Picture, marks
 
 TITLE = ("Báo cáo kiểm tra chữ ký số", "Report on digital signatures")
 AS_OF = ("Kết luận tại thời điểm", "Judged as of")
@@ -27,6 +28,13 @@ UNKNOWN = "?"
 NO_LEGAL_VALUE = (
     "Chữ ký dùng chứng thư của bộ chứng thực thử nghiệm: không có giá trị pháp lý.",
     "It was signed with a certificate of the embedded test authority: no legal value.",
+)
+PAGE = ("Trang", "page")
+MARKED = ("vị trí chữ ký được đánh dấu", "the signatures' places are marked")
+NOT_SHOWN = ("không có chữ ký nào hiển thị trên trang này", "no signature is shown on this page")
+NO_PICTURE = (
+    "Không có hình trang: không vẽ được trang của tệp này.",
+    "There is no picture of a page: none of this file could be drawn.",
 )
 METHOD = (
     "Quy tắc kết luận theo EN 319 102-1; mức chữ ký theo EN 319 142-1 (PAdES).",
@@ -47,6 +55,12 @@ def plain(text: str) -> str:
 def is_test_signed(judged: Sequence[tuple[str, FileVerdict]]) -> bool:
     """Return whether a signature of these files comes from the embedded test authority."""
     return any(one.issuer == ISSUING_NAME for _, verdict in judged for one in verdict.signatures)
+
+
+def caption(picture: Picture, verdict: FileVerdict) -> str:
+    """Return what stands under a page's picture."""
+    marked = MARKED if marks(picture, verdict) else NOT_SHOWN
+    return f"{both(PAGE)} {picture.page}: {both(marked)}"
 
 
 def facts(one: SignatureVerdict) -> Iterator[tuple[str, str]]:

@@ -16,8 +16,11 @@ from signing.errors import ReportKindUnknown, ReportNotWritten
 from signing.pades.stamp.font import TINOS
 from signing.reports import html, pdf
 from signing.reports.json import report, report_row
+from signing.reports.picture import Pictures
 
 KINDS = (".pdf", ".html", ".json")
+PICTURED = (".pdf", ".html")
+"""Kinds of report that show a page."""
 
 
 def require_kind(path: Path) -> str:
@@ -33,7 +36,12 @@ def require_kind(path: Path) -> str:
 
 
 def write_report(
-    path: Path, judged: Sequence[tuple[str, FileVerdict]], *, at: dt.datetime, font: str = ""
+    path: Path,
+    judged: Sequence[tuple[str, FileVerdict]],
+    *,
+    at: dt.datetime,
+    font: str = "",
+    pictures: Pictures = None,
 ) -> None:
     """Write a report; one that is there is replaced at once, or stays.
 
@@ -42,26 +50,37 @@ def write_report(
         judged: each file's name and its verdict.
         at: as of which time they were judged.
         font: path of the PDF's font (SOHOA_FONT), empty for Tinos.
+        pictures: the page of each file that has its signatures, None where it could not be drawn; JSON
+            names page and box instead.
 
     Raises:
         ReportKindUnknown, ReportNotWritten, FontMissing: nothing was written.
     """
-    kind = require_kind(path)
+    _put(path, rendered(require_kind(path), judged, at=at, font=font, pictures=pictures))
+
+
+def rendered(
+    kind: str,
+    judged: Sequence[tuple[str, FileVerdict]],
+    *,
+    at: dt.datetime,
+    font: str = "",
+    pictures: Pictures = None,
+) -> bytes:
+    """Return a report of that kind as bytes; arguments and errors as for `write_report`."""
     if kind == ".json":
         rows = [report_row(target, verdict) for target, verdict in judged]
         text = json.dumps(report(rows, at), ensure_ascii=False, indent=1) + "\n"
         # A file name that is no UTF-8 stays readable as JSON's own escape.
-        data = text.encode("utf-8", "backslashreplace")
-    elif kind == ".html":
-        data = html.page(judged, at).encode("utf-8")
-    else:
-        data = _pdf(judged, at, Path(font) if font else TINOS)
-    _put(path, data)
+        return text.encode("utf-8", "backslashreplace")
+    if kind == ".html":
+        return html.page(judged, at, pictures).encode("utf-8")
+    return _pdf(judged, at, Path(font) if font else TINOS, pictures)
 
 
-def _pdf(judged: Sequence[tuple[str, FileVerdict]], at: dt.datetime, font: Path) -> bytes:
+def _pdf(judged: Sequence[tuple[str, FileVerdict]], at: dt.datetime, font: Path, pictures: Pictures) -> bytes:
     with tempfile.TemporaryDirectory() as cache:  # no archive is needed, and none is written to
-        return pdf.pages(judged, at, font, Path(cache))
+        return pdf.pages(judged, at, font, Path(cache), pictures)
 
 
 def _put(path: Path, data: bytes) -> None:

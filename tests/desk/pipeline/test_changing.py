@@ -8,7 +8,7 @@ from archive.errors import BadValue, Forbidden, MoveNotAllowed
 from archive.papers import repository as papers
 from archive.papers.models import Paper
 from archive.values.description import Presented, Role
-from desk.exporting import What, files_of
+from desk.bundle.make import bundle_of
 from desk.pipeline import acts
 from desk.pipeline.acts import Mark
 from desk.pipeline.confirm import Confirmation, confirm
@@ -82,9 +82,9 @@ def test_no_door_names_a_paper_of_others_with_the_same_bytes(workshop: Workshop)
     who = workshop.actor("officer-elsewhere")
     with workshop.house.database.reading() as session:
         row = papers.at_work(session, second.id)
-        bundle = files_of(session, workshop.house, who, row, What.EVIDENCE)
         assert whole(session, workshop.house, who, row)["duplicate_of"] is None
         seen = whole(session, workshop.house, workshop.actor("auditor"), row)
+    _, _, bundle = bundle_of(workshop.house, who, str(second.id))
     told = next(file.data for file in bundle if file.name.endswith("paper.json"))
     assert str(first.id) not in (told or b"").decode()
     assert (seen["duplicate_of"], seen["duplicate_of_code"]) == (str(first.id), first.code)

@@ -179,7 +179,7 @@ def test_a_paper_that_came_signed_is_kept_byte_for_byte_and_never_signed_by_us(w
 def _exported(workshop: Workshop, paper: Paper) -> bytes:
     with workshop.house.database.reading() as session:
         row = papers.at_work(session, paper.id)
-        (file,) = files_of(session, workshop.house, workshop.actor("officer"), row, What.SIGNED)
+        (file,) = files_of(session, row, What.SIGNED)
     return workshop.bytes_of(file.sha256)
 
 

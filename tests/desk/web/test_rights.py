@@ -90,6 +90,7 @@ ROWS = (
     Row("POST", "/api/v1/uploads", OFFICERS, "paper:receive",
         {"data": {"owner": OWNER.number, "procedure": PROCEDURE, "dossier": "H99-1"}, **FILE}),
     Row("POST", "/api/v1/verifications", EVERYBODY, "signature:verify", FILE),
+    Row("POST", "/api/v1/papers/{key}/verifications", READERS, "paper:verify"),
     Row("POST", "/api/v1/papers/{key}/confirmations", OFFICER, "paper:confirm", {"json": SAID}),
     Row("POST", "/api/v1/papers/{key}/signing-sessions", OFFICER, "paper:sign", {"json": {}}),
     Row("POST", "/api/v1/signing-sessions", OFFICER, "signing:open",

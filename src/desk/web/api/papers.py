@@ -8,15 +8,18 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from archive.accounts.actor import READERS
 from archive.papers.listing import listing
 from archive.values.states import Stage
 from desk.pipeline.view import found_rows
+from desk.verifying import judge_paper
 from desk.web.choice import one_of
 from desk.web.cursors import cursor_of, id_of
 from desk.web.doors import ApiVisitor, TheDesk
 from desk.web.downloads import download
 from desk.web.pictures import SCREEN_DPI
-from desk.web.showing import READERS, ids_of, page_file, shown_paper
+from desk.web.showing import ids_of, page_file, shown_paper
+from signing.reports.json import report_row
 
 router = APIRouter(prefix="/papers", tags=["papers"])
 Limit = Annotated[int, Query(ge=1, le=200)]
@@ -45,6 +48,13 @@ def one(key: str, who: ApiVisitor, desk: TheDesk) -> dict[str, Any]:
     """Show everything about a paper."""
     with desk.house.act(who.actor, "paper:show", key) as session:
         return shown_paper(session, desk.house, who.actor, key)
+
+
+@router.post("/{key}/verifications")
+def verifications(key: str, who: ApiVisitor, desk: TheDesk) -> dict[str, Any]:
+    """Judge the signatures of the paper's kept file now, and hold its pages against the kept originals."""
+    code, verdict = judge_paper(desk.house, who.actor, key)
+    return {"results": [report_row(code, verdict)]}
 
 
 @router.get("/{key}/pages")

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from archive.accounts.actor import AccountRight
+from archive.accounts.actor import READERS, AccountRight
 from archive.catalogue import repository as catalogue
 from archive.clock import today
 from archive.dossiers import repository as dossiers
@@ -16,7 +16,7 @@ from archive.papers.listing import listing
 from desk.pipeline.page_receipt import file_rows
 from desk.web.doors import PageVisitor, TheDesk
 from desk.web.rendering import render
-from desk.web.showing import READERS, waiting_for_key
+from desk.web.showing import waiting_for_key
 from desk.web.words import AT_WORK, DONE
 
 router = APIRouter()

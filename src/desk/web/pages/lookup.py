@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from archive.accounts.actor import AccountRight
+from archive.accounts.actor import READERS, AccountRight
 from archive.catalogue import repository as catalogue
 from archive.clock import today
 from archive.errors import BadValue
@@ -17,7 +17,6 @@ from desk.web.doors import PageVisitor, TheDesk
 from desk.web.looking import Answers, Wanted, look_up
 from desk.web.problems import problem_of
 from desk.web.rendering import render
-from desk.web.showing import READERS
 
 router = APIRouter()
 _LIMIT = 30

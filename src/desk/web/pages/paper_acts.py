@@ -21,11 +21,11 @@ from desk.pipeline.confirm import Confirmation, confirm
 from desk.pipeline.correct import Corrections
 from desk.pipeline.page_plan import Aside, Asked, numbers_of, ranges_of
 from desk.pipeline.resplit import resplit
+from desk.verifying import judge_paper
 from desk.web.choice import missing, one_of
 from desk.web.doors import Desk, PageVisitor, TheDesk
 from desk.web.errors import TypedNotKept
 from desk.web.forms import Form, PageForm
-from desk.web.judging import judge_paper
 from desk.web.pages.papers import paper_page
 from desk.web.problems import problem_of
 from desk.web.rendering import FOR_EVER, render

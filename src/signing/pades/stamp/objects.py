@@ -34,6 +34,13 @@ def stream(content: bytes, **entries: generic.PdfObject) -> generic.StreamObject
     return compressed(made)
 
 
+def as_it_is(encoded: bytes, **entries: generic.PdfObject) -> generic.StreamObject:
+    """Return a stream whose bytes are packed already, as its /Filter says."""
+    return generic.StreamObject(
+        {pdf_name(f"/{key}"): value for key, value in entries.items()}, encoded_data=encoded
+    )
+
+
 def compressed(made: generic.StreamObject) -> generic.StreamObject:
     """Return `made`, to be written as Flate."""
     made.compress()  # type: ignore[no-untyped-call]

@@ -39,6 +39,7 @@ from signing.pades.verify.permissions import (
     check_references,
     is_certified,
 )
+from signing.pades.verify.places import places
 from signing.pades.verify.policy import Policy
 from signing.pades.verify.revisions import check_revisions, check_trailing
 from signing.pades.verify.sentences import file_sentence, signature_sentence
@@ -94,7 +95,9 @@ def _judge(opened: Opened, policy: Policy) -> FileVerdict:
     findings = [*_about_file(opened), *_about_stamps(opened, stamps, difference)]
     findings.extend(check_expected(verdicts, opened.signatures, policy))
     word = worst(*(verdict.verdict for verdict in verdicts), *(finding.verdict for finding in findings))
-    return _file(word, _file_reason(word, verdicts, findings), tuple(verdicts))
+    where = places(opened)
+    seen = tuple(dc.replace(verdict, shown=where.get(verdict.field)) for verdict in verdicts)
+    return _file(word, _file_reason(word, verdicts, findings), seen)
 
 
 def _about_file(opened: Opened) -> list[Finding]:

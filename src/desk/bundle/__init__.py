@@ -1,0 +1,1 @@
+"""A paper's proof as a folder or ZIP that is checked without the archive, years later."""
