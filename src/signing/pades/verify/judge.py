@@ -14,6 +14,7 @@ from pyhanko_certvalidator.path import ValidationPath
 
 from archive.values.verdict import FileVerdict, Level, SignatureVerdict, Verdict, worst
 from signing.pades.verify.algorithms import check_algorithms
+from signing.pades.verify.beside import check_beside
 from signing.pades.verify.census import check_census
 from signing.pades.verify.changes import check_changes, strict_policy
 from signing.pades.verify.cms_form import check_form
@@ -179,6 +180,7 @@ def _after(opened: Opened, signature: Signature, difference: StandardDiffPolicy)
         lambda: check_catalog(opened, signature),
         lambda: check_changes(opened, signature, difference),
         lambda: check_pages(opened, signature),
+        lambda: check_beside(opened, signature),
         lambda: check_metadata(opened, signature),
         lambda: check_new_fields(opened, signature),
         lambda: check_covering(opened, signature),

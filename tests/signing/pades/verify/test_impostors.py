@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from archive.values.verdict import Verdict
-from fixtures.forgeries import families, people, prepared, shadows
+from fixtures.forgeries import aliases, families, people, prepared, shadows
 from fixtures.forgeries.signed import sign
 from fixtures.pki.office import Office
 from fixtures.signed import plain_pdf
@@ -27,6 +27,10 @@ def test_what_the_wrong_people_or_a_wrong_act_made_never_passes(
 PREPARED: dict[str, Callable[[bytes], bytes]] = {
     "layers": prepared.with_layers,
     "large field": prepared.with_large_field,
+    "names as a look": lambda plain: aliases.as_appearance(plain, aliases.names),
+    "action as a look": lambda plain: aliases.as_appearance(plain, aliases.action),
+    "field as a look": lambda plain: aliases.as_appearance(plain, aliases.amount),
+    "field as extensions": aliases.as_developers,
     "two papers": shadows.two_papers,
 }
 
