@@ -19,6 +19,7 @@ from signing.pades.verify.census import check_census
 from signing.pades.verify.changes import check_changes, strict_policy
 from signing.pades.verify.cms_form import check_form
 from signing.pades.verify.covering import check_covering
+from signing.pades.verify.evidence import check_evidence
 from signing.pades.verify.fields import check_empty_fields, check_new_fields
 from signing.pades.verify.findings import Finding, Line, Reason, cannot_judge, doubtful
 from signing.pades.verify.hole import check_hole
@@ -105,6 +106,7 @@ def _about_file(opened: Opened) -> list[Finding]:
         lambda: check_trailing(opened.data),
         lambda: check_census(opened),
         lambda: check_certification(opened),
+        lambda: check_evidence(opened),
         lambda: check_empty_fields(opened, certified=is_certified(opened)),
     ]
     if first is not None:
