@@ -21,11 +21,17 @@ _ELSEWHERE = (
 )
 
 
-def listed(
+def taken_back(
     certificate: x509.Certificate, issuer: x509.Certificate, material: Material
 ) -> tuple[dt.datetime, str | None] | None:
-    """Return when and why any genuine list of the issuer names the certificate, the earliest entry."""
-    entries: list[tuple[dt.datetime, str | None]] = []
+    """Return when and why any genuine list or answer says that the certificate is revoked, the earliest."""
+    found = [*_listed(certificate, issuer, material), *_answered(certificate, issuer, material)]
+    return min(found, key=lambda revoked: revoked[0]) if found else None
+
+
+def _listed(
+    certificate: x509.Certificate, issuer: x509.Certificate, material: Material
+) -> Iterator[tuple[dt.datetime, str | None]]:
     for candidate in material.crls:
         if candidate.issuer != issuer.subject:
             continue
@@ -34,8 +40,17 @@ def listed(
             same = entry["user_certificate"].native == certificate.serial_number
             if same and _is_genuine_list(candidate, issuer):
                 reason = entry.crl_reason_value
-                entries.append((entry["revocation_date"].native, reason and reason.native))
-    return min(entries, key=lambda found: found[0]) if entries else None
+                yield entry["revocation_date"].native, reason and reason.native
+
+
+def _answered(
+    certificate: x509.Certificate, issuer: x509.Certificate, material: Material
+) -> Iterator[tuple[dt.datetime, str | None]]:
+    for answer in material.ocsps:
+        for single in _singles(answer, certificate):
+            status = single["cert_status"]
+            if status.name == "revoked" and _is_genuine_answer(answer, issuer):
+                yield status.chosen["revocation_time"].native, status.chosen["revocation_reason"].native
 
 
 def heard_in_time(

@@ -25,7 +25,7 @@ from signing.pades.verify.algorithms import StrongOnly
 from signing.pades.verify.findings import Finding, Line, Reason, doubtful, failed
 from signing.pades.verify.material import Material, loaded
 from signing.pades.verify.policy import Policy
-from signing.pades.verify.revocation import heard_in_time, listed
+from signing.pades.verify.revocation import heard_in_time, taken_back
 
 _SIGNING = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
 _OTHER_TRADES = frozenset({"time_stamping", "ocsp_signing", "server_auth", "code_signing"})
@@ -175,7 +175,7 @@ def _trusted(check: Status, moment: dt.datetime, material: Material, policy: Pol
         reason = Reason.NO_CERTIFICATE_CHAIN_FOUND
         findings.append(doubtful(Line.CERTIFICATE, reason, "no chain to an anchor"))
     else:
-        findings.extend(_not_on_any_list(path, moment, material, policy.at))
+        findings.extend(_not_taken_back(path, moment, material, policy.at))
     return Trusted(tuple(findings), status["signing_cert"], path)
 
 
@@ -191,12 +191,12 @@ def _reason(status: dict[str, Any], check: Status) -> Reason:
     return Reason(name) if name in Reason.__members__ else Reason.CERTIFICATE_CHAIN_GENERAL_FAILURE
 
 
-def _not_on_any_list(
+def _not_taken_back(
     path: ValidationPath, moment: dt.datetime, material: Material, at: dt.datetime
 ) -> Iterable[Finding]:
-    """One list that names the certificate outweighs any older answer that it was good."""
+    """One list or answer that takes the certificate back outweighs any other that it is good."""
     for place, (certificate, issuer) in enumerate(_links(path)):
-        found = listed(certificate, issuer, material)
+        found = taken_back(certificate, issuer, material)
         if found is not None and found[0] <= moment:
             reason = Reason.REVOKED_NO_POE if place == 0 else Reason.REVOKED_CA_NO_POE
             yield doubtful(Line.CERTIFICATE, reason, f"revoked at {found[0].isoformat()}")
@@ -211,7 +211,7 @@ def _still_good(path: ValidationPath, control: dt.datetime, material: Material) 
     for certificate, issuer in _links(path):
         if certificate.not_valid_after < control:
             yield doubtful(Line.CERTIFICATE, Reason.OUT_OF_BOUNDS_NO_POE, "the stamp's certificate expired")
-        found = listed(certificate, issuer, material)
+        found = taken_back(certificate, issuer, material)
         if found is not None and found[0] <= control and found[1] in _BINDING:
             yield doubtful(Line.CERTIFICATE, Reason.REVOKED_NO_POE, "the time stamp's key was compromised")
 
