@@ -1,15 +1,16 @@
-"""Rule: what signatures show later leaves the page readable and the older signatures uncovered.
+"""Rule: what signatures show later leaves print and older signatures uncovered.
 
-Counts new fields, and fields that stood empty, against what is shown of the page that they stand on.
+Whoever signs draws what he likes in his field. One that was there stands where the signer before saw it; one
+that was added stands on blank paper. Both are counted against what is shown of their page.
 Must not judge the signatures themselves.
 """
 
 from collections.abc import Iterator
-from itertools import chain
 from typing import Any
 
 from pyhanko.pdf_utils import generic
 
+from signing.pades.verify.blank import Rectangle, is_blank
 from signing.pades.verify.findings import Finding, Line, cannot_judge
 from signing.pades.verify.objects import entry, resolved
 from signing.pades.verify.opened import Opened, Signature
@@ -18,7 +19,6 @@ from signing.pades.verify.pages import Page, annotations, is_signature_widget, p
 MAX_SHARE = 0.25
 """Share of a page that all later signatures together may cover: more hides what was signed."""
 
-Rectangle = tuple[float, float, float, float]
 NOWHERE: Rectangle = (0, 0, 0, 0)
 DEFAULT_PAGE: Rectangle = (0, 0, 612, 792)
 
@@ -33,8 +33,11 @@ def check_covering(opened: Opened, signature: Signature) -> Iterator[Finding]:
         shown = sum(area(place) for place in (*filled, *added))
         if shown > MAX_SHARE * area(_sheet(new)):
             yield cannot_judge(Line.CHANGES, f"later signatures cover page {number}")
-        if any(_overlap(one, other) for one in added for other in chain(stood, filled)):
+        if _collide(added, [*stood, *filled]) or _collide(filled, stood):
             yield cannot_judge(Line.CHANGES, f"a later signature of page {number} lies over an older one")
+        signed = opened.data[: signature.end]
+        if not all(is_blank(signed, number, place) for place in added if area(place) > 0):
+            yield cannot_judge(Line.CHANGES, f"a later signature lies over the print of page {number}")
 
 
 def rectangle(node: Any) -> Rectangle:  # noqa: ANN401 - a raw PDF object
@@ -56,8 +59,12 @@ def _places(before: list[Any], after: list[Any]) -> tuple[list[Rectangle], list[
     known = zip(before, after, strict=False)
     signed = [(old, new) for old, new in known if is_signature_widget(old)]
     filled = [rectangle(new) for old, new in signed if value_of(old) is None and value_of(new) is not None]
-    stood = [rectangle(old) for old, _ in signed]
+    stood = [rectangle(old) for old, new in signed if value_of(old) is not None or value_of(new) is None]
     return stood, filled, [rectangle(node) for node in after[len(before) :]]
+
+
+def _collide(later: list[Rectangle], older: list[Rectangle]) -> bool:
+    return any(_overlap(one, other) for one in later for other in older)
 
 
 def _sheet(page: Page) -> Rectangle:

@@ -1,4 +1,4 @@
-"""Rules about signature fields: empty ones, shared ones, and new ones that do more than hold a signature.
+"""Rules about signature fields: empty ones, shared ones, and later ones that do more than hold a signature.
 
 Must not judge the signature in a field, nor what it hides; covering.py does.
 """
@@ -34,19 +34,19 @@ def check_empty_fields(opened: Opened, *, certified: bool) -> Iterator[Finding]:
 
 
 def check_new_fields(opened: Opened, signature: Signature) -> Iterator[Finding]:
-    """Yield what is wrong with the fields that were added after `signature`."""
+    """Yield what is wrong with the fields that were added or stamped after `signature`."""
     known = {field.key for field in form_fields(opened.at(signature.revision).root)} - {None}
-    stamps = {stamp.name for stamp in opened.timestamps}
+    stamps = {stamp.name for stamp in opened.timestamps if stamp.revision > signature.revision}
     for field in opened.fields:
+        # Anybody gets a time stamp: it shows nothing, also not in a field that was made for a signature.
+        if field.name in stamps and any(area(rectangle(widget)) > 0 for widget in _widgets(field.node)):
+            yield cannot_judge(Line.CHANGES, f"time stamp {field.name!r} is shown on a page")
         if field.key in known:
             continue
         if field.is_empty:
             yield doubtful(Line.CHANGES, Reason.SIGNATURE_MISSING, f"empty field {field.name!r} came later")
-        for widget in _widgets(field.node):
-            if _ACTIONS & set(widget):
-                yield cannot_judge(Line.CHANGES, f"field {field.name!r} acts by itself")
-            if field.name in stamps and area(rectangle(widget)) > 0:
-                yield cannot_judge(Line.CHANGES, f"time stamp {field.name!r} is shown on a page")
+        if any(_ACTIONS & set(widget) for widget in _widgets(field.node)):
+            yield cannot_judge(Line.CHANGES, f"field {field.name!r} acts by itself")
 
 
 def _made_for_signers(opened: Opened) -> set[str]:

@@ -14,10 +14,12 @@ from pyhanko_certvalidator.path import ValidationPath
 
 from archive.values.verdict import FileVerdict, Level, SignatureVerdict, Verdict, worst
 from signing.pades.verify.algorithms import check_algorithms
+from signing.pades.verify.beside import check_beside
 from signing.pades.verify.census import check_census
 from signing.pades.verify.changes import check_changes, strict_policy
 from signing.pades.verify.cms_form import check_form
 from signing.pades.verify.covering import check_covering
+from signing.pades.verify.evidence import check_evidence
 from signing.pades.verify.fields import check_empty_fields, check_new_fields
 from signing.pades.verify.findings import Finding, Line, Reason, cannot_judge, doubtful
 from signing.pades.verify.hole import check_hole
@@ -107,6 +109,7 @@ def _about_file(opened: Opened) -> list[Finding]:
         lambda: check_trailing(opened.data),
         lambda: check_census(opened),
         lambda: check_certification(opened),
+        lambda: check_evidence(opened),
         lambda: check_empty_fields(opened, certified=is_certified(opened)),
     ]
     if first is not None:
@@ -182,6 +185,7 @@ def _after(opened: Opened, signature: Signature, difference: StandardDiffPolicy)
         lambda: check_catalog(opened, signature),
         lambda: check_changes(opened, signature, difference),
         lambda: check_pages(opened, signature),
+        lambda: check_beside(opened, signature),
         lambda: check_metadata(opened, signature),
         lambda: check_new_fields(opened, signature),
         lambda: check_covering(opened, signature),

@@ -56,7 +56,7 @@ def embedded(opened: Opened, policy: Policy, up_to: int | None = None) -> Materi
     # by content: each revision names again what those before it brought
     streams: dict[str, dict[bytes, None]] = {"/Certs": {}, "/CRLs": {}, "/OCSPs": {}}
     for revision in range(first, last + 1):
-        for kind, content in _store(opened, revision):
+        for kind, content in stored(opened, revision):
             if len(streams[kind]) < MAX_ITEMS:
                 streams[kind][content] = None
     found = Material(
@@ -70,7 +70,7 @@ def embedded(opened: Opened, policy: Policy, up_to: int | None = None) -> Materi
     return _timely(found, policy)
 
 
-def _store(opened: Opened, revision: int) -> Iterator[tuple[str, bytes]]:
+def stored(opened: Opened, revision: int) -> Iterator[tuple[str, bytes]]:
     """Yield kind and content of each stream in the security store of a revision."""
     store = entry(opened.at(revision).root, "/DSS")
     if not isinstance(store, generic.DictionaryObject):

@@ -20,6 +20,7 @@ _OPENING = re.compile(rb"[ \t\r\n\0\f]*(\d{1,10})[ \t\r\n]+(\d{1,5})[ \t\r\n]+ob
 _STREAM = re.compile(rb"\bstream(?:\r\n|\n)")
 _CLOSING = re.compile(rb"[ \t\r\n]*endstream[ \t\r\n]+endobj[ \t\r\n]*")
 _BLANK = b" \t\r\n\f\0"
+_TRAILER_RENEWED = frozenset({"/ID", "/Info", "/Prev", "/Size"})
 
 
 def check_trailing(data: bytes) -> Iterator[Finding]:
@@ -114,6 +115,9 @@ def _check_update(opened: Opened, revision: int, start: int) -> tuple[list[Findi
     for offset, following in pairwise(bounds):
         wrong = wrong or _check_slot(opened, offset, following, places[offset], revision)
     wrong = wrong or _check_table(opened, begin, section.end_location, mark.start())
+    wrong = wrong or _check_trailer(opened, revision)
+    if not places and not table.xrefs_in_objstm:
+        wrong = wrong or "an update without any object"
     findings = [cannot_judge(Line.CHANGES, f"revision {revision}: {wrong}")] if wrong else []
     return findings, mark.end()
 
@@ -149,3 +153,14 @@ def _check_table(opened: Opened, start: int, end: int, mark: int) -> str:
         return "" if plain.endswith(b">>") and b"obj" not in plain else "more than a trailer ends the update"
     closed = behind.strip(_BLANK) in (b"", b"endobj", b"endstream endobj", b"endstream\nendobj")
     return "" if closed else "more than a table ends the update"
+
+
+def _check_trailer(opened: Opened, revision: int) -> str:
+    """A trailer says which objects are catalog and information, and else what the one before it said."""
+    before, after = opened.at(revision - 1).trailer_view, opened.at(revision).trailer_view
+    kept = set(before) - _TRAILER_RENEWED
+    if set(after) - _TRAILER_RENEWED != kept or any(
+        before.raw_get(key) != after.raw_get(key) for key in kept
+    ):
+        return "the trailer holds something else"
+    return ""

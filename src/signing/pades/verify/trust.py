@@ -78,9 +78,13 @@ def check_signer(
 
 def _is_unfit(certificate: x509.Certificate) -> bool:
     """Whether a certificate is an authority's or was issued for something else than documents."""
-    purposes = certificate.extended_key_usage_value
-    named = set(purposes.native) - _BESIDE if purposes is not None else set()
+    named = _purposes(certificate) - _BESIDE
     return bool(certificate.ca) or (bool(named) and named <= _OTHER_TRADES)
+
+
+def _purposes(certificate: x509.Certificate) -> set[str]:
+    purposes = certificate.extended_key_usage_value
+    return set(purposes.native) if purposes is not None else set()
 
 
 def check_token(
@@ -112,6 +116,10 @@ def check_token(
         return _finished(validate_tst_signed_data(signed_data, context, imprint))
 
     trusted = _trusted(status, moment, material, policy)
+    if not trusted.findings and _purposes(trusted.certificate) != {"time_stamping"}:
+        # RFC 3161 section 2.3: a key that stamps does nothing else.
+        wrong = doubtful(Line.CERTIFICATE, Reason.CHAIN_CONSTRAINTS_FAILURE, "a stamp of another trade")
+        return dc.replace(trusted, findings=(wrong,)), moment
     if trusted.findings or trusted.path is None:
         return trusted, moment
     return dc.replace(trusted, findings=tuple(_still_good(trusted.path, control, material))), moment
@@ -167,7 +175,7 @@ def _trusted(check: Status, moment: dt.datetime, material: Material, policy: Pol
         reason = Reason.NO_CERTIFICATE_CHAIN_FOUND
         findings.append(doubtful(Line.CERTIFICATE, reason, "no chain to an anchor"))
     else:
-        findings.extend(_not_on_any_list(path, moment, material, policy.at))
+        findings.extend(_not_taken_back(path, moment, material, policy.at))
     return Trusted(tuple(findings), status["signing_cert"], path)
 
 
@@ -183,10 +191,10 @@ def _reason(status: dict[str, Any], check: Status) -> Reason:
     return Reason(name) if name in Reason.__members__ else Reason.CERTIFICATE_CHAIN_GENERAL_FAILURE
 
 
-def _not_on_any_list(
+def _not_taken_back(
     path: ValidationPath, moment: dt.datetime, material: Material, at: dt.datetime
 ) -> Iterable[Finding]:
-    """One list that names the certificate outweighs any older answer that it was good."""
+    """One list or answer that takes the certificate back outweighs any other that it is good."""
     for place, (certificate, issuer) in enumerate(_links(path)):
         found = revoked(certificate, issuer, material)
         if found is not None and found[0] <= moment:

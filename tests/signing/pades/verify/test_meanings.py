@@ -101,7 +101,7 @@ def test_a_broken_signature_is_told_from_a_changed_page(office: Office, files: d
 def test_a_file_whose_signature_cannot_be_read_still_names_its_field(
     office: Office, files: dict[str, bytes]
 ) -> None:
-    forged = update(files["lta"], edits.ALL[edits.Kind.LOST]["usf-contents-null"])
+    forged = update(files["lta"], edits.EDITS[edits.Kind.LOST]["usf-contents-null"])
     (one,) = judged(office, forged).signatures
     assert (one.field, one.signer, one.level, one.time) == ("CanBo", "", None, None)
 

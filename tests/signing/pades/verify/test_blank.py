@@ -1,0 +1,65 @@
+"""What is printed on a page is seen where it stands, however the page is turned or cut."""
+
+import io
+
+import pikepdf
+import pytest
+
+from fixtures.signed import plain_pdf
+from signing.pades.verify.blank import is_blank
+
+PRINT, PICTURE, BESIDE = (60, 690, 260, 710), (100, 300, 300, 400), (50, 60, 250, 130)
+
+
+def _page(**entries: object) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(plain_pdf())) as pdf:
+        for key, value in entries.items():
+            pdf.pages[0].obj[f"/{key}"] = value
+        pdf.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {},
+        {"Rotate": 90},
+        {"Rotate": 180},
+        {"CropBox": [30, 40, 500, 800]},
+        {"MediaBox": [-300, -200, 595, 842]},
+        {"MediaBox": [0, 0, 9000, 9000]},
+    ],
+    ids=["plain", "turned", "upside down", "cut", "moved", "huge"],
+)
+def test_print_is_seen_and_blank_paper_is_blank(entries: dict[str, object]) -> None:
+    data = _page(**entries)
+    assert not is_blank(data, 1, PRINT)
+    assert not is_blank(data, 1, PICTURE)
+    assert is_blank(data, 1, BESIDE)
+
+
+def test_grey_paper_is_blank_and_one_letter_on_it_is_not() -> None:
+    grey = b"0.85 g 0 0 595 842 re f 0 g "
+    for drawn, blank in ((grey, True), (grey + b"100 100 1 9 re f 100 100 5 1 re f", False)):
+        out = io.BytesIO()
+        with pikepdf.open(io.BytesIO(plain_pdf())) as pdf:
+            pdf.pages[0].Contents = pdf.make_stream(drawn)
+            pdf.save(out)
+        assert is_blank(out.getvalue(), 1, BESIDE) is blank
+
+
+def test_what_notes_show_is_no_print() -> None:
+    with pikepdf.open(io.BytesIO(plain_pdf())) as pdf:
+        look = pdf.make_stream(b"0 0 200 70 re f", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+        look.BBox = [0, 0, 200, 70]
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Stamp,
+            Rect=list(BESIDE),
+            AP=pikepdf.Dictionary(N=look),
+        )
+        pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(note)])
+        out = io.BytesIO()
+        pdf.save(out)
+    assert is_blank(out.getvalue(), 1, BESIDE)
