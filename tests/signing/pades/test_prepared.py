@@ -93,7 +93,10 @@ def test_another_key_s_another_paper_s_or_a_damaged_signature_is_refused(office:
     prepared, other = _prepared(office), _prepared(office, at=office.clock.now().replace(year=2027))
     good = _made(office, prepared)
     stranger = ec.generate_private_key(ec.SECP256R1()).sign(prepared.attributes, ec.ECDSA(hashes.SHA256()))
-    moved = _made(office, dc.replace(prepared, attributes=prepared.attributes[:-1] + b"\0"))
+    moved = _made(
+        office,
+        dc.replace(prepared, attributes=prepared.attributes[:-1] + bytes([prepared.attributes[-1] ^ 1])),
+    )
     for bad in (stranger, moved, b"", good[:-1], good + b"\0", bytes(len(good))):
         with pytest.raises(SignatureMismatch):
             _finished(office, prepared, bad)
