@@ -20,7 +20,7 @@ from archive.store.repository import extend_retention, keep_row
 from archive.values.description import PaperKind
 from archive.values.ids import Sha256
 from archive.values.states import Stage, Standing
-from archive.values.verdict import Level, Verdict
+from archive.values.verdict import FileVerdict, Level, Verdict
 from desk.house import House
 from desk.pipeline.copy import PDF
 from desk.pipeline.index import update_index
@@ -60,7 +60,7 @@ def keep(house: House, paper_id: uuid.UUID, made: Revision, signed: Signed) -> N
         LostUpdate: the paper has another revision meanwhile.
     """
     verdict = house.signing.judge(signed.data, at=house.clock.now())
-    if verdict.verdict is Verdict.FAILED:
+    if not _is_sound(verdict):
         raise SigningFailed(why=verdict.reason)
     with house.database.transaction() as session:
         paper = papers.at_work(session, paper_id)
@@ -108,6 +108,14 @@ def _signed_elsewhere(paper: Paper, made: Revision) -> None:
         paper.signing_account = made.account
     elif paper.stage == Stage.KEPT.value and made.reason == SEALED:
         paper.sealing_account = made.account
+
+
+def _is_sound(verdict: FileVerdict) -> bool:
+    """Return whether what was made here is whole; trust alone may wait for an authority that is silent."""
+    return bool(verdict.signatures) and all(
+        one.integrity is one.changes is Verdict.PASSED and one.certificate is not Verdict.FAILED
+        for one in verdict.signatures
+    )
 
 
 def adopt(house: House, paper_id: uuid.UUID, n: int) -> bool:

@@ -23,7 +23,7 @@ from fixtures.pki.office import open_office
 from fixtures.signed import plain_pdf
 from signing.act import Act
 from signing.pades.sign.certify import certify
-from signing.pades.sign.values import SignRequest
+from signing.pades.sign.values import Signed, SignRequest
 from tests.desk.pipeline.workshop import Workshop
 from tests.desk.web.support import HOME_AGENCY
 
@@ -120,6 +120,25 @@ def test_a_signature_stays_the_officer_s_whose_account_was_closed_meanwhile(work
         assert ("chief", "paper:sign", "done") in workshop.events(paper)
     finally:
         workshop.set_active("chief", active=True)
+
+
+def test_what_was_signed_here_and_is_not_whole_is_never_kept(workshop: Workshop) -> None:
+    class Spoiling:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(workshop.room, name)
+
+        def certify(self, pdf: bytes, act: Act) -> Signed:
+            made = workshop.room.certify(pdf, act)
+            data = made.data[:-40] + bytes([made.data[-40] ^ 1]) + made.data[-39:]
+            return dc.replace(made, data=data, sha256=Sha256.of(data))
+
+    workshop.broken(signing=Spoiling())
+    paper = workshop.kept()
+    assert workshop.tries(paper) == [("sign", "signing-failed")]
+    assert workshop.revisions(paper) == []
+    workshop.mended()
+    assert workshop.later(hours=1) == 1
+    assert [row.verdict for row in workshop.revisions(paper)] == ["PASSED"]
 
 
 def test_without_timestamps_a_paper_is_kept_marked_and_completed_later_by_itself(workshop: Workshop) -> None:
