@@ -153,6 +153,7 @@ def _first_rows(database: Database, settings: Settings, building: Path, clock: C
             password=password,
             settings=settings,
             clock=clock,
+            profile_rights=agencies.profile_rights(session),
         )
         # Before the rows are committed: a kill in between must not leave a password that nobody knows.
         _write_password(building, password)

@@ -33,6 +33,7 @@ class Actor:
         agencies: that code and those of the agencies it succeeded.
         roles: what the account may do.
         channel: the door and its user, e.g. `cli:os-user` or `web`.
+        profile_rights: rights that signing profiles ask for.
     """
 
     account: str
@@ -41,6 +42,7 @@ class Actor:
     agencies: frozenset[str]
     roles: frozenset[AccountRight]
     channel: str
+    profile_rights: frozenset[str] = frozenset()
 
     def may(self, *rights: AccountRight) -> bool:
         """Return whether the actor has one of `rights`."""

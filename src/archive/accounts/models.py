@@ -29,6 +29,9 @@ class Account(Base):
     certificate_sha256: Mapped[str] = mapped_column(sa.String(64), default="", server_default="")
 
     grants: Mapped[list["AccountRole"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+    profile_rights: Mapped[list["AccountProfileRight"]] = relationship(
+        lazy="selectin", cascade="all, delete-orphan"
+    )
 
 
 class AccountRole(Base):
@@ -38,3 +41,12 @@ class AccountRole(Base):
 
     account_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"), primary_key=True)
     role: Mapped[str] = mapped_column(sa.String(10), primary_key=True)
+
+
+class AccountProfileRight(Base):
+    """A right that signing profiles ask for, held by an account (`sao-van-ban`, …)."""
+
+    __tablename__ = "account_profile_right"
+
+    account_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"), primary_key=True)
+    right: Mapped[str] = mapped_column(sa.String(60), primary_key=True)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from archive.accounts.actor import AccountRight, Actor
-from archive.accounts.models import Account, AccountRole
+from archive.accounts.models import Account, AccountProfileRight, AccountRole
 from archive.accounts.passwords import hash_password
 from archive.catalogue.repository import predecessors
 from archive.clock import Clock
@@ -33,6 +33,7 @@ def add(
     password: str,
     settings: Settings,
     clock: Clock,
+    profile_rights: frozenset[str] = frozenset(),
 ) -> Account:
     """Create an account.
 
@@ -64,6 +65,7 @@ def add(
         password_hash=hash_password(password),
         created_at=clock.now(),
         grants=[AccountRole(role=role.value) for role in sorted(roles)],
+        profile_rights=[AccountProfileRight(right=right) for right in sorted(profile_rights)],
     )
     session.add(account)
     session.flush()
@@ -124,7 +126,16 @@ def actor_of(session: Session, account: Account, *, channel: str) -> Actor:
         agencies=frozenset({account.agency}) | frozenset(predecessors(session, account.agency)),
         roles=frozenset(AccountRight(grant.role) for grant in account.grants),
         channel=channel,
+        profile_rights=frozenset(held.right for held in account.profile_rights),
     )
+
+
+def let_use(account: Account, rights: frozenset[str]) -> None:
+    """Let an account hold exactly these rights of signing profiles."""
+    there = {held.right: held for held in account.profile_rights}
+    account.profile_rights = [
+        there.get(right) or AccountProfileRight(right=right) for right in sorted(rights)
+    ]
 
 
 def acting(session: Session, name: str, *, channel: str) -> Actor:

@@ -143,6 +143,12 @@ def profiles_on(session: Session, date: dt.date) -> list[Profile]:
     return [_profile(entry) for entry in read_entries(session, PROFILES, _holds(SigningProfileRow, date))]
 
 
+def profile_rights(session: Session) -> frozenset[str]:
+    """Return the rights that signing profiles ask for, of any day."""
+    asked = sa.select(SigningProfileRow.right).where(SigningProfileRow.right.is_not(None)).distinct()
+    return frozenset(right for right in session.scalars(asked) if right)
+
+
 def _holds(row: type[Dated], date: dt.date) -> sa.ColumnElement[bool]:
     return sa.and_(row.valid_from <= date, sa.or_(row.valid_to.is_(None), row.valid_to >= date))
 

@@ -7,13 +7,15 @@ import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from archive.accounts import repository as accounts
 from archive.accounts.actor import AccountRight
 from archive.catalogue import repository as catalogue
 from archive.catalogue.check import check_path
 from archive.catalogue.load import load
 from archive.catalogue.values import Agency
-from archive.errors import Exit, NotFound
+from archive.errors import BadValue, Exit, NotFound
 from desk.bootstrap import acting, open_house
 from desk.cli.ingest import one_of
 from desk.cli.output import Output
@@ -64,7 +66,14 @@ def _exists(path: Path) -> None:
 
 
 def user_add(
-    name: str, roles: Sequence[str], full_name: str, agency: str, password_file: Path | None, *, as_json: bool
+    name: str,
+    roles: Sequence[str],
+    full_name: str,
+    agency: str,
+    password_file: Path | None,
+    profile_rights: Sequence[str] = (),
+    *,
+    as_json: bool,
 ) -> int:
     """Add an account; on the embedded authorities an officer gets a test key."""
     out = Output(as_json=as_json)
@@ -88,8 +97,10 @@ def user_add(
                 password=password,
                 settings=house.settings,
                 clock=house.clock,
+                profile_rights=_known_rights(session, profile_rights),
             )
-            house.done(session, actor, "account:add", name, roles=sorted(rights), agency=code)
+            held = sorted(profile_rights)
+            house.done(session, actor, "account:add", name, roles=sorted(rights), agency=code, rights=held)
         has_key = AccountRight.OFFICER in rights and _give_key(house, name, full_name or name, known)
     line = {"account": name, "roles": sorted(rights), "agency": code, "key": has_key}
     shown = {} if given else {"password": password}
@@ -100,8 +111,15 @@ def user_add(
     return out.code
 
 
-def user_set(name: str, personal_id: str | None, certificate: Path | None, *, as_json: bool) -> int:
-    """Write down by what the certificate of an account is known; what is not given stays."""
+def user_set(
+    name: str,
+    personal_id: str | None,
+    certificate: Path | None,
+    profile_rights: Sequence[str] | None = None,
+    *,
+    as_json: bool,
+) -> int:
+    """Write down whose certificate an account signs with, and which profiles it may use; the rest stays."""
     out = Output(as_json=as_json)
     thumbprint = _thumbprint(certificate) if certificate else None
     with open_house(settings()) as house:
@@ -112,11 +130,34 @@ def user_set(name: str, personal_id: str | None, certificate: Path | None, *, as
             if row is None:
                 raise NotFound(what="tài khoản/account", key=name)
             accounts.register(row, personal_id=personal_id, certificate_sha256=thumbprint)
-            known = row.certificate_sha256
-            line = {"account": name, "has_number": bool(row.personal_id), "certificate": known}
-            house.done(session, actor, "account:set", name, certificate=known)
+            if profile_rights is not None:
+                accounts.let_use(row, _known_rights(session, profile_rights))
+            known, held = row.certificate_sha256, sorted(one.right for one in row.profile_rights)
+            line = {
+                "account": name,
+                "has_number": bool(row.personal_id),
+                "certificate": known,
+                "rights": held,
+            }
+            house.done(session, actor, "account:set", name, certificate=known, rights=held)
     out.item(line, f"{name}: {known or '-'}")
     return out.code
+
+
+def _known_rights(session: Session, rights: Sequence[str]) -> frozenset[str]:
+    """Return the rights, all of which some profile asks for.
+
+    Raises:
+        BadValue: no profile asks for one of them.
+    """
+    known = catalogue.profile_rights(session)
+    for right in rights:
+        if right and right not in known:
+            there = ", ".join(sorted(known))
+            raise BadValue(
+                value=right, name="--right", why_vi=f"chỉ có: {there}", why_en=f"there are: {there}"
+            )
+    return frozenset(right for right in rights if right)
 
 
 def _thumbprint(file: Path) -> str:

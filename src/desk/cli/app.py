@@ -417,12 +417,15 @@ def user_add(
     password_file: Annotated[
         Path | None, typer.Option("--password-file", help="File with the password; else one is made.")
     ] = None,
+    right: Annotated[
+        list[str], typer.Option("--right", help="Right of signing profiles, as sao-van-ban; again for more.")
+    ] = [],  # noqa: B006
     json: Json = False,
 ) -> int:
     """Add an account; an officer of the embedded archive gets a test key."""
     from desk.cli.admin import user_add as command
 
-    return command(name, role, full_name, agency, password_file, as_json=json)
+    return command(name, role, full_name, agency, password_file, right, as_json=json)
 
 
 @user_app.command("set")
@@ -434,12 +437,16 @@ def user_set(
     certificate: Annotated[
         Path | None, typer.Option("--certificate", help="PEM or DER: the only one that they sign with.")
     ] = None,
+    right: Annotated[
+        list[str] | None,
+        typer.Option("--right", help="Rights of signing profiles instead of the present ones; '' for none."),
+    ] = None,
     json: Json = False,
 ) -> int:
-    """Register whose certificate an account signs with."""
+    """Register whose certificate an account signs with, and which signing profiles it may use."""
     from desk.cli.admin import user_set as command
 
-    return command(name, personal_id, certificate, as_json=json)
+    return command(name, personal_id, certificate, right, as_json=json)
 
 
 @app.command()

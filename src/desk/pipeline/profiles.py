@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from archive.accounts import repository as accounts
-from archive.accounts.actor import AccountRight, Actor
+from archive.accounts.actor import Actor
 from archive.catalogue import repository as catalogue
 from archive.catalogue.values import Profile, Signers
 from archive.clock import today
-from archive.errors import NotFound
+from archive.errors import Forbidden, NotFound
 from archive.papers.models import Paper
 from archive.values.states import Stage
 from desk.errors import NoKey, NoSealKey
@@ -56,19 +56,16 @@ def is_kept_under(paper: Paper, slug: str) -> bool:
 def require_right(actor: Actor, profile: Profile) -> None:
     """Let the actor go on only with the right that the profile asks for.
 
-    The catalogue names rights beyond the four roles; accounts have no place for them yet, so that an
-    officer who is an administrator too holds them, and nobody else does.
-
     Raises:
         Forbidden: the actor has it not.
     """
     if not may_use(actor, profile):
-        actor.require(f"{profile.slug} ({profile.right})", AccountRight.ADMIN)
+        raise Forbidden(account=actor.account, act=f"{profile.slug} ({profile.right})")
 
 
 def may_use(actor: Actor, profile: Profile) -> bool:
     """Return whether the actor may keep papers under the profile."""
-    return profile.right is None or actor.may(AccountRight.ADMIN)
+    return profile.right is None or profile.right in actor.profile_rights
 
 
 def usable_profiles(session: Session, house: House, actor: Actor) -> list[Profile]:

@@ -66,3 +66,21 @@ def test_nobody_but_an_administrator_registers(archive: Office, monkeypatch: pyt
     monkeypatch.setenv("SOHOA_USER", "officer")
     with pytest.raises(Forbidden):
         user_set("officer", "079084000017", None, as_json=True)
+
+
+def _rights(archive: Office) -> frozenset[str]:
+    with archive.house.database.reading() as session:
+        return accounts.acting(session, "officer", channel="test").profile_rights
+
+
+def test_rights_of_profiles_are_given_exactly_and_only_those_that_there_are(archive: Office) -> None:
+    assert user_set("officer", None, None, ["sao-van-ban", "so-hoa-ket-qua"], as_json=True) == 0
+    assert _rights(archive) == {"sao-van-ban", "so-hoa-ket-qua"}
+    assert user_set("officer", None, None, as_json=True) == 0
+    assert _rights(archive) == {"sao-van-ban", "so-hoa-ket-qua"}
+    with pytest.raises(BadValue):
+        user_set("officer", None, None, ["sao-van-bản"], as_json=True)
+    assert user_set("officer", None, None, ["so-hoa-ket-qua"], as_json=True) == 0
+    assert _rights(archive) == {"so-hoa-ket-qua"}
+    assert user_set("officer", None, None, [""], as_json=True) == 0
+    assert _rights(archive) == frozenset()

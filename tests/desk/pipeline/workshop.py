@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from archive.accounts import repository as accounts
 from archive.accounts.actor import AccountRight, Actor
 from archive.audit.models import Event
+from archive.catalogue.repository import profile_rights
 from archive.clock import FixedClock
 from archive.papers import repository as papers
 from archive.papers.models import Paper
@@ -228,6 +229,7 @@ def open_workshop(office: Office) -> Workshop:
             accounts.add(
                 session, name=name, full_name="Phạm Thị Lựu", agency=agency, roles=both,
                 password=PASSWORD, settings=house.settings, clock=house.clock,
+                profile_rights=profile_rights(session),
             )  # fmt: skip
     for name, agency in (("chief", HOME_AGENCY), ("chief-elsewhere", OTHER_AGENCY)):
         make_key(house.settings.home, name, "Phạm Thị Lựu", agency, house.clock, agency_name=f"Xã {agency}")

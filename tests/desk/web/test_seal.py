@@ -2,6 +2,7 @@
 
 from archive.accounts import repository as accounts
 from archive.accounts.actor import AccountRight
+from archive.catalogue.repository import profile_rights
 from signing.service import make_key
 from tests.desk.web.support import HOME_AGENCY, OWNER, PASSWORD, Office, csrf
 
@@ -17,7 +18,7 @@ def _chief(desk: Office) -> str:
             accounts.add(
                 session, name="chief", full_name="Phạm Thị Lựu", agency=HOME_AGENCY,
                 roles=frozenset({AccountRight.OFFICER, AccountRight.ADMIN}), password=PASSWORD,
-                settings=house.settings, clock=house.clock,
+                settings=house.settings, clock=house.clock, profile_rights=profile_rights(session),
             )  # fmt: skip
     make_key(house.settings.home, "chief", "Phạm Thị Lựu", HOME_AGENCY, house.clock)
     return "chief"
