@@ -6,7 +6,7 @@ JOBS ?= 3
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo serve test check format docs bench bench-read bench-describe chaos peers clean
+.PHONY: help setup setup-test demo serve test check format docs bench bench-read bench-describe bench-sign chaos peers clean
 
 help: ## list these targets
 	@echo "sohoa: digitise a paper once, sign it, keep it, reuse it."
@@ -53,6 +53,9 @@ bench-read: setup-test ## hold reading against Tesseract and OCRmyPDF (REAL=FOLD
 
 bench-describe: setup-test ## what drawn papers of many offices come out as (a quarter of an hour)
 	@$(BIN)/python -m benchmarks.bench_describe --seeds 27 --pictures 6 $(ARGS) | tee benchmarks/describing.md
+
+bench-sign: setup-test ## what signing and judging cost, beside pyHanko's command line and pdfsig
+	@program="$$(sh scripts/pyhanko.sh)" && $(BIN)/python -m benchmarks.bench_sign --pyhanko "$$program" $(ARGS)
 
 chaos: setup-test ## kill processes at random moments, many times
 	@$(BIN)/pytest -q -m chaos $(ARGS)

@@ -26,6 +26,7 @@ from signing.pades.verify.hole import check_hole
 from signing.pades.verify.level import reached
 from signing.pades.verify.material import Material, embedded, given
 from signing.pades.verify.metadata import check_metadata
+from signing.pades.verify.names import remember_names
 from signing.pades.verify.opened import (
     MAX_REVISIONS,
     NotAPdf,
@@ -64,6 +65,7 @@ def judge(pdf: bytes | Path, policy: Policy) -> FileVerdict:
 
     Source: EN 319 102-1 section 5; ISO 32000-2, 12.8.
     """
+    remember_names()
     try:
         data = pdf.read_bytes() if isinstance(pdf, Path) else pdf
         opened = open_pdf(data)
