@@ -3,13 +3,18 @@
 Must not judge without an event that names the bytes.
 """
 
+import dataclasses as dc
 import uuid
 from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from archive.accounts.actor import READERS, Actor
 from archive.owners import repository as owners
 from archive.owners.identifiers import parse_owner
 from archive.papers import repository as papers
+from archive.papers.models import Paper
 from archive.search.find import Question, kept_ids
 from archive.values.ids import Sha256
 from archive.values.verdict import FileVerdict
@@ -17,6 +22,7 @@ from desk.comparing import compared, made_from
 from desk.exporting import What, files_of
 from desk.house import House
 from desk.picturing import Look
+from signing.models import SignedRevision
 from signing.service import Judging
 
 ACTION = "paper:verify"
@@ -44,12 +50,25 @@ def judge_paper(
         file = files_of(session, paper, What.SIGNED)[0]
         house.done(session, actor, ACTION, str(paper.id), sha256=file.sha256)
         code, made = paper.code, made_from(session, paper)
+        how = _expecting(how or Judging(), session, paper)
     with house.spool.fetched(house.store, Sha256(file.sha256)) as signed:
         verdict = house.signing.judge_foreign(signed, how)
         verdict = compared(house, verdict, signed, made) if made else verdict
         if look is not None:
             look(signed, verdict)
         return code, verdict
+
+
+def _expecting(how: Judging, session: Session, paper: Paper) -> Judging:
+    """Let a judgement expect whoever signed by the archive's own record."""
+    rows = session.scalars(
+        sa.select(SignedRevision.certificate_sha256).where(
+            SignedRevision.paper_id == paper.id,
+            SignedRevision.n <= paper.revision_n,
+            SignedRevision.certificate_sha256 != "",
+        )
+    )
+    return dc.replace(how, expected=(*how.expected, *rows))
 
 
 def papers_to_judge(

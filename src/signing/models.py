@@ -18,6 +18,7 @@ SIGNED, SEALED, COMPLETED, RENEWED = "signed", "sealed", "completed", "renewed"
 class SignedRevision(Base):
     """One signed state of a paper's copy; begins with its parent's bytes, an object of its own.
 
+    `certificate_sha256` is of the certificate whose signature it brought, empty where it brought none.
     `proof_ends` is when its last document timestamp stops to prove anything; None: not reckoned yet, or
     it has none.
     """
@@ -44,6 +45,7 @@ class SignedRevision(Base):
     verdict: Mapped[str] = mapped_column(sa.String(14))
     verdict_reason: Mapped[str] = mapped_column(sa.String(60), default="")
     signer: Mapped[str] = mapped_column(sa.String(200))
+    certificate_sha256: Mapped[str] = mapped_column(sa.String(64), default="", server_default="")
     signed_by: Mapped[str] = mapped_column(sa.String(64))
     signed_at: Mapped[dt.datetime]
     proof_ends: Mapped[dt.datetime | None]

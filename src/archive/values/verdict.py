@@ -64,6 +64,7 @@ class SignatureVerdict:
         verdict: the worst of the three.
         reason: sub-indication of EN 319 102-1, or one of the contract's own; empty when PASSED.
         vi, en: one sentence for an officer.
+        thumbprint: SHA-256 of the signer's certificate in hexadecimal, empty where unreadable.
         shown: where its words or picture are seen; None where it is not visible.
     """
 
@@ -79,6 +80,7 @@ class SignatureVerdict:
     vi: str
     en: str
     issuer: str = ""
+    thumbprint: str = ""
     shown: ShownAt | None = None
 
 

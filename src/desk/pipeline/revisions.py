@@ -25,10 +25,11 @@ from desk.house import House
 from desk.pipeline.copy import PDF
 from desk.pipeline.index import update_index
 from signing.errors import SigningFailed
-from signing.models import COMPLETED, RENEWED, SEALED, SignedRevision
+from signing.models import COMPLETED, RENEWED, SEALED, SIGNED, SignedRevision
 from signing.pades.sign.values import Signed
 
 _ACTIONS = {SEALED: "paper:seal"}
+_SIGNED = (SIGNED, SEALED)
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def keep(house: House, paper_id: uuid.UUID, made: Revision, signed: Signed) -> N
                 verdict=verdict.verdict.value,
                 verdict_reason=verdict.reason,
                 signer=made.signer,
+                certificate_sha256=verdict.signatures[-1].thumbprint if made.reason in _SIGNED else "",
                 signed_by=made.account,
                 signed_at=house.clock.now(),
                 proof_ends=house.signing.proof_ends(signed.data),

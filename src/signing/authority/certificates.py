@@ -15,6 +15,8 @@ from signing.authority.layout import Identity
 NO_VALUE = "KHÔNG CÓ GIÁ TRỊ PHÁP LÝ / NO LEGAL VALUE"
 BACKDATED = dt.timedelta(hours=1)
 """Clocks of an office differ by minutes: what is issued now must be valid for a slow clock too."""
+_LONGEST_NAME = 64
+"""Bytes of each part of a name (RFC 5280 appendix A counts letters; the library counts bytes of UTF-8)."""
 CA_LIFE, TSA_LIFE, LEAF_LIFE = dt.timedelta(days=7305), dt.timedelta(days=3652), dt.timedelta(days=1095)
 
 
@@ -68,13 +70,18 @@ def subject_of(name: str, *, identifier: str = "", agency: str = "") -> x509.Nam
     """Return a subject that names its holder and says that it has no legal value."""
     parts = [
         x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
-        x509.NameAttribute(NameOID.ORGANIZATION_NAME, agency[:64] or "Sohoa"),
+        x509.NameAttribute(NameOID.ORGANIZATION_NAME, _fitting(agency) or "Sohoa"),
         x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, NO_VALUE),
-        x509.NameAttribute(NameOID.COMMON_NAME, name[:64]),
+        x509.NameAttribute(NameOID.COMMON_NAME, _fitting(name)),
     ]
     if identifier:
-        parts.append(x509.NameAttribute(NameOID.SERIAL_NUMBER, identifier[:64]))
+        parts.append(x509.NameAttribute(NameOID.SERIAL_NUMBER, _fitting(identifier)))
     return x509.Name(parts)
+
+
+def _fitting(text: str) -> str:
+    """Cut a name to what a certificate holds: 64 bytes, as the library counts, and no half of a letter."""
+    return text.encode()[:_LONGEST_NAME].decode(errors="ignore").strip()
 
 
 def _issued(

@@ -1,6 +1,7 @@
 """A paper is signed once, on top of what was there before, and never lost on the way."""
 
 import dataclasses as dc
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +13,18 @@ from archive.errors import SohoaError
 from archive.papers import repository as papers
 from archive.papers.models import Paper
 from archive.values.ids import Sha256
-from archive.values.verdict import Level
+from archive.values.verdict import Level, Verdict
 from desk.engine.port import Leg
 from desk.errors import ReasonNeeded, SignedFileBroken
 from desk.exporting import What, files_of
 from desk.pipeline import acts
 from desk.pipeline.revisions import Revision, keep
 from desk.pipeline.sweep import sweep
+from desk.verifying import judge_paper
 from fixtures.pki.office import open_office
 from fixtures.signed import plain_pdf
 from signing.act import Act
+from signing.models import SignedRevision
 from signing.pades.sign.certify import certify
 from signing.pades.sign.values import Signed, SignRequest
 from tests.desk.pipeline.workshop import Workshop
@@ -47,6 +50,19 @@ def test_a_confirmed_paper_is_signed_once_on_its_copy_and_verified(workshop: Wor
     assert workshop.house.signing.judge(signed).verdict.value == "PASSED"
     assert b"/ByteRange" not in copy
     assert ("officer", "paper:sign", "done") in workshop.events(paper)
+
+
+def test_a_judgement_expects_whoever_signed_by_the_record(workshop: Workshop) -> None:
+    paper = workshop.kept()
+    signer = workshop.room.signer_for("officer")
+    (row,) = workshop.revisions(paper)
+    assert row.certificate_sha256 == hashlib.sha256(signer.certificate).hexdigest()
+    actor = workshop.actor("officer")
+    assert judge_paper(workshop.house, actor, str(paper.id))[1].verdict is Verdict.PASSED
+    with workshop.house.database.transaction() as session:
+        session.get_one(SignedRevision, (paper.id, 1)).certificate_sha256 = "ab" * 32
+    verdict = judge_paper(workshop.house, actor, str(paper.id))[1]
+    assert (verdict.verdict, verdict.reason) == (Verdict.INDETERMINATE, "SIGNATURE_MISSING")
 
 
 def test_the_same_leg_again_signs_nothing_more(workshop: Workshop) -> None:

@@ -17,6 +17,7 @@ from signing.authority.create import create_authority
 from signing.authority.crl import EmbeddedRevocation
 from signing.authority.timestamp import EmbeddedTimestamp
 from signing.errors import AuthorityMissing, RevocationUnavailable
+from signing.keys.store import KeyStore
 from signing.trust.trust_list import read_trust
 
 
@@ -84,6 +85,19 @@ def _is_listed(office: Office, chain: tuple[bytes, ...], serial: int) -> bool:
     ]
     assert len(lists) == 2
     return any(one.get_revoked_certificate_by_serial_number(serial) for one in lists)
+
+
+def test_a_long_vietnamese_name_is_cut_to_whole_letters(own_office: Office) -> None:
+    agency = "Trung tâm Phục vụ hành chính công và Kiểm soát thủ tục hành chính tỉnh Đồng Tháp Mười"
+    keys = KeyStore(own_office.home)
+    keys.make_seal_key("H99.99", agency, own_office.clock)
+    seal = keys.seal_for("H99.99")
+    assert seal is not None
+    (name,) = x509.load_der_x509_certificate(seal.certificate).subject.get_attributes_for_oid(
+        x509.NameOID.COMMON_NAME
+    )
+    assert agency.startswith(str(name.value))
+    assert 60 < len(str(name.value).encode()) <= 64
 
 
 def test_a_list_for_a_stranger_is_not_made_up(office: Office, own_office: Office) -> None:

@@ -137,7 +137,7 @@ def _signature(
 ) -> SignatureVerdict:
     """Judge one signature; any exception means that it cannot be judged."""
     findings: list[Finding] = []
-    signer, issuer, time, level = "", "", None, None
+    signer, issuer, thumbprint, time, level = "", "", "", None, None
     for rule in (
         lambda: check_hole(opened, signature),
         lambda: check_form(signature),
@@ -147,13 +147,15 @@ def _signature(
     try:
         signer = common_name(signature.found.signer_cert)
         issuer = issuer_name(signature.found.signer_cert)
+        thumbprint = signature.found.signer_cert.sha256.hex()
         findings_, time, level = _certificate(opened, signature, stamps, material, policy)
         findings.extend(findings_)
     except Exception as error:  # a hostile certificate or token raises anything
         findings.append(cannot_judge(Line.CERTIFICATE, f"{type(error).__name__}: {error}"))
         findings.append(cannot_judge(Line.INTEGRITY, "not checked"))
     findings.extend(_after(opened, signature, difference))
-    return dc.replace(_summed(signature.name, signer, time, level, findings), issuer=issuer)
+    summed = _summed(signature.name, signer, time, level, findings)
+    return dc.replace(summed, issuer=issuer, thumbprint=thumbprint)
 
 
 def _certificate(

@@ -46,7 +46,7 @@ def check_expected(
         if verdict.verdict is Verdict.PASSED:
             certificate = signature.found.signer_cert
             serial = certificate.subject.native.get("serial_number")
-            present |= {_plain(common_name(certificate)), _plain(str(serial or ""))}
+            present |= {_plain(common_name(certificate)), _plain(str(serial or "")), verdict.thumbprint}
     for name in policy.expected_signers:
         if not _plain(name) or _plain(name) not in present:
             yield doubtful(Line.CHANGES, Reason.SIGNATURE_MISSING, f"no good signature of {name!r}")
