@@ -6,7 +6,7 @@ JOBS ?= 3
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo serve test check format docs bench bench-read bench-describe bench-sign chaos peers clean
+.PHONY: help setup setup-test demo serve test check format docs bench bench-read bench-describe bench-sign chaos peers peers-table clean
 
 help: ## list these targets
 	@echo "sohoa: digitise a paper once, sign it, keep it, reuse it."
@@ -60,9 +60,13 @@ bench-sign: setup-test ## what signing and judging cost, beside pyHanko's comman
 chaos: setup-test ## kill processes at random moments, many times
 	@$(BIN)/pytest -q -m chaos $(ARGS)
 
-peers: setup-test ## hold our work against programs of others (needs Go and a JDK)
+peers: setup-test ## hold our work against programs of others (needs Go, a JDK and Maven; ten minutes)
 	@TEST_MINIO="$$(sh scripts/minio.sh)" $(BIN)/pytest -q -m s3 tests/archive/store
 	@$(BIN)/pytest -q -m peers $(ARGS)
+	@$(BIN)/python -m tests.peers.write_table
+
+peers-table: setup-test ## what EU DSS and pdfsig say of our files and of all forgeries, into docs/peers.md
+	@$(BIN)/python -m tests.peers.write_table
 
 clean: ## remove what was made, except .venv and .tools
 	@rm -rf .demo .demo.lock .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis fixtures/.made build dist

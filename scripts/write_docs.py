@@ -33,9 +33,9 @@ def main() -> int:
     return 0
 
 
-def replaced(text: str, name: str, table: str) -> str:
-    """Return `text` with what stands between the markers of `name` replaced by `table`."""
-    start, end = f"<!-- {name}: written by scripts/write_docs.py -->\n", f"<!-- end of {name} -->"
+def replaced(text: str, name: str, table: str, by: str = "scripts/write_docs.py") -> str:
+    """Return `text` with what stands between the markers of `name` replaced by `table`, written by `by`."""
+    start, end = f"<!-- {name}: written by {by} -->\n", f"<!-- end of {name} -->"
     head, found, rest = text.partition(start)
     _, closed, tail = rest.partition(end)
     if not found or not closed:

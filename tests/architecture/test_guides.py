@@ -7,8 +7,12 @@ import pytest
 from typer.testing import CliRunner
 
 from archive.settings import OCR_ENGINES
+from archive.values.verdict import Level
 from desk.cli.app import app
 from desk.web.bodies import ReadingBody
+from fixtures import foreign, layouts
+from fixtures.forgeries import FAMILIES
+from fixtures.forgeries.families import SIGNED
 
 _HOUSE = ("src", "tests", "fixtures", "benchmarks", "docs", "scripts")
 
@@ -36,3 +40,13 @@ def test_the_officers_guide_leads_through_every_button_of_handing_in() -> None:
     assert buttons
     for name in buttons:
         assert f"*{name}*" in step, name
+
+
+def test_the_table_of_other_judges_has_every_file_that_they_judge() -> None:
+    text = Path("docs/peers.md").read_text("utf-8")
+    rows = {row for row in re.findall(r"^\| (\S.*?) \| ", text, re.MULTILINE)}
+    forged = {name for family in (*FAMILIES.values(), *SIGNED.values()) for name in family}
+    own = {f"{layout}, {level.value}" for layout in layouts.LAYOUTS for level in Level}
+    assert {*forged, *own, *foreign.ALL} - rows == set(), "write it anew: make peers-table"
+    told = [line for line in text.splitlines() if line.startswith("| ") and "| PASSED |" in line]
+    assert {line.split(" | ")[0][2:] for line in told} & forged == set()

@@ -7,6 +7,7 @@ import io
 import pytest
 from asn1crypto import crl as asn1_crl
 from asn1crypto import x509
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import MDPPerm
@@ -16,6 +17,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from archive.values.ids import Sha256
 from archive.values.verdict import Level
+from fixtures.layouts import red_square
 from fixtures.pki.office import MADE_AT, Office
 from fixtures.signed import plain_pdf, visible
 from signing.errors import KeyUnavailable, NotReadableAsPdf, SealFieldMissing, SigningFailed
@@ -114,6 +116,25 @@ def test_officer_and_seal_are_both_sound_at_lta(office: Office) -> None:
     assert params["/Action"] == "/Include"
     assert list(params["/Fields"]) == ["CanBo", "CoQuan"]  # type: ignore[call-overload]
     assert params["/P"] == MDPPerm.NO_CHANGES.value
+
+
+def test_the_empty_seal_is_packed_as_its_picture_will_be(office: Office) -> None:
+    shown = visible(office, picture=red_square())
+    request = SignRequest(visible=shown, seal=True, seal_visible=True)
+    waiting = _certify(office, request)
+    sealed = seal(
+        waiting.data, SignRequest(visible=shown), office.seal,
+        tsa=office.tsa, revocation=office.revocation, clock=office.clock,
+    )  # fmt: skip
+    looks = [_look(_reader(signed), SEAL_FIELD) for signed in (waiting, sealed)]
+    assert looks[0]["/Filter"] == looks[1]["/Filter"] == "/FlateDecode"
+    assert looks[0].data == b""
+
+
+def _look(reader: PdfFileReader, name: str) -> generic.StreamObject:
+    fields = [node.get_object() for node in reader.root["/AcroForm"]["/Fields"]]
+    (field,) = (node for node in fields if node["/T"] == name)
+    return field["/AP"]["/N"]
 
 
 def _seal(office: Office, waiting: Signed) -> Signed:

@@ -17,6 +17,7 @@ from signing.pades.sign.opening import RevisionWriter, open_writer
 from signing.pades.sign.prepared import Credential, Prepared
 from signing.pades.sign.values import OFFICER_FIELD, SEAL_FIELD, Signed, SignRequest
 from signing.pades.stamp.appearance import prepare_stamp, seal_place
+from signing.pades.stamp.objects import compressed
 from signing.ports import RevocationSource, Signer, TimestampAuthority
 
 
@@ -119,3 +120,6 @@ def add_seal_field(writer: RevisionWriter, request: SignRequest, stamp: Box | No
             doc_mdp_update_value=MDPPerm.NO_CHANGES,
         ),
     )
+    if box is not None:
+        # Packed as the seal's own look will be: EU DSS takes another filter for an undefined change.
+        compressed(writer.root["/AcroForm"]["/Fields"][-1]["/AP"]["/N"])

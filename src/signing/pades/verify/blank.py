@@ -13,8 +13,9 @@ Rectangle = tuple[float, float, float, float]
 _ALONE = threading.Lock()
 """PDFium draws for one at a time in a process."""
 
-DARK = 160
-"""A dot darker than this of 255 is print: paper that was scanned is lighter, also grey recycled paper."""
+CONTRAST = 32
+"""A dot that differs from most of its place by more, of 255, is print: also light grey on white, or white on
+black. Paper that was scanned differs by a dozen at 72 dots an inch."""
 MOST_DOTS = 8
 """Specks of a scan at 72 dots an inch; one letter of 10 points has more."""
 MOST_PIXELS = 4_000_000
@@ -37,6 +38,8 @@ def is_blank(data: bytes, number: int, place: Rectangle) -> bool:
 
 
 def _is_blank(document: "PdfDocument", number: int, place: Rectangle) -> bool:
+    import numpy as np
+
     try:
         page = document[number - 1]
         page.set_rotation(0)
@@ -47,7 +50,8 @@ def _is_blank(document: "PdfDocument", number: int, place: Rectangle) -> bool:
         picture = bitmap.to_numpy().reshape(bitmap.height, bitmap.width, -1)[:, :, 0]
         rows = _span(top - place[3], top - place[1], scale)
         columns = _span(place[0] - left, place[2] - left, scale)
-        return int((picture[rows, columns] < DARK).sum()) <= MOST_DOTS
+        shown = picture[rows, columns].astype(np.int16)
+        return shown.size == 0 or int((abs(shown - np.median(shown)) > CONTRAST).sum()) <= MOST_DOTS
     finally:
         document.close()
 

@@ -60,9 +60,10 @@ def same_field(comparison: Comparison, old: Any, new: Any) -> bool:  # noqa: ANN
     """Whether a signature field, or a place where it is shown, is as it was, or was signed since."""
     if not isinstance(old, generic.DictionaryObject) or not isinstance(new, generic.DictionaryObject):
         return False
-    if value_of(old) is None:
+    before, after = value_of(old), value_of(new)
+    if before is None and after is not None:
         return comparison.same_but(old, new, _SIGNED_LATER)
-    return comparison.same_but(old, new, frozenset()) and comparison.same(value_of(old), value_of(new))
+    return comparison.same_but(old, new, frozenset()) and (before is None or comparison.same(before, after))
 
 
 def _tree(resolver: HistoricalResolver) -> tuple[list[Page], set[Key]]:

@@ -19,6 +19,8 @@ _END = re.compile(rb"startxref[ \t]*(?:\r\n|\r|\n)[ \t]*(\d{1,12})[ \t]*(?:\r\n|
 _OPENING = re.compile(rb"[ \t\r\n\0\f]*(\d{1,10})[ \t\r\n]+(\d{1,5})[ \t\r\n]+obj\b")
 _STREAM = re.compile(rb"\bstream(?:\r\n|\n)")
 _CLOSING = re.compile(rb"[ \t\r\n]*endstream[ \t\r\n]+endobj[ \t\r\n]*")
+_WRITER = re.compile(rb">>[ \t\r\n]*%[ -~]{1,60}[\r\n]+\Z")
+"""iText, which many signing programs are built on, writes its name behind each trailer, as a comment."""
 _BLANK = b" \t\r\n\f\0"
 _TRAILER_RENEWED = frozenset({"/ID", "/Info", "/Prev", "/Size"})
 
@@ -149,10 +151,18 @@ def _check_table(opened: Opened, start: int, end: int, mark: int) -> str:
     """Nothing but the table and its trailer lies between the last object and the end mark."""
     behind = opened.data[end:mark]
     if opened.data.startswith(b"xref", start):
-        plain = behind.strip(_BLANK)
-        return "" if plain.endswith(b">>") and b"obj" not in plain else "more than a trailer ends the update"
+        return "" if _is_trailer(opened, behind) else "more than a trailer ends the update"
     closed = behind.strip(_BLANK) in (b"", b"endobj", b"endstream endobj", b"endstream\nendobj")
     return "" if closed else "more than a table ends the update"
+
+
+def _is_trailer(opened: Opened, text: bytes) -> bool:
+    """Whether what follows the word is one dictionary, and the name of the program that wrote it at most."""
+    if b"obj" in text:
+        return False
+    stream, owner = io.BytesIO(_WRITER.sub(b">>", text.lstrip(_BLANK))), opened.reader.root_ref
+    generic.DictionaryObject.read_from_stream(stream, owner)
+    return not stream.read().strip(_BLANK)
 
 
 def _check_trailer(opened: Opened, revision: int) -> str:

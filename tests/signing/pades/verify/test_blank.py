@@ -39,14 +39,25 @@ def test_print_is_seen_and_blank_paper_is_blank(entries: dict[str, object]) -> N
     assert is_blank(data, 1, BESIDE)
 
 
-def test_grey_paper_is_blank_and_one_letter_on_it_is_not() -> None:
-    grey = b"0.85 g 0 0 595 842 re f 0 g "
-    for drawn, blank in ((grey, True), (grey + b"100 100 1 9 re f 100 100 5 1 re f", False)):
-        out = io.BytesIO()
-        with pikepdf.open(io.BytesIO(plain_pdf())) as pdf:
-            pdf.pages[0].Contents = pdf.make_stream(drawn)
-            pdf.save(out)
-        assert is_blank(out.getvalue(), 1, BESIDE) is blank
+LETTER = b"100 100 1 9 re f 100 100 5 1 re f"
+PAPERS = {
+    "grey paper": (b"0.85 g", b"", True),
+    "a letter on grey paper": (b"0.85 g", b"0 g " + LETTER, False),
+    "light grey on white": (b"1 g", b"0.75 g " + LETTER, False),
+    "white on black": (b"0 g", b"1 g " + LETTER, False),
+    "black paper": (b"0 g", b"", True),
+    "specks": (b"1 g", b"0 g 100 100 1 1 re f 150 90 1 1 re f", True),
+}
+
+
+@pytest.mark.parametrize("name", list(PAPERS))
+def test_print_is_what_differs_from_its_paper(name: str) -> None:
+    paper, drawn, blank = PAPERS[name]
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(plain_pdf())) as pdf:
+        pdf.pages[0].Contents = pdf.make_stream(paper + b" 0 0 595 842 re f " + drawn)
+        pdf.save(out)
+    assert is_blank(out.getvalue(), 1, BESIDE) is blank
 
 
 def test_what_notes_show_is_no_print() -> None:

@@ -9,7 +9,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.signers import PdfTimeStamper
 
 from archive.values.verdict import Verdict
-from fixtures.forgeries import edits, people, raw
+from fixtures.forgeries import edits, people, raw, tables
 from fixtures.forgeries.objects import append
 from fixtures.forgeries.signed import sign, with_field
 from fixtures.forgeries.updates import Writer, update
@@ -58,6 +58,21 @@ def test_anything_else_behind_the_end_is_trailing_data(
 ) -> None:
     verdict = judged(office, files["lta"] + more)
     assert (verdict.verdict, verdict.reason) == (Verdict.INDETERMINATE, "TRAILING_DATA")
+
+
+@pytest.mark.parametrize("name", [b"%iText-5.5.13\n", b"\n% Some program 1.0\r\n"])
+def test_a_program_may_write_its_name_behind_a_trailer(
+    office: Office, files: dict[str, bytes], name: bytes
+) -> None:
+    assert judged(office, tables.behind_trailer(files["lta"], name)).verdict is Verdict.PASSED
+
+
+@pytest.mark.parametrize(
+    "words", [b"%one\n%two\n", b"%" + b"9" * 90 + b"\n", b"%\0\n", b"9\n", b"%x\n<<>>\n"]
+)
+def test_nothing_else_stands_there(office: Office, files: dict[str, bytes], words: bytes) -> None:
+    verdict = judged(office, tables.behind_trailer(files["lta"], words))
+    assert (verdict.verdict, verdict.reason) == (Verdict.INDETERMINATE, "GENERIC")
 
 
 def test_a_certified_file_without_its_seal_is_not_whole(office: Office, files: dict[str, bytes]) -> None:
