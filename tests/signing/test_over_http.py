@@ -12,6 +12,7 @@ from archive.catalogue.values import Corner, Profile, Signers
 from archive.settings import Settings
 from archive.values.verdict import Level, Verdict
 from fixtures.pki.office import AGENCY, open_office
+from fixtures.pki.office import OFFICER as EMBEDDED_OFFICER
 from fixtures.pki.province import OFFICER
 from fixtures.signed import plain_pdf
 from signing.authority.layout import PASS_PHRASE_FILE
@@ -137,7 +138,7 @@ def test_the_second_authority_stamps_while_the_first_is_down(server: Authorities
 def test_an_authority_that_nobody_trusts_stamps_nothing(server: Authorities, home: Path) -> None:
     room = _room(server, home)
     (home.parent / "trust" / "root.pem").unlink()
-    signed = room.certify(PLAIN, dc.replace(_act(server), account="gam"))
+    signed = room.certify(PLAIN, dc.replace(_act(server), account="gam", full_name=EMBEDDED_OFFICER))
     assert (signed.level, _makers(signed.data)) == (Level.B, [])
     with pytest.raises(TimestampUnavailable, match="tsa/first: its certificate ends at no trusted anchor"):
         room.check_timestamp(server.url(FIRST))
@@ -251,7 +252,7 @@ def test_each_configured_authority_can_be_checked(server: Authorities, home: Pat
 
 def test_the_embedded_authority_s_officers_are_asked_about_nowhere(server: Authorities, home: Path) -> None:
     room = _room(server, home)
-    signed = room.certify(PLAIN, dc.replace(_act(server), account="gam"))
+    signed = room.certify(PLAIN, dc.replace(_act(server), account="gam", full_name=EMBEDDED_OFFICER))
     verdict = room.judge(signed.data)
     assert (verdict.verdict, verdict.level) == (Verdict.PASSED, Level.LTA)
     # Only the outside authority of the time stamps has somebody to ask.

@@ -10,8 +10,10 @@ from urllib.parse import quote
 
 from starlette.responses import Response, StreamingResponse
 
-from archive.accounts.actor import Actor
+from archive.accounts.actor import READERS, Actor
+from archive.papers import repository as papers
 from archive.values.ids import Sha256
+from desk.bundle.make import ACTION
 from desk.exporting import Exported, What
 from desk.giving import given, pack
 from desk.house import House
@@ -33,6 +35,10 @@ def download(house: House, actor: Actor, key: str, what: str) -> Response:
         NotFound: no such paper that the actor may read, or it has no such file yet.
         BadValue: no such kind of file.
     """
+    if what not in list(What):
+        with house.act(actor, ACTION, key) as session:
+            actor.require(ACTION, *READERS)
+            papers.get(session, actor, key)  # whoever may not read it is not told more than that
     kind = one_of(What, what, "what")
     _, stem, files = given(house, actor, key, kind)
     return attachment(house, files, f"{stem}-{kind.value}")

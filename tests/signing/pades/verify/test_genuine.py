@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import shutil
 from pathlib import Path
 
 import pytest
@@ -102,18 +103,19 @@ def test_an_archive_timestamp_that_nobody_renewed_ends_with_its_certificate(
 
 
 def test_a_renewed_archive_timestamp_outlives_the_first_authority(
-    office: Office, files: dict[str, bytes]
+    office: Office, files: dict[str, bytes], tmp_path: Path
 ) -> None:
-    renewed = timestamp(files["sealed"], _later_stamper(office, 9 * YEAR))
+    renewed = timestamp(files["sealed"], _later_stamper(office, 9 * YEAR, tmp_path))
     late = 12 * YEAR
     verdict = judged(office, renewed, after=late, crls=lists(office, late))
     assert (verdict.verdict, verdict.level) == (Verdict.PASSED, Level.LTA)
     assert [one.time for one in verdict.signatures] == [MADE_AT, MADE_AT]
 
 
-def _later_stamper(office: Office, after: dt.timedelta) -> PortTimeStamper:
+def _later_stamper(office: Office, after: dt.timedelta, to: Path) -> PortTimeStamper:
     """Return the timestamp authority of the same house years later, when its key is a younger one."""
-    return PortTimeStamper(EmbeddedTimestamp(office.pki, FixedClock(office.clock.now() + after)))
+    shutil.copytree(office.pki, to / "pki")
+    return PortTimeStamper(EmbeddedTimestamp(to / "pki", FixedClock(office.clock.now() + after)))
 
 
 def test_an_archive_timestamp_in_an_algorithm_that_ended_proves_nothing(
