@@ -39,7 +39,7 @@ class Comparison:
         """Compare two dictionaries and all they refer to, some entries left out."""
         if not isinstance(old, generic.DictionaryObject) or not isinstance(new, generic.DictionaryObject):
             return False
-        pairs = _entries(old, new, ignored)
+        pairs = _entries(old, new, ignored) if _same_data(old, new) else None
         return pairs is not None and all(self.same(one, other) for one, other in pairs)
 
     def _parts(self, old: Any, new: Any) -> list[_Pair] | None:  # noqa: ANN401
@@ -52,11 +52,8 @@ class Comparison:
                 return []
             self._seen.add(pair)
         old, new = old.get_object(), new.get_object()
-        if isinstance(old, generic.StreamObject) or isinstance(new, generic.StreamObject):
-            if not (isinstance(old, generic.StreamObject) and isinstance(new, generic.StreamObject)):
-                return None
-            if old.encoded_data != new.encoded_data:
-                return None
+        if not _same_data(old, new):
+            return None
         if isinstance(old, generic.DictionaryObject) and isinstance(new, generic.DictionaryObject):
             return _entries(old, new, frozenset())
         if isinstance(old, generic.ArrayObject) and isinstance(new, generic.ArrayObject):
@@ -69,6 +66,12 @@ class Comparison:
 def key_of(raw: Any) -> Key:  # noqa: ANN401 - a reference
     """Return number and generation of a reference."""
     return int(raw.idnum), int(raw.generation)
+
+
+def _same_data(old: Any, new: Any) -> bool:  # noqa: ANN401 - raw PDF objects
+    """Whether two objects are streams of the same bytes, or none is a stream."""
+    streams = [one for one in (old, new) if isinstance(one, generic.StreamObject)]
+    return not streams or (len(streams) == 2 and streams[0].encoded_data == streams[1].encoded_data)
 
 
 def _entries(
