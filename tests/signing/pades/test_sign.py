@@ -21,6 +21,7 @@ from fixtures.layouts import red_square
 from fixtures.pki.office import MADE_AT, Office
 from fixtures.signed import plain_pdf, visible
 from signing.errors import KeyUnavailable, NotReadableAsPdf, SealFieldMissing, SigningFailed
+from signing.pades.sign.bridge import drive
 from signing.pades.sign.certify import certify
 from signing.pades.sign.complete import complete
 from signing.pades.sign.seal import seal
@@ -275,3 +276,26 @@ def test_signing_works_beside_a_running_event_loop(office: Office) -> None:
         return _certify(office)
 
     assert asyncio.run(inside()).level is Level.LTA
+
+
+@pytest.mark.parametrize("beside_a_loop", [False, True])
+def test_a_result_is_never_described_on_its_way_out(beside_a_loop: bool) -> None:
+    described = []
+
+    class Costly:
+        """As a CMS container, whose description takes minutes."""
+
+        def __repr__(self) -> str:
+            described.append(self)
+            return "costly"
+
+    costly = Costly()
+
+    async def work() -> Costly:
+        return costly
+
+    async def inside() -> bool:
+        return drive(work()) is costly
+
+    found = asyncio.run(inside()) if beside_a_loop else drive(work()) is costly
+    assert found and not described

@@ -4,8 +4,8 @@ Must not choose what is signed.
 """
 
 import asyncio
-import threading
 from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from asn1crypto import algos, cms, core, x509
@@ -76,24 +76,20 @@ class PortTimeStamper(TimeStamper):
 
 def drive(work: Coroutine[Any, Any, _T]) -> _T:
     """Run pyHanko's coroutine to its end, also where the caller's thread runs an event loop."""
+    results: list[_T] = []
+
+    async def kept() -> None:
+        # Not returned: asyncio.run, on its way out, has a task described with its result
+        # (signal.signal looks its handler up among the constants), which takes minutes for a CMS container.
+        results.append(await work)
+
     try:
         asyncio.get_running_loop()
     except RuntimeError:
-        return asyncio.run(work)
-    results: list[_T] = []
-    failures: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            results.append(asyncio.run(work))
-        except BaseException as error:
-            failures.append(error)
-
-    thread = threading.Thread(target=run, name="signing")
-    thread.start()
-    thread.join()
-    if failures:
-        raise failures[0]
+        asyncio.run(kept())
+        return results[0]
+    with ThreadPoolExecutor(1, thread_name_prefix="signing") as beside:
+        beside.submit(asyncio.run, kept()).result()
     return results[0]
 
 
