@@ -6,7 +6,7 @@ JOBS ?= 3
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo serve test check format docs bench bench-read bench-describe bench-sign chaos peers peers-table clean
+.PHONY: help setup setup-test demo serve test test-long check format docs bench bench-read bench-describe bench-sign chaos peers peers-table clean
 
 help: ## list these targets
 	@echo "sohoa: digitise a paper once, sign it, keep it, reuse it."
@@ -28,7 +28,10 @@ serve: setup ## open the web desk on http://127.0.0.1:8080
 	@$(BIN)/sohoa serve
 
 test: setup-test ## run all tests, with a real PostgreSQL, S3 server and browser
-	@$(BIN)/pytest -q -n $(JOBS) --dist loadfile -m "not peers and not chaos" $(ARGS)
+	@$(BIN)/pytest -q -n $(JOBS) --dist loadfile -m "not peers and not chaos and not long" $(ARGS)
+
+test-long: setup-test ## the same again on a second engine, seed or role (a quarter of an hour)
+	@$(BIN)/pytest -q -n $(JOBS) --dist loadfile -m long $(ARGS)
 
 check: setup-test ## lint, types and import contracts
 	@$(BIN)/ruff check

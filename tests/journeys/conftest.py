@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from tests.servers.postgres import Postgres
     from tests.servers.s3 import S3Server
 
-ENGINES = ["embedded", pytest.param("province", marks=[pytest.mark.postgres, pytest.mark.s3])]
+_SERVERS = (pytest.mark.postgres, pytest.mark.s3)
+BOTH = ["embedded", pytest.param("province", marks=_SERVERS)]
+ENGINES = ["embedded", pytest.param("province", marks=[*_SERVERS, pytest.mark.long])]
+"""The straight way is gone on both at each change, the others on servers when there is time."""
 
 
 @contextlib.contextmanager
@@ -36,11 +39,21 @@ def archive_on(engine: str, home: Path, request: pytest.FixtureRequest) -> Itera
         yield cli
 
 
+def _shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cli]:
+    with archive_on(request.param, tmp_path_factory.mktemp("archive") / "home", request) as cli:
+        yield cli
+
+
 @pytest.fixture(scope="module", params=ENGINES)
 def archive(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cli]:
     """An archive that the tests of a module share, on each engine."""
-    with archive_on(request.param, tmp_path_factory.mktemp("archive") / "home", request) as cli:
-        yield cli
+    yield from _shared(request, tmp_path_factory)
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def each_archive(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cli]:
+    """The same, on both engines at each change."""
+    yield from _shared(request, tmp_path_factory)
 
 
 @pytest.fixture

@@ -13,6 +13,12 @@ STRANGER = "H99.12-250916-0001"
 
 
 @pytest.fixture(scope="module")
+def archive(each_archive: Cli) -> Cli:
+    """The straight way is gone on both engines at each change."""
+    return each_archive
+
+
+@pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[case.DossierFile]:
     """The scans of the first dossier."""
     return case.make(tmp_path_factory.mktemp("scans"))

@@ -12,6 +12,8 @@ from tests.journeys.cli import Cli, handed
 
 OWNER, DOSSIER = family(41).husband.owner, "H99.12-260302-0401"
 ELSEWHERE = "H99.31.01"
+# Every role at every route: tests/desk/web/test_rights.py.
+STRANGERS = ["officer-xa", *(pytest.param(one, marks=pytest.mark.long) for one in ("handler-xa", "admin-xa"))]
 MISSING = str(uuid.UUID(int=7 << 76 | 2 << 62 | 1))
 
 
@@ -56,7 +58,7 @@ def _told(user: Cli, words: Sequence[object], paper: str) -> tuple[int, str]:
     return answer.code, answer.error.replace(paper, "…")
 
 
-@pytest.mark.parametrize("account", ["officer-xa", "handler-xa", "admin-xa"])
+@pytest.mark.parametrize("account", STRANGERS)
 def test_no_look_tells_a_paper_of_others_from_one_that_is_not_there(
     cli: Cli, paper: str, tmp_path: Path, account: str
 ) -> None:
@@ -66,7 +68,7 @@ def test_no_look_tells_a_paper_of_others_from_one_that_is_not_there(
     assert not list(out.glob("*"))
 
 
-@pytest.mark.parametrize("account", ["officer-xa", "handler-xa", "admin-xa"])
+@pytest.mark.parametrize("account", STRANGERS)
 def test_no_act_tells_a_paper_of_others_from_one_that_is_not_there(
     cli: Cli, paper: str, account: str
 ) -> None:

@@ -25,7 +25,7 @@ from fixtures.scans import files
 from fixtures.scans.conditions import scan
 from tests.digitize.describe.described import TODAY
 
-_SEEDS = (5, 18)
+_SEEDS = (5, pytest.param(18, marks=pytest.mark.long))
 _FIGURES = frozenset(
     {
         "issued_on",
@@ -49,11 +49,13 @@ def types() -> list[TypeRule]:
     return rules_without_archive(TODAY)
 
 
-@pytest.fixture(scope="module")
-def found(types: list[TypeRule], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Found]:
+@pytest.fixture(scope="module", params=_SEEDS)
+def found(
+    request: pytest.FixtureRequest, types: list[TypeRule], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Found]:
     folder = tmp_path_factory.mktemp("papers")
     pool = ReaderPool(Settings(readers=2))
-    jobs = [(slug, seed) for seed in _SEEDS for slug in KINDS]
+    jobs = [(slug, request.param) for slug in KINDS]
     with ThreadPoolExecutor(2) as threads:
         done = threads.map(lambda job: _described(pool, folder, *job, types), jobs)
         yield [(*job, *one) for job, one in zip(jobs, done, strict=True)]
