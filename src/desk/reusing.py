@@ -6,32 +6,41 @@ Must not hold rules of reuse: those are the reuse room's; only here signing and 
 from sqlalchemy.orm import Session
 
 from archive.accounts.actor import Actor
+from archive.catalogue.values import Component
 from archive.clock import today
 from archive.errors import NotFound
-from archive.owners import repository as owners
 from archive.papers.models import Paper
 from archive.values.description import OwnerId
 from archive.values.ids import Sha256
 from archive.values.verdict import Verdict
 from desk.house import House
 from reuse import repository, service
-from reuse.check import RIGHTS
+from reuse.check import RIGHTS, people
 from reuse.grounds import asking, prove
 from reuse.models import AskedInstead, Take
-from reuse.values import Answer
+from reuse.values import Answer, Asking
 from signing.models import SignedRevision
 
 
 def check(
-    house: House, actor: Actor, owner: OwnerId, procedure: str, requester: str = "", ground: str = ""
+    house: House,
+    actor: Actor,
+    owner: OwnerId,
+    procedure: str,
+    requester: str = "",
+    ground: str = "",
+    dossier: str = "",
 ) -> list[Answer]:
     """Say component by component what the citizen need not bring; a refusal is recorded.
+
+    Papers are judged as of the day on which the dossier was filed, today where there is none yet.
 
     Raises:
         Forbidden, NoGround, NotFound.
     """
     with house.act(actor, "reuse:check", procedure) as session:
-        return service.answer(session, house.clock, actor, asking(owner, requester, ground), procedure)
+        who = asking(owner, requester, ground)
+        return service.answer(session, house.clock, actor, who, procedure, dossier=dossier)
 
 
 def revision_of(session: Session, paper: Paper) -> str:
@@ -65,7 +74,8 @@ def take(
         # Before anything is looked up: a refusal must not tell whether the paper is there.
         actor.require("reuse:take", *RIGHTS)
         prove(session, actor, who, today(house.clock))
-        paper = _named(session, owner, key)
+        wanted = service.asked_component(session, house.clock, procedure, component)
+        paper = _named(session, who, wanted, key)
         revision = revision_of(session, paper)
         service.unchanged(shown, revision, paper.code)
         verdict = _judge(house, revision)
@@ -83,9 +93,9 @@ def take(
         )
 
 
-def _named(session: Session, owner: OwnerId, key: str) -> Paper:
-    """Find the paper among the owner's own: a take is by ground, not by the desk's right to read."""
-    for candidate in repository.candidates(session, owners.all_numbers(session, owner), None):
+def _named(session: Session, who: Asking, component: Component, key: str) -> Paper:
+    """Find the paper among the asked people's: a take is by ground, not by the desk's right to read."""
+    for candidate in repository.candidates(session, people(session, who.owner, [component]), None):
         if key in (str(candidate.id), candidate.code):
             return session.get_one(Paper, candidate.id)
     raise NotFound(what="giấy tờ/paper", key=key)
@@ -117,7 +127,8 @@ def refuse(
         actor.require("reuse:refuse", *RIGHTS)
         service.need_reason(reason)
         prove(session, actor, who, today(house.clock))
-        paper = _named(session, owner, key)
+        wanted = service.asked_component(session, house.clock, procedure, component)
+        paper = _named(session, who, wanted, key)
         return service.refuse(
             session, house.clock, actor, paper.id, who,
             procedure=procedure, dossier=dossier, component=component, reason=reason,

@@ -15,21 +15,21 @@ from archive.clock import Clock, today
 from archive.dossiers import repository as dossiers
 from archive.dossiers.models import How
 from archive.errors import BadValue, NotFound
-from archive.owners import repository as owners
 from archive.values.description import OwnerId
 from archive.values.ids import new_id
 from archive.values.verdict import Verdict
 from reuse import grounds, repository
-from reuse.check import RIGHTS, check
+from reuse.check import RIGHTS, check, offer_of
 from reuse.errors import Changed, NotAsked, NotReusable, OverAsking
 from reuse.models import AskedInstead, Take
-from reuse.rules import why_not
 from reuse.values import REASONS_EN, REASONS_VI, Answer, Asking, Candidate, Status, WhyNot
 
 
-def answer(session: Session, clock: Clock, actor: Actor, who: Asking, procedure: str) -> list[Answer]:
+def answer(
+    session: Session, clock: Clock, actor: Actor, who: Asking, procedure: str, *, dossier: str = ""
+) -> list[Answer]:
     """Check and record what was shown."""
-    answers = check(session, clock, actor, who, procedure)
+    answers = check(session, clock, actor, who, procedure, dossier=dossier)
     record(
         session,
         clock,
@@ -40,6 +40,7 @@ def answer(session: Session, clock: Clock, actor: Actor, who: Asking, procedure:
             "owner": str(who.owner),
             "requester": who.requester,
             "ground": who.ground,
+            "dossier": dossier,
             "shown": {
                 one.component: [one.status.value, *(str(offer.candidate.id) for offer in one.offers)]
                 for one in answers
@@ -65,16 +66,13 @@ def offered(
         NotReusable: a rule refuses it.
     """
     actor.require("reuse:take", *RIGHTS)
-    day = today(clock)
-    grounds.prove(session, actor, who, day)
-    paper = repository.one(session, key, owners.all_numbers(session, who.owner))
-    if paper is None:
+    grounds.prove(session, actor, who, today(clock))
+    offer = offer_of(session, clock, actor, who, component, dossier, key)
+    if offer is None:
         raise NotFound(what="giấy tờ/paper", key=str(key))
-    kind = catalogue.document_type(session, paper.type, day)
-    refused = why_not(paper, component, kind, dossier, day)
-    if refused is not None:
-        raise not_reusable(paper.code, refused)
-    return paper
+    if offer.why_not is not None:
+        raise not_reusable(offer.candidate.code, offer.why_not)
+    return offer.candidate
 
 
 def not_reusable(key: str, refused: WhyNot) -> NotReusable:
@@ -210,15 +208,14 @@ def refuse(
     """
     actor.require("reuse:refuse", *RIGHTS)
     wanted = asked_component(session, clock, procedure, component)
-    day = today(clock)
-    grounds.prove(session, actor, who, day)
+    grounds.prove(session, actor, who, today(clock))
     need_reason(reason)
-    paper = repository.one(session, key, owners.all_numbers(session, who.owner))
-    if paper is None:
+    offer = offer_of(session, clock, actor, who, wanted, dossier, key)
+    if offer is None:
         raise NotFound(what="giấy tờ/paper", key=str(key))
-    refused = why_not(paper, wanted, catalogue.document_type(session, paper.type, day), dossier, day)
+    refused = offer.why_not
     if refused is WhyNot.TYPE_NOT_ACCEPTED:
-        raise not_reusable(paper.code, refused)
+        raise not_reusable(offer.candidate.code, refused)
     return _asked(
         session, clock, actor, "refuse", key, who.owner, wanted, dossier, reason, reusable=refused is None
     )

@@ -349,12 +349,13 @@ _Ground = Annotated[str, typer.Option("--ground", help="self, parent, spouse, au
 
 @reuse_app.command("check")
 def reuse_check(
-    owner: Owner, procedure: _Procedure, requester: _Requester = "", ground: _Ground = "", json: Json = False
+    owner: Owner, procedure: _Procedure, requester: _Requester = "", ground: _Ground = "",
+    dossier: _Dossier = "", json: Json = False,
 ) -> int:  # fmt: skip
     """Say component by component what the citizen need not bring."""
     from desk.cli.reusing import check as command
 
-    return command(owner, procedure, requester, ground, as_json=json)
+    return command(owner, procedure, requester, ground, dossier, as_json=json)
 
 
 @reuse_app.command("take")

@@ -10,6 +10,7 @@ from desk import reusing
 from desk.bootstrap import acting, open_house
 from desk.cli.output import Output
 from desk.cli.session import channel, settings
+from reuse.answers import conclusion
 from reuse.values import Answer
 
 
@@ -37,15 +38,15 @@ def answer_row(answer: Answer) -> dict[str, Any]:
     }
 
 
-def check(owner: str, procedure: str, requester: str, ground: str, *, as_json: bool) -> int:
-    """Say component by component what the citizen need not bring."""
+def check(owner: str, procedure: str, requester: str, ground: str, dossier: str, *, as_json: bool) -> int:
+    """Say component by component what the citizen need not bring, and end with one sentence to say."""
     out = Output(as_json=as_json)
     who = parse_owner(owner)
     with open_house(settings()) as house:
-        rows = [
-            answer_row(answer)
-            for answer in reusing.check(house, acting(house, channel()), who, procedure, requester, ground)
-        ]
+        actor = acting(house, channel())
+        answers = reusing.check(house, actor, who, procedure, requester, ground, dossier)
+    end = conclusion(answers)
+    rows = [answer_row(answer) | {"summary": end} for answer in answers]
     for row in rows:
         out.item(row)
     out.table(
@@ -55,6 +56,7 @@ def check(owner: str, procedure: str, requester: str, ground: str, *, as_json: b
             for r in rows
         ],
     )
+    out.say(end)
     return out.code
 
 

@@ -30,6 +30,7 @@ from desk.pipeline.page_warnings import warning_rows
 from desk.pipeline.profiles import lacks_seal
 from desk.pipeline.side_by_side import reading_rows
 from reuse import repository as reuse
+from reuse.conditions import Case
 from reuse.rules import why_not
 from signing.models import SignedRevision
 
@@ -37,13 +38,13 @@ from signing.models import SignedRevision
 def found_rows(session: Session, house: House, rows: Sequence[Paper]) -> list[dict[str, Any]]:
     """Return papers as `find` lists them, each with why it may not serve, if so."""
     day = today(house.clock)
-    kinds = {kind.slug: kind for kind in catalogue.types_on(session, day)}
+    kinds = catalogue.types_by_any_name(session, day)
     judged = reuse.judged(session, [paper.id for paper in rows])
     parties = owners.party_rows(session, [paper.id for paper in rows])
     lines = []
     for paper in rows:
         owner = owners.first_owner([party for party in parties if party.paper_id == paper.id])
-        refused = why_not(judged[paper.id], None, kinds.get(paper.type), "", day)
+        refused = why_not(judged[paper.id], None, kinds.get(paper.type), Case(day, day))
         lines.append(
             {
                 "paper": str(paper.id),

@@ -11,20 +11,22 @@ from starlette.responses import JSONResponse
 from archive.owners.identifiers import parse_owner
 from desk import reusing
 from desk.web.answers import TheWriting
-from desk.web.bodies import AskBody, AskingBody, RefusalBody, TakeBody
+from desk.web.bodies import AskBody, CheckBody, RefusalBody, TakeBody
 from desk.web.doors import ApiVisitor, TheDesk
 from desk.web.offers import answer_rows
+from reuse.answers import conclusion
 
 router = APIRouter(prefix="/reuse", tags=["reuse"])
 
 
 @router.post("/checks")
-def checks(body: AskingBody, who: ApiVisitor, desk: TheDesk) -> dict[str, Any]:
+def checks(body: CheckBody, who: ApiVisitor, desk: TheDesk) -> dict[str, Any]:
     """Say component by component what the citizen need not bring."""
     answers = reusing.check(
-        desk.house, who.actor, parse_owner(body.owner), body.procedure, body.requester, body.ground
-    )
-    return {"components": answer_rows(desk.house, answers)}
+        desk.house, who.actor, parse_owner(body.owner), body.procedure, body.requester, body.ground,
+        body.dossier,
+    )  # fmt: skip
+    return {"components": answer_rows(desk.house, answers), "say": conclusion(answers)}
 
 
 @router.post("/takes")

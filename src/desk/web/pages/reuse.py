@@ -29,6 +29,7 @@ from desk.web.rendering import render
 from desk.web.sessions import Visitor
 from desk.web.showing import as_typed
 from desk.web.words import DONE
+from reuse.answers import conclusion
 
 router = APIRouter(prefix="/reuse")
 _RIGHTS = (AccountRight.OFFICER, AccountRight.HANDLER)
@@ -85,12 +86,15 @@ def _page(
     problem: Problem | None = None,
 ) -> HTMLResponse:
     rows: list[dict[str, Any]] | None = None
+    say = ""
     if asked.owner and asked.procedure and asked.ground:
         try:
             answers = reusing.check(
-                desk.house, who.actor, asked.who, asked.procedure, asked.requester, asked.whole_ground
-            )
+                desk.house, who.actor, asked.who, asked.procedure, asked.requester, asked.whole_ground,
+                asked.dossier,
+            )  # fmt: skip
             rows = answer_rows(desk.house, answers)
+            say = conclusion(answers)
         except SohoaError as error:
             if isinstance(error, Forbidden) or error.status >= 500:
                 raise
@@ -104,7 +108,7 @@ def _page(
         }
     return render(
         request, who, "reuse", status=problem.status if problem else 200,
-        asked=asked, rows=rows, done=done, problem=problem, **context,
+        asked=asked, rows=rows, say=say, done=done, problem=problem, **context,
     )  # fmt: skip
 
 
