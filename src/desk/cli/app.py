@@ -400,10 +400,15 @@ def catalogue_check(path: Annotated[Path, typer.Argument(help="Folder or file.")
 
 
 @catalogue_app.command("load")
-def catalogue_load(path: Annotated[Path, typer.Argument(help="Folder or file.")], json: Json = False) -> int:
+def catalogue_load(
+    path: Annotated[Path, typer.Argument(help="Folder or file.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; write nothing.")] = False,
+    json: Json = False,
+) -> int:
     """Load catalogue files."""
-    from desk.cli.admin import catalogue_load as command
+    from desk.cli.admin import catalogue_compare, catalogue_load
 
+    command = catalogue_compare if dry_run else catalogue_load
     return command(path, as_json=json)
 
 
