@@ -3,6 +3,8 @@
 Must not hold rules of reuse: those are the reuse room's; only here signing and reuse meet.
 """
 
+import datetime as dt
+
 from sqlalchemy.orm import Session
 
 from archive.accounts.actor import Actor
@@ -16,6 +18,9 @@ from archive.values.verdict import Verdict
 from desk.house import House
 from reuse import repository, service
 from reuse.check import RIGHTS, people
+from reuse.errors import NotAsked
+from reuse.figures import By, Figure
+from reuse.figures import figures as counted
 from reuse.grounds import asking, prove
 from reuse.models import AskedInstead, Take
 from reuse.values import Answer, Asking
@@ -147,9 +152,35 @@ def ask(
     requester: str = "",
     ground: str = "",
 ) -> AskedInstead:
-    """Ask the citizen all the same, with the reason where it is there already."""
-    with house.act(actor, "reuse:ask", procedure) as session:
-        return service.ask(
-            session, house.clock, actor, asking(owner, requester, ground),
-            procedure=procedure, dossier=dossier, component=component, reason=reason,
-        )  # fmt: skip
+    """Ask the citizen all the same, with the reason where it is there already.
+
+    Raises:
+        NotAsked: the published list does not hold the component; that it was tried is counted.
+        OverAsking, NoGround, NotFound, Forbidden.
+    """
+    who = asking(owner, requester, ground)
+    try:
+        with house.act(actor, "reuse:ask", procedure) as session:
+            return service.ask(
+                session, house.clock, actor, who,
+                procedure=procedure, dossier=dossier, component=component, reason=reason,
+            )  # fmt: skip
+    except NotAsked:
+        if actor.may(*RIGHTS):
+            with house.database.transaction() as session:
+                service.outside(
+                    session, house.clock, actor, who, procedure=procedure, component=component, reason=reason
+                )
+        raise
+
+
+def figures(house: House, actor: Actor, by: By, first: dt.date, last: dt.date) -> list[Figure]:
+    """Tell how often citizens were asked for what was there; the look is recorded.
+
+    Raises:
+        Forbidden: neither auditor nor administrator.
+    """
+    with house.act(actor, "reuse:figures", by.value) as session:
+        rows = counted(session, actor, by, first, last)
+        house.done(session, actor, "reuse:figures", by.value, first=str(first), last=str(last))
+        return rows

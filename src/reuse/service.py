@@ -21,6 +21,7 @@ from archive.values.verdict import Verdict
 from reuse import grounds, repository
 from reuse.check import RIGHTS, check, offer_of
 from reuse.errors import Changed, NotAsked, NotReusable, OverAsking
+from reuse.figures import Act
 from reuse.models import AskedInstead, Take
 from reuse.values import REASONS_EN, REASONS_VI, Answer, Asking, Candidate, Status, WhyNot
 
@@ -261,6 +262,26 @@ def ask(
     if not free and not reason.strip():
         raise OverAsking(component=component, papers=", ".join(good) or there.status.value)
     return _asked(session, clock, actor, "ask", None, who.owner, wanted, dossier, reason, reusable=not free)
+
+
+def outside(
+    session: Session, clock: Clock, actor: Actor, who: Asking, *, procedure: str, component: str, reason: str
+) -> AskedInstead:
+    """Count an ask that was refused since the published list does not hold the component."""
+    row = AskedInstead(
+        id=new_id(),
+        act=Act.OUTSIDE.value,
+        procedure_code=procedure[:40],
+        component=component[:64],
+        owner_number=who.owner.number,
+        reason=reason,
+        was_reusable=False,
+        agency=actor.agency,
+        by=actor.account,
+        at=clock.now(),
+    )
+    session.add(row)
+    return row
 
 
 def _asked(

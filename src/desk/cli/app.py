@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from desk.cli.app_reuse import reuse_app
 from desk.cli.words import Files, Json, OnePaper, Owner, OwnerList, Papers, Presented, Profile, Reason
 
 app = typer.Typer(
@@ -19,7 +20,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"max_content_width": 110},  # each command's line is read whole
 )
-reuse_app = typer.Typer(help="What the citizen need not bring, and taking it over.", no_args_is_help=True)
 catalogue_app = typer.Typer(
     help="Procedures, document types, agencies, signing profiles.", no_args_is_help=True
 )
@@ -338,57 +338,6 @@ def find(
     from desk.cli.find import find as command
 
     return command(text, owner, type, dossier, limit, reusable=reusable, as_json=json)
-
-
-_Component = Annotated[str, typer.Option("--component", help="Code of the component.")]
-_Procedure = Annotated[str, typer.Option("--procedure", help="Code of the procedure.")]
-_Dossier = Annotated[str, typer.Option("--dossier", help="Number of the dossier.")]
-_Requester = Annotated[str, typer.Option("--requester", help="Who asks, if not the owner.")]
-_Ground = Annotated[str, typer.Option("--ground", help="self, parent, spouse, authority:PAPER or official.")]
-
-
-@reuse_app.command("check")
-def reuse_check(
-    owner: Owner, procedure: _Procedure, requester: _Requester = "", ground: _Ground = "",
-    dossier: _Dossier = "", json: Json = False,
-) -> int:  # fmt: skip
-    """Say component by component what the citizen need not bring."""
-    from desk.cli.reusing import check as command
-
-    return command(owner, procedure, requester, ground, dossier, as_json=json)
-
-
-@reuse_app.command("take")
-def reuse_take(
-    paper: OnePaper, dossier: _Dossier, component: _Component, owner: Owner, procedure: _Procedure,
-    requester: _Requester = "", ground: _Ground = "", json: Json = False,
-) -> int:  # fmt: skip
-    """Take a paper over into a dossier."""
-    from desk.cli.reusing import take as command
-
-    return command(paper, dossier, component, owner, procedure, requester, ground, as_json=json)
-
-
-@reuse_app.command("refuse")
-def reuse_refuse(
-    paper: OnePaper, dossier: _Dossier, component: _Component, owner: Owner, procedure: _Procedure,
-    reason: Reason = "", requester: _Requester = "", ground: _Ground = "", json: Json = False,
-) -> int:  # fmt: skip
-    """Refuse an offered paper, with the reason."""
-    from desk.cli.reusing import refuse as command
-
-    return command(paper, dossier, component, owner, procedure, reason, requester, ground, as_json=json)
-
-
-@reuse_app.command("ask")
-def reuse_ask(
-    component: _Component, owner: Owner, procedure: _Procedure, dossier: _Dossier = "",
-    reason: Reason = "", requester: _Requester = "", ground: _Ground = "", json: Json = False,
-) -> int:  # fmt: skip
-    """Ask the citizen for a component all the same, with the reason."""
-    from desk.cli.reusing import ask as command
-
-    return command(dossier, component, owner, procedure, reason, requester, ground, as_json=json)
 
 
 @catalogue_app.command("check")

@@ -3,14 +3,19 @@
 Must not hold rules: the reuse room does.
 """
 
+import dataclasses as dc
+import datetime as dt
 from typing import Any
 
+from archive.clock import today
 from archive.owners.identifiers import parse_owner
 from desk import reusing
 from desk.bootstrap import acting, open_house
 from desk.cli.output import Output
 from desk.cli.session import channel, settings
+from desk.web.choice import day_of, one_of
 from reuse.answers import conclusion
+from reuse.figures import By
 from reuse.values import Answer
 
 
@@ -57,6 +62,23 @@ def check(owner: str, procedure: str, requester: str, ground: str, dossier: str,
         ],
     )
     out.say(end)
+    return out.code
+
+
+def figures(by: str, first: str, last: str, *, as_json: bool) -> int:
+    """Tell how often citizens were asked for what was there, by default in the last twelve months."""
+    out = Output(as_json=as_json)
+    with open_house(settings()) as house:
+        day = today(house.clock)
+        since = day_of(first, "from") or day - dt.timedelta(days=365)
+        rows = reusing.figures(
+            house, acting(house, channel()), one_of(By, by, "by"), since, day_of(last, "to") or day
+        )
+    lines = [dc.asdict(row) | {"spared": row.spared} for row in rows]
+    for line in lines:
+        out.item(line)
+    head = ("key", "spared", "asked", "was_reusable", "taken", "refused", "outside")
+    out.table(head, [[line[name] for name in head] for line in lines])
     return out.code
 
 

@@ -3,18 +3,23 @@
 Must not hold rules: the reuse room does.
 """
 
+import dataclasses as dc
+import datetime as dt
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import JSONResponse
 
+from archive.clock import today
 from archive.owners.identifiers import parse_owner
 from desk import reusing
 from desk.web.answers import TheWriting
 from desk.web.bodies import AskBody, CheckBody, RefusalBody, TakeBody
+from desk.web.choice import day_of, one_of
 from desk.web.doors import ApiVisitor, TheDesk
 from desk.web.offers import answer_rows
 from reuse.answers import conclusion
+from reuse.figures import By
 
 router = APIRouter(prefix="/reuse", tags=["reuse"])
 
@@ -27,6 +32,17 @@ def checks(body: CheckBody, who: ApiVisitor, desk: TheDesk) -> dict[str, Any]:
         body.dossier,
     )  # fmt: skip
     return {"components": answer_rows(desk.house, answers), "say": conclusion(answers)}
+
+
+@router.get("/figures")
+def figures(
+    who: ApiVisitor, desk: TheDesk, by: str = "component", first: str = "", last: str = ""
+) -> dict[str, Any]:
+    """Tell how often citizens were asked for what was there, in the last twelve months by default."""
+    day = today(desk.house.clock)
+    since = day_of(first, "first") or day - dt.timedelta(days=365)
+    rows = reusing.figures(desk.house, who.actor, one_of(By, by, "by"), since, day_of(last, "last") or day)
+    return {"figures": [dc.asdict(row) | {"spared": row.spared} for row in rows]}
 
 
 @router.post("/takes")
