@@ -20,21 +20,15 @@ app = typer.Typer(
     context_settings={"max_content_width": 110},  # each command's line is read whole
 )
 reuse_app = typer.Typer(help="What the citizen need not bring, and taking it over.", no_args_is_help=True)
-catalogue_app = typer.Typer(
-    help="Procedures, document types, agencies, signing profiles.", no_args_is_help=True
-)
+catalogue_app = typer.Typer(help="Procedures, types, agencies, signing profiles.", no_args_is_help=True)
 user_app = typer.Typer(help="Accounts.", no_args_is_help=True)
 trust_app = typer.Typer(help="The anchors of our signatures.", no_args_is_help=True)
 archive_app = typer.Typer(help="The kept objects.", no_args_is_help=True)
 audit_app = typer.Typer(help="The audit trail.", no_args_is_help=True)
 for _name, _group in (
-    ("reuse", reuse_app),
-    ("catalogue", catalogue_app),
-    ("user", user_app),
-    ("trust", trust_app),
-    ("archive", archive_app),
-    ("audit", audit_app),
-):
+    ("reuse", reuse_app), ("catalogue", catalogue_app), ("user", user_app),
+    ("trust", trust_app), ("archive", archive_app), ("audit", audit_app),
+):  # fmt: skip
     app.add_typer(_group, name=_name)
 
 
@@ -355,6 +349,18 @@ def reuse_check(
     from desk.cli.reusing import check as command
 
     return command(owner, procedure, requester, ground, as_json=json)
+
+
+@reuse_app.command("fetch")
+def reuse_fetch(
+    key: Annotated[str, typer.Argument(help="Key of a paper elsewhere, as the check gave it.")],
+    dossier: _Dossier, component: _Component, owner: Owner, procedure: _Procedure,
+    requester: _Requester = "", ground: _Ground = "", json: Json = False,
+) -> int:  # fmt: skip
+    """Take a paper in that a store of others has; it serves once an officer confirmed it."""
+    from desk.cli.reusing import fetch as command
+
+    return command(key, dossier, component, owner, procedure, requester, ground, as_json=json)
 
 
 @reuse_app.command("take")

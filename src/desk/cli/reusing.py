@@ -1,4 +1,4 @@
-"""`sohoa reuse …`: check, take, refuse, ask.
+"""`sohoa reuse …`: check, take, refuse, ask, fetch.
 
 Must not hold rules: the reuse room does.
 """
@@ -6,7 +6,7 @@ Must not hold rules: the reuse room does.
 from typing import Any
 
 from archive.owners.identifiers import parse_owner
-from desk import reusing
+from desk import elsewhere, reusing
 from desk.bootstrap import acting, open_house
 from desk.cli.output import Output
 from desk.cli.session import channel, settings
@@ -42,10 +42,10 @@ def check(owner: str, procedure: str, requester: str, ground: str, *, as_json: b
     out = Output(as_json=as_json)
     who = parse_owner(owner)
     with open_house(settings()) as house:
-        rows = [
-            answer_row(answer)
-            for answer in reusing.check(house, acting(house, channel()), who, procedure, requester, ground)
-        ]
+        actor = acting(house, channel())
+        answers = reusing.check(house, actor, who, procedure, requester, ground)
+        told = elsewhere.look(house, actor, who, procedure, answers, requester, ground)
+        rows = [{**answer_row(answer), **told.rows(answer.component)} for answer in answers]
     for row in rows:
         out.item(row)
     out.table(
@@ -55,6 +55,41 @@ def check(owner: str, procedure: str, requester: str, ground: str, *, as_json: b
             for r in rows
         ],
     )
+    out.table(
+        ("component", "elsewhere", "source", "title", "number", "say"),
+        [
+            (r["component"], e["key"], e["source"], e["title"], e["number"], e["say"])
+            for r in rows
+            for e in r["elsewhere"]
+        ],
+    )
+    return out.code
+
+
+def fetch(
+    key: str,
+    dossier: str,
+    component: str,
+    owner: str,
+    procedure: str,
+    requester: str,
+    ground: str,
+    *,
+    as_json: bool,
+) -> int:
+    """Take a paper in that a store of others has; a worker, or the next `ingest`, goes on with it."""
+    out = Output(as_json=as_json)
+    who = parse_owner(owner)
+    with open_house(settings()) as house:
+        paper = elsewhere.fetch(
+            house, acting(house, channel()), key, who,
+            procedure=procedure, dossier=dossier, component=component, requester=requester, ground=ground,
+        )  # fmt: skip
+    line = {
+        "paper": str(paper.id), "code": paper.code, "dossier": dossier, "component": component,
+        "state": paper.stage, "sha256": paper.original_sha256,
+    }  # fmt: skip
+    out.item(line, f"{key} → {paper.code}  {paper.stage}  {paper.original_sha256[:16]}")
     return out.code
 
 
