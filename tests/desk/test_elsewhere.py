@@ -356,6 +356,9 @@ def test_the_page_shows_it_apart_and_fetches_it(desk: Desk) -> None:
         answer = client.post("/reuse/fetch", data=sent)
         assert answer.status_code == 303
         assert "done=fetched" in answer.headers["location"]
+        with built.house.database.reading() as session:
+            (paper,) = session.scalars(sa.select(Paper).where(Paper.dossier_number == "H99-51"))
+        assert "không phải bản do công dân nộp" in client.get(f"/papers/{paper.id}").text
 
 
 def test_the_command_line_says_both_and_fetches(

@@ -7,7 +7,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Generic, NoReturn, TypeVar
 
 from reuse.sources.faults import Late, Silent
 
@@ -48,5 +48,12 @@ class Result(Generic[T]):
 def beside(work: Callable[[], T]) -> Result[T]:
     """Start `work` in a thread that no exit of the process waits for."""
     result: Result[T] = Result()
-    threading.Thread(target=result.run, args=(work,), name="source", daemon=True).start()
+    try:
+        threading.Thread(target=result.run, args=(work,), name="source", daemon=True).start()
+    except RuntimeError:  # the machine has no thread left: no reason for the own archive to fall silent
+        result.run(_no_thread)
     return result
+
+
+def _no_thread() -> NoReturn:
+    raise Silent("máy chủ đang quá tải")

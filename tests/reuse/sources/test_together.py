@@ -97,6 +97,15 @@ def test_what_goes_wrong_in_one_is_told_without_its_words(error: Exception, stat
     assert "citizen" not in told.why
 
 
+def test_a_machine_without_threads_falls_silent_about_others_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    (told,) = Sources([FakeSource("good", _good)], seconds=SECONDS).ask(WANTED)
+    assert told.state is State.DOWN
+
+
 def test_an_unsigned_answer_says_so() -> None:
     (told,) = Sources([FakeSource("loose", lambda: Reply((), "chữ ký sai"))], seconds=SECONDS).ask(WANTED)
     assert (told.state, told.why) == (State.UNSIGNED, "chữ ký sai")
