@@ -28,13 +28,9 @@ trust_app = typer.Typer(help="The anchors of our signatures.", no_args_is_help=T
 archive_app = typer.Typer(help="The kept objects.", no_args_is_help=True)
 audit_app = typer.Typer(help="The audit trail.", no_args_is_help=True)
 for _name, _group in (
-    ("reuse", reuse_app),
-    ("catalogue", catalogue_app),
-    ("user", user_app),
-    ("trust", trust_app),
-    ("archive", archive_app),
-    ("audit", audit_app),
-):
+    ("reuse", reuse_app), ("catalogue", catalogue_app), ("user", user_app),
+    ("trust", trust_app), ("archive", archive_app), ("audit", audit_app),
+):  # fmt: skip
     app.add_typer(_group, name=_name)
 
 

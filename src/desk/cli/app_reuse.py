@@ -42,6 +42,18 @@ def reuse_figures(
     return command(by, first, last, as_json=json)
 
 
+@reuse_app.command("fetch")
+def reuse_fetch(
+    key: Annotated[str, typer.Argument(help="Key of a paper elsewhere, as the check gave it.")],
+    dossier: _Dossier, component: _Component, owner: Owner, procedure: _Procedure,
+    requester: _Requester = "", ground: _Ground = "", json: Json = False,
+) -> int:  # fmt: skip
+    """Take a paper in that a store of others has; it serves once an officer confirmed it."""
+    from desk.cli.reusing import fetch as command
+
+    return command(key, dossier, component, owner, procedure, requester, ground, as_json=json)
+
+
 @reuse_app.command("take")
 def reuse_take(
     paper: OnePaper, dossier: _Dossier, component: _Component, owner: Owner, procedure: _Procedure,

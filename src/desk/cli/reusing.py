@@ -1,4 +1,4 @@
-"""`sohoa reuse …`: check, take, refuse, ask.
+"""`sohoa reuse …`: check, take, refuse, ask, fetch.
 
 Must not hold rules: the reuse room does.
 """
@@ -9,7 +9,7 @@ from typing import Any
 
 from archive.clock import today
 from archive.owners.identifiers import parse_owner
-from desk import reusing
+from desk import elsewhere, reusing
 from desk.bootstrap import acting, open_house
 from desk.cli.output import Output
 from desk.cli.session import channel, settings
@@ -50,8 +50,9 @@ def check(owner: str, procedure: str, requester: str, ground: str, dossier: str,
     with open_house(settings()) as house:
         actor = acting(house, channel())
         answers = reusing.check(house, actor, who, procedure, requester, ground, dossier)
+        told = elsewhere.look(house, actor, who, procedure, answers, requester, ground)
     end = conclusion(answers)
-    rows = [answer_row(answer) | {"summary": end} for answer in answers]
+    rows = [{**answer_row(one), **told.rows(one.component), "summary": end} for one in answers]
     for row in rows:
         out.item(row)
     out.table(
@@ -61,7 +62,40 @@ def check(owner: str, procedure: str, requester: str, ground: str, dossier: str,
             for r in rows
         ],
     )
+    if any(row["elsewhere"] for row in rows):
+        others = [(row["component"], one) for row in rows for one in row["elsewhere"]]
+        out.table(
+            ("component", "elsewhere", "source", "title", "number", "say"),
+            [(code, e["key"], e["source"], e["title"], e["number"], e["say"]) for code, e in others],
+        )
     out.say(end)
+    return out.code
+
+
+def fetch(
+    key: str,
+    dossier: str,
+    component: str,
+    owner: str,
+    procedure: str,
+    requester: str,
+    ground: str,
+    *,
+    as_json: bool,
+) -> int:
+    """Take a paper in that a store of others has; a worker, or the next `ingest`, goes on with it."""
+    out = Output(as_json=as_json)
+    who = parse_owner(owner)
+    with open_house(settings()) as house:
+        paper = elsewhere.fetch(
+            house, acting(house, channel()), key, who,
+            procedure=procedure, dossier=dossier, component=component, requester=requester, ground=ground,
+        )  # fmt: skip
+    line = {
+        "paper": str(paper.id), "code": paper.code, "dossier": dossier, "component": component,
+        "state": paper.stage, "sha256": paper.original_sha256,
+    }  # fmt: skip
+    out.item(line, f"{key} → {paper.code}  {paper.stage}  {paper.original_sha256[:16]}")
     return out.code
 
 

@@ -32,6 +32,7 @@ from desk.pipeline.side_by_side import reading_rows
 from reuse import repository as reuse
 from reuse.conditions import Case
 from reuse.rules import why_not
+from reuse.sources.repository import origin_of
 from signing.models import SignedRevision
 
 
@@ -77,6 +78,7 @@ def whole(session: Session, house: House, actor: Actor, paper: Paper) -> dict[st
     over is shown to auditors and to the agency that answers for it.
     """
     said = descriptions.current(session, paper)
+    origin = origin_of(session, paper)
     linked = readable_ids(session, actor, [paper.superseded_by] if paper.superseded_by else [])
     whole_history = papers.sees_all(session, actor, paper)
     return {
@@ -98,6 +100,7 @@ def whole(session: Session, house: House, actor: Actor, paper: Paper) -> dict[st
         "level": paper.level,
         "verdict": paper.verdict,
         "verdict_reason": paper.verdict_reason,
+        "fetched_from": origin.source if origin else None,
         **double_row(session, actor, paper),
         **_link("superseded_by", paper.superseded_by, linked),
         "received_at": vietnam_iso(paper.received_at),

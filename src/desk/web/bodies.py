@@ -127,6 +127,14 @@ class TakeBody(AskingBody):
     revision: Text = Field("", max_length=64)
 
 
+class FetchBody(AskingBody):
+    """A paper that a store of others has; `key` is as the check gave it."""
+
+    key: Text = Field(max_length=40)
+    dossier: Text = Field(max_length=64)
+    component: Text = Field(max_length=64)
+
+
 class RefusalBody(AskingBody):
     """An offered paper that is refused, and why."""
 
