@@ -287,6 +287,10 @@ def verify(
     expect_signer: Annotated[
         list[str], typer.Option("--expect-signer", help="Name that must have signed.")
     ] = [],  # noqa: B006
+    scheme: Annotated[
+        list[str],
+        typer.Option("--scheme", help="List that signers must come from: national, government, own."),
+    ] = [],  # noqa: B006
     report: Annotated[
         Path | None, typer.Option("--report", help="Write a report: .pdf, .html or .json.")
     ] = None,
@@ -298,7 +302,7 @@ def verify(
     from desk.cli.verify import verify as command
 
     query = Query(find, owner, type, dossier)
-    conditions = Conditions(trust, crl, at, expect_signer)
+    conditions = Conditions(trust, crl, at, expect_signer, scheme)
     return command(targets, query, conditions, report, csv, offline=offline, as_json=json)
 
 

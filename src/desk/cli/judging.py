@@ -25,6 +25,7 @@ from desk.picturing import Look, drawn
 from desk.verifying import judge_paper, papers_to_judge
 from digitize.ports import Reader
 from digitize.reader.pool import ReaderPool
+from signing.pades.anchors import Scheme
 from signing.reports.picture import Picture
 from signing.service import Judging, SigningRoom
 
@@ -51,12 +52,13 @@ class Conditions:
     crls: Sequence[Path] = ()
     at: str = ""
     expected: Sequence[str] = ()
+    schemes: Sequence[str] = ()
 
     def judging(self, now: dt.datetime) -> Judging:
         """Return them as the signing room takes them.
 
         Raises:
-            BadValue: the time is none.
+            BadValue: the time is none, or a list is unknown or beside anchors of one's own.
             NoSuchFile: an anchor or a list cannot be read.
         """
         return Judging(
@@ -64,7 +66,21 @@ class Conditions:
             anchors=tuple(_content(path) for path in self.trust),
             crls=tuple(_content(path) for path in self.crls),
             expected=tuple(self.expected),
+            schemes=self._lists() if self.schemes else frozenset(Scheme),
         )
+
+    def _lists(self) -> frozenset[Scheme]:
+        """Return the lists that signers must come from; anchors that are given stand under none."""
+        for name in self.schemes:
+            if name not in set(Scheme):
+                raise _no_list(name, "danh sách không có", f"there are: {', '.join(Scheme)}")
+        if self.trust:
+            raise _no_list(self.schemes[0], "không dùng cùng --trust", "it does not go with --trust")
+        return frozenset(map(Scheme, self.schemes))
+
+
+def _no_list(name: str, why_vi: str, why_en: str) -> BadValue:
+    return BadValue(value=name, name="--scheme", why_vi=why_vi, why_en=why_en)
 
 
 class Bench:
