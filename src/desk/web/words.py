@@ -125,7 +125,7 @@ GROUNDS = {
     "authority": "được ủy quyền (ghi mã giấy ủy quyền)",
     "official": "cơ quan giải quyết theo thẩm quyền",
 }
-SOURCES = {"national-store": "Kho dữ liệu điện tử quốc gia"}
+STORES = {"national-store": "Kho dữ liệu điện tử quốc gia"}
 REVISIONS = {
     "signed": "cán bộ ký",
     "sealed": "cơ quan đóng dấu số",
