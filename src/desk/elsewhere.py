@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from archive.accounts.actor import AccountRight, Actor
 from archive.catalogue import repository as catalogue
-from archive.catalogue.values import ReuseClass
+from archive.catalogue.values import ReuseClass, Whose
 from archive.clock import today
 from archive.dossiers import repository as dossiers
 from archive.errors import NotFound, SohoaError
@@ -89,7 +89,7 @@ def look(
         accepts = {
             component.code: component.types
             for component in catalogue.components(session, procedure, today(house.clock))
-            if component.code in lacking and component.types
+            if component.code in lacking and component.types and Whose.OWNER in component.whose
         }
         wanted = _wanted(session, house, who, procedure, frozenset().union(*accepts.values()))
         if not wanted.types:
@@ -131,7 +131,9 @@ def fetch(
             listed = asked_component(session, house.clock, procedure, component)
             # Before anybody is asked: a dossier of somebody else's must not lead to this owner's papers.
             dossiers.existing(session, actor, number=dossier, procedure=listed.procedure, applicant=owner)
-            wanted = _wanted(session, house, who, listed.procedure, listed.types)
+            # Others are asked for the owner's own papers only, as in `look`.
+            types = listed.types if Whose.OWNER in listed.whose else ()
+            wanted = _wanted(session, house, who, listed.procedure, types)
             _record_asking(session, house, actor, who, wanted, dossier=dossier, file=key)
         found = _found(house, wanted, key)
         content = house.sources.fetch(found)

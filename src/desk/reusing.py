@@ -16,7 +16,7 @@ from archive.values.description import OwnerId
 from archive.values.ids import Sha256
 from archive.values.verdict import Verdict
 from desk.house import House
-from reuse import repository, service
+from reuse import asked, repository, service
 from reuse.check import RIGHTS, people
 from reuse.errors import NotAsked
 from reuse.figures import By, Figure
@@ -25,6 +25,8 @@ from reuse.grounds import asking, prove
 from reuse.models import AskedInstead, Take
 from reuse.values import Answer, Asking
 from signing.models import SignedRevision
+
+_YEAR = dt.timedelta(days=365)
 
 
 def check(
@@ -130,11 +132,11 @@ def refuse(
         who = asking(owner, requester, ground)
         # Before anything is looked up, as in `take`.
         actor.require("reuse:refuse", *RIGHTS)
-        service.need_reason(reason)
+        asked.need_reason(reason)
         prove(session, actor, who, today(house.clock))
         wanted = service.asked_component(session, house.clock, procedure, component)
         paper = _named(session, who, wanted, key)
-        return service.refuse(
+        return asked.refuse(
             session, house.clock, actor, paper.id, who,
             procedure=procedure, dossier=dossier, component=component, reason=reason,
         )  # fmt: skip
@@ -158,28 +160,37 @@ def ask(
         NotAsked: the published list does not hold the component; that it was tried is counted.
         OverAsking, NoGround, NotFound, Forbidden.
     """
-    who = asking(owner, requester, ground)
     try:
         with house.act(actor, "reuse:ask", procedure) as session:
-            return service.ask(
+            who = asking(owner, requester, ground)
+            return asked.ask(
                 session, house.clock, actor, who,
                 procedure=procedure, dossier=dossier, component=component, reason=reason,
             )  # fmt: skip
     except NotAsked:
         if actor.may(*RIGHTS):
             with house.database.transaction() as session:
-                service.outside(
+                asked.outside(
                     session, house.clock, actor, who, procedure=procedure, component=component, reason=reason
                 )
         raise
 
 
-def figures(house: House, actor: Actor, by: By, first: dt.date, last: dt.date) -> list[Figure]:
+def figures(house: House, actor: Actor, by: By, first: dt.date | None, last: dt.date | None) -> list[Figure]:
     """Tell how often citizens were asked for what was there; the look is recorded.
+
+    Args:
+        house: the house.
+        actor: auditor or administrator.
+        by: what they are told by.
+        first: day in Vietnam, None for a year ago.
+        last: day in Vietnam, None for today.
 
     Raises:
         Forbidden: neither auditor nor administrator.
     """
+    day = today(house.clock)
+    first, last = first or day - _YEAR, last or day
     with house.act(actor, "reuse:figures", by.value) as session:
         rows = counted(session, actor, by, first, last)
         house.done(session, actor, "reuse:figures", by.value, first=str(first), last=str(last))

@@ -53,7 +53,7 @@ def check(
     types = {slug for slug, kind in kinds.items() if kind.slug in wanted}
     found = candidates(session, people(session, who.owner, components), types)
     answers = [answer(each, _offers(found, each, kinds, case)) for each in components]
-    return alternatives(components, answers)
+    return alternatives(answers)
 
 
 def case_of(

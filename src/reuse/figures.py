@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from archive.accounts.actor import AccountRight, Actor
 from archive.clock import VIETNAM
 from archive.dossiers.models import Dossier
-from reuse.models import AskedInstead, Take
+from reuse.models import Act, AskedInstead, Take
 
 RIGHTS = (AccountRight.AUDITOR, AccountRight.ADMIN)
 
@@ -25,15 +25,6 @@ class By(StrEnum):
     COMPONENT = "component"
     OFFICER = "officer"
     AGENCY = "agency"
-
-
-class Act(StrEnum):
-    """What is counted beside takes (`AskedInstead.act`)."""
-
-    ASK = "ask"
-    REFUSE = "refuse"
-    OUTSIDE = "outside"
-    """Asked for what the published list does not hold: it was refused, and counts."""
 
 
 @dc.dataclass(frozen=True, slots=True)

@@ -1,20 +1,21 @@
 """Who issued a paper, as an agency of the catalogue: from the name that is printed on it.
 
-Pure. Must not guess: where two agencies have had the name, nobody knows which it was.
+Pure. Must not guess: the catalogue has one province, and many provinces have a commune of one name, so a
+name counts only where it tells the province too, and only one agency has had it.
 """
 
 import dataclasses as dc
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from archive.catalogue.succession import Link, successors_on
-from archive.catalogue.values import Agency, Tier, Within
-from archive.search.fold import words_of
+from archive.catalogue.succession import Link, reachable, successors_on
+from archive.catalogue.values import Agency, Tier, Within, holds_on
+from archive.search.fold import spelled_words
 
-_SHORT = ((r"\bubnd\b", "uy ban nhan dan"), (r"\bhdnd\b", "hoi dong nhan dan"), (r"\btp\b", "thanh pho"))
-_TIERS = {Within.PROVINCE: (Tier.PROVINCE,), Within.COMMUNE: (Tier.COMMUNE,)}
+_COMMITTEE = re.compile(r"^(?:ubnd|uỷ ban nhân dân) ")
+_TIERS = {Within.PROVINCE: Tier.PROVINCE, Within.COMMUNE: Tier.COMMUNE}
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -25,12 +26,12 @@ class Issuers:
     links: tuple[Link, ...]
 
     def named(self, name: str, issued_on: dt.date | None) -> Agency | None:
-        """Return the only agency that had this name on that day (of any day, where it is unknown)."""
+        """Return the only agency that was fully named so on that day (on any day, where it is unknown)."""
         wanted = _plain(name)
         found = {
             agency.code: agency
             for agency in self.agencies
-            if _plain(agency.name) == wanted and (issued_on is None or _was(agency, issued_on))
+            if (issued_on is None or holds_on(agency, issued_on)) and wanted in self._full_names(agency)
         }
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -38,39 +39,31 @@ class Issuers:
         """Say whether `issuer`, or who took over from it, lies in the same unit as agency `here` on `day`."""
         return bool(self._units(issuer.code, within, day) & self._units(here, within, day))
 
+    def _full_names(self, agency: Agency) -> Iterator[str]:
+        """Yield the names of an agency that tell its province: `sở tư pháp tỉnh hải sơn`."""
+        bare = _plain(agency.name)
+        for province in self._above(agency.code, Tier.PROVINCE):
+            place = _COMMITTEE.sub("", _plain(province.name))
+            yield bare if bare.endswith(f" {place}") else f"{bare} {place}"
+
     def _units(self, code: str, within: Within, day: dt.date) -> frozenset[str]:
         """Return the provinces or communes in which an agency lies on `day`; it may have been divided."""
-        alive = frozenset(agency.code for agency in self.agencies if _was(agency, day))
+        alive = frozenset(agency.code for agency in self.agencies if holds_on(agency, day))
+        units = {unit.code for unit in self._above(code, _TIERS[within])}
+        return frozenset(
+            now for unit in units for now in successors_on(unit, day, alive=alive, links=self.links)
+        )
+
+    def _above(self, code: str, tier: Tier) -> list[Agency]:
+        """Return the agencies of that tier among an agency and those above it."""
         parents: dict[str, set[str]] = defaultdict(set)
         for agency in self.agencies:
             if agency.parent:
                 parents[agency.code].add(agency.parent)
-        found: set[str] = set()
-        seen: set[str] = set()
-        waiting = [code]
-        while waiting:
-            now = waiting.pop()
-            if now in seen:
-                continue
-            seen.add(now)
-            if any(agency.code == now and agency.level in _TIERS[within] for agency in self.agencies):
-                found |= successors_on(now, day, alive=alive, links=self.links)
-            else:
-                waiting += parents[now]
-        return frozenset(found)
-
-
-def issuers_of(agencies: Iterable[Agency], links: Iterable[Link]) -> Issuers:
-    """Return them as one value."""
-    return Issuers(tuple(agencies), tuple(links))
-
-
-def _was(agency: Agency, day: dt.date) -> bool:
-    return agency.valid_from <= day and (agency.valid_to is None or day <= agency.valid_to)
+        above = reachable(code, parents)
+        return [agency for agency in self.agencies if agency.code in above and agency.level is tier]
 
 
 def _plain(name: str) -> str:
-    text = " ".join(words_of(name))
-    for short, full in _SHORT:
-        text = re.sub(short, full, text)
-    return text
+    """Return a name as the catalogue and a paper alike would spell it: its marks tell communes apart."""
+    return _COMMITTEE.sub("uỷ ban nhân dân ", " ".join(spelled_words(name)))

@@ -5,6 +5,7 @@ Must not copy papers: a take points to the revision it saw.
 
 import datetime as dt
 import uuid
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -31,6 +32,15 @@ class Take(Base):
     verdict: Mapped[str] = mapped_column(sa.String(14))
     taken_by: Mapped[str] = mapped_column(sa.String(64))
     taken_at: Mapped[dt.datetime]
+
+
+class Act(StrEnum):
+    """What was done instead of a take."""
+
+    ASK = "ask"
+    REFUSE = "refuse"
+    OUTSIDE = "outside"
+    """Asked for what the published list does not hold: it was refused, and counts."""
 
 
 class AskedInstead(Base):

@@ -7,6 +7,7 @@ result before a scan of it; then what was fully verified before what was so in p
 import datetime as dt
 
 from archive.values.description import Presented
+from archive.values.verdict import Level
 from reuse.values import Candidate
 
 _PRESENTED = (
@@ -15,7 +16,7 @@ _PRESENTED = (
     Presented.E_CERTIFIED.value,
     Presented.COMPARED_COPY.value,
 )
-_LEVELS = ("B-LTA", "B-LT", "B-T", "B-B")
+_LEVELS = tuple(level.value for level in reversed(Level))
 _FORMS_VI = {
     Presented.ORIGINAL.value: "số hóa từ bản chính",
     Presented.REGISTER_COPY.value: "số hóa từ bản sao trích sổ gốc",

@@ -156,6 +156,8 @@ class Answer:
         offers: papers that were looked at, the best first.
         reason: code of why none serves, empty where one does.
         say: one sentence for the citizen.
+        group: of the alternatives that it is one of, empty where it is none.
+        option: the alternative of the group that it belongs to.
     """
 
     component: str
@@ -165,3 +167,5 @@ class Answer:
     offers: tuple[Offer, ...]
     reason: str
     say: str
+    group: str = ""
+    option: str = ""

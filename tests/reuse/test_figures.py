@@ -10,7 +10,7 @@ from archive.clock import FixedClock
 from archive.database.engine import Database
 from archive.errors import Forbidden
 from archive.values.verdict import Verdict
-from reuse import service
+from reuse import asked, service
 from reuse.figures import By, Figure, figures
 from reuse.grounds import asking
 from tests.factories import BIRTH, CLOCK, NOW, OTHER_DESK, actor, citizen, paper, stored
@@ -22,7 +22,7 @@ SELF = asking(citizen(1), "", "")
 
 
 def _ask(session: Session, component: str, number: str, who=None, clock=CLOCK) -> None:
-    service.ask(
+    asked.ask(
         session,
         clock,
         who or actor(),
@@ -50,13 +50,11 @@ def _busy_day(session: Session) -> None:
         verdict=Verdict.PASSED,
         **where,
     )
-    service.refuse(session, CLOCK, actor(), row.id, SELF, dossier="H99-2", reason="mờ", **where)
+    asked.refuse(session, CLOCK, actor(), row.id, SELF, dossier="H99-2", reason="mờ", **where)
     _ask(session, THERE, "H99-3")
     _ask(session, THERE, "H99-4", actor(account="binh", agency=OTHER_DESK))
     _ask(session, FREE, "H99-5")
-    service.outside(
-        session, CLOCK, actor(), SELF, procedure=BIRTH, component="so-ho-khau", reason="thói quen"
-    )
+    asked.outside(session, CLOCK, actor(), SELF, procedure=BIRTH, component="so-ho-khau", reason="thói quen")
 
 
 def test_what_the_citizen_need_not_have_brought_stands_first(database: Database) -> None:

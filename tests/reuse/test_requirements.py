@@ -24,7 +24,7 @@ PROCEDURE = "9.000001"
 BIRTH, EXTRACT, MARRIAGE = "giay-khai-sinh", "trich-luc-khai-sinh", "giay-chung-nhan-ket-hon"
 COLUMNS = (
     "procedure", "code", "name", "required", "form", "accepts", "group", "option", "whose",
-    "issued_within", "issuer_levels", "issued_in", "valid_from", "source",
+    "issued_within", "copies", "issuer_levels", "issued_in", "valid_from", "source",
 )  # fmt: skip
 
 
@@ -133,6 +133,7 @@ def test_what_was_valid_on_the_day_of_filing_serves_that_dossier(session: Sessio
         ("Sở Tư pháp tỉnh Tam Giang", dt.date(2025, 7, 1), "issuer"),  # there was none on that day
         ("UBND tỉnh Tam Giang", dt.date(2020, 1, 1), "issuer"),  # known, of another level
         ("Sở Tư pháp", dt.date(2020, 1, 1), "issuer"),  # of which province?
+        ("Sở Tư pháp tỉnh Tâm Giang", dt.date(2020, 1, 1), "issuer"),  # marks tell places apart
         ("", dt.date(2020, 1, 1), "issuer"),
     ],
 )
@@ -157,6 +158,23 @@ def test_a_paper_of_another_commune_is_out_of_scope(session: Session, tmp_path: 
     _ask(session, tmp_path, {"accepts": BIRTH, "issued_in": "commune"})
     paper(session, type=BIRTH, issuer="UBND tỉnh Hải Sơn", issued_on=dt.date(2020, 1, 1))
     assert _only(session)[1] == "issuer"
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("Ủy ban nhân dân xã Phước Thịnh, tỉnh Hải Sơn", ""),
+        ("UBND xã Phước Thịnh tỉnh Hải Sơn", ""),
+        ("Ủy ban nhân dân xã Phước Thịnh", "issuer"),  # other provinces have one of that name
+        ("Ủy ban nhân dân xã Phước Thịnh, tỉnh Bắc Hải", "issuer"),
+    ],
+)
+def test_a_commune_counts_only_where_the_paper_tells_its_province(
+    session: Session, tmp_path: Path, name: str, reason: str
+) -> None:
+    _ask(session, tmp_path, {"accepts": BIRTH, "issuer_levels": "commune"})
+    paper(session, type=BIRTH, issuer=name, issued_on=dt.date(2020, 1, 1))
+    assert _only(session)[1] == reason
 
 
 def test_two_papers_are_needed_together(session: Session, tmp_path: Path) -> None:
@@ -289,6 +307,20 @@ def test_the_newest_stands_first_and_it_is_said_why(session: Session, tmp_path: 
     assert answer.status is Status.CHOOSE
     assert [offer.candidate.id for offer in answer.offers] == [born.id, scan.id, old.id]
     assert answer.offers[0].why.endswith("bản điện tử gốc đứng trước bản số hóa")
+
+
+def test_of_alternatives_the_citizen_is_asked_for_one(session: Session, tmp_path: Path) -> None:
+    _ask(
+        session,
+        tmp_path,
+        {"accepts": BIRTH, "group": "nhom", "option": "hai-giay"},
+        {"accepts": MARRIAGE, "group": "nhom", "option": "hai-giay"},
+        {"accepts": EXTRACT, "group": "nhom"},
+        {"accepts": MARRIAGE, "name": "Giấy kết hôn", "copies": "2"},
+    )
+    answers = list(_check(session).values())
+    assert conclusion(answers) == "Đề nghị nộp: Giấy thứ 1 và Giấy thứ 2 hoặc Giấy thứ 3; Giấy kết hôn."
+    assert answers[3].say == "Giấy kết hôn: đề nghị anh/chị nộp 2 bản."
 
 
 def test_one_sentence_ends_the_answer(session: Session, tmp_path: Path) -> None:

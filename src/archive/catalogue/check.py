@@ -16,7 +16,7 @@ from archive.catalogue.findings import Finding
 from archive.catalogue.parse import parse
 from archive.catalogue.sheets import AGENCIES, COMPONENTS, PROCEDURES, PROFILES, TYPES, Entry
 from archive.catalogue.succession import in_a_circle
-from archive.catalogue.values import TOGETHER, ReuseClass
+from archive.catalogue.values import TOGETHER, ReuseClass, holds_on
 
 Entries = tuple[Entry, ...]
 
@@ -158,7 +158,7 @@ def _handovers(entries: Entries) -> Iterator[Finding]:
             continue
         for code in successors:
             others = rows.get((AGENCIES.name, (code,)), [])
-            if others and entry.valid_to and not _holds(others, entry.valid_to + dt.timedelta(days=1)):
+            if others and entry.valid_to and not _any_holds(others, entry.valid_to + dt.timedelta(days=1)):
                 yield _at(
                     entry,
                     "successors",
@@ -167,8 +167,8 @@ def _handovers(entries: Entries) -> Iterator[Finding]:
                 )
 
 
-def _holds(rows: Iterable[Entry], day: dt.date) -> bool:
-    return any(row.valid_from <= day and (row.valid_to is None or day <= row.valid_to) for row in rows)
+def _any_holds(rows: Iterable[Entry], day: dt.date) -> bool:
+    return any(holds_on(row, day) for row in rows)
 
 
 def _circles(entries: Entries) -> Iterator[Finding]:

@@ -35,6 +35,7 @@ from archive.catalogue.values import (
     ReuseClass,
     Signers,
     Tier,
+    holds_on,
 )
 
 
@@ -48,13 +49,9 @@ def types_by_any_name(session: Session, date: dt.date) -> dict[str, DocumentType
     """Return the types that hold on `date` by their slug, and by that of each type that they go on from."""
     ever = read_entries(session, TYPES)
     onward = {entry.key[0]: _document_type(entry).successor for entry in ever}
-    holding = {kind.slug: kind for kind in map(_document_type, ever) if _is_on(kind, date)}
+    holding = {kind.slug: kind for kind in map(_document_type, ever) if holds_on(kind, date)}
     found = {slug: _followed(slug, holding, onward) for slug in onward}
     return {slug: kind for slug, kind in found.items() if kind is not None}
-
-
-def _is_on(kind: DocumentType, date: dt.date) -> bool:
-    return kind.valid_from <= date and (kind.valid_to is None or date <= kind.valid_to)
 
 
 def _followed(

@@ -7,9 +7,27 @@ and the source that says so, since law changes often.
 import dataclasses as dc
 import datetime as dt
 from enum import StrEnum
+from typing import Protocol
 
 TOGETHER = "+"
 """Joins the types of papers that satisfy a component only together."""
+
+
+class Dated(Protocol):
+    """What holds from its first to its last day, both inclusive; without a last one it still does."""
+
+    @property
+    def valid_from(self) -> dt.date:
+        """First day."""
+
+    @property
+    def valid_to(self) -> dt.date | None:
+        """Last day."""
+
+
+def holds_on(entry: Dated, day: dt.date) -> bool:
+    """Return whether an entry holds on `day`."""
+    return entry.valid_from <= day and (entry.valid_to is None or day <= entry.valid_to)
 
 
 class Tier(StrEnum):

@@ -4,10 +4,8 @@ Must not hold rules: the reuse room does.
 """
 
 import dataclasses as dc
-import datetime as dt
 from typing import Any
 
-from archive.clock import today
 from archive.owners.identifiers import parse_owner
 from desk import elsewhere, reusing
 from desk.bootstrap import acting, open_house
@@ -103,11 +101,8 @@ def figures(by: str, first: str, last: str, *, as_json: bool) -> int:
     """Tell how often citizens were asked for what was there, by default in the last twelve months."""
     out = Output(as_json=as_json)
     with open_house(settings()) as house:
-        day = today(house.clock)
-        since = day_of(first, "from") or day - dt.timedelta(days=365)
-        rows = reusing.figures(
-            house, acting(house, channel()), one_of(By, by, "by"), since, day_of(last, "to") or day
-        )
+        days = day_of(first, "from"), day_of(last, "to")
+        rows = reusing.figures(house, acting(house, channel()), one_of(By, by, "by"), *days)
     lines = [dc.asdict(row) | {"spared": row.spared} for row in rows]
     for line in lines:
         out.item(line)

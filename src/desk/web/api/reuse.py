@@ -4,13 +4,11 @@ Must not hold rules: the reuse room does.
 """
 
 import dataclasses as dc
-import datetime as dt
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import JSONResponse
 
-from archive.clock import today
 from archive.owners.identifiers import parse_owner
 from desk import elsewhere, reusing
 from desk.web.answers import TheWriting
@@ -38,9 +36,8 @@ def figures(
     who: ApiVisitor, desk: TheDesk, by: str = "component", first: str = "", last: str = ""
 ) -> dict[str, Any]:
     """Tell how often citizens were asked for what was there, in the last twelve months by default."""
-    day = today(desk.house.clock)
-    since = day_of(first, "first") or day - dt.timedelta(days=365)
-    rows = reusing.figures(desk.house, who.actor, one_of(By, by, "by"), since, day_of(last, "last") or day)
+    days = day_of(first, "first"), day_of(last, "last")
+    rows = reusing.figures(desk.house, who.actor, one_of(By, by, "by"), *days)
     return {"figures": [dc.asdict(row) | {"spared": row.spared} for row in rows]}
 
 
