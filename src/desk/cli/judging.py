@@ -23,6 +23,7 @@ from desk.errors import NoSuchFile
 from desk.house import House
 from desk.picturing import Look, drawn
 from desk.verifying import judge_paper, papers_to_judge
+from desk.web.choice import one_of
 from digitize.ports import Reader
 from digitize.reader.pool import ReaderPool
 from signing.pades.anchors import Scheme
@@ -71,16 +72,13 @@ class Conditions:
 
     def _lists(self) -> frozenset[Scheme]:
         """Return the lists that signers must come from; anchors that are given stand under none."""
-        for name in self.schemes:
-            if name not in set(Scheme):
-                raise _no_list(name, "danh sách không có", f"there are: {', '.join(Scheme)}")
+        lists = frozenset(one_of(Scheme, name, "--scheme") for name in self.schemes)
         if self.trust:
-            raise _no_list(self.schemes[0], "không dùng cùng --trust", "it does not go with --trust")
-        return frozenset(map(Scheme, self.schemes))
-
-
-def _no_list(name: str, why_vi: str, why_en: str) -> BadValue:
-    return BadValue(value=name, name="--scheme", why_vi=why_vi, why_en=why_en)
+            raise BadValue(
+                value=self.schemes[0], name="--scheme",
+                why_vi="không dùng cùng --trust", why_en="it does not go with --trust",
+            )  # fmt: skip
+        return lists
 
 
 class Bench:

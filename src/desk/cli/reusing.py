@@ -66,6 +66,10 @@ def check(owner: str, procedure: str, requester: str, ground: str, dossier: str,
             ("component", "elsewhere", "source", "title", "number", "say"),
             [(code, e["key"], e["source"], e["title"], e["number"], e["say"]) for code, e in others],
         )
+    for line in {
+        f"{one['source']}: {one['why']}": None for row in rows for one in row["sources"] if one["why"]
+    }:
+        out.say(line)
     out.say(end)
     return out.code
 
