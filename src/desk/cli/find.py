@@ -5,8 +5,8 @@ Must not show a paper without an event that names it.
 
 from archive.owners import repository as owners
 from archive.owners.identifiers import parse_owner
-from archive.search.find import Question
 from archive.search.find import find as search
+from archive.search.question import Question
 from desk.bootstrap import acting, open_house
 from desk.cli.output import Output
 from desk.cli.session import channel, settings

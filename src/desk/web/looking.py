@@ -10,7 +10,8 @@ from archive.accounts.actor import READERS, AccountRight, Actor
 from archive.catalogue import repository as catalogue
 from archive.clock import today
 from archive.owners import repository as owners
-from archive.search.find import Question, find
+from archive.search.find import find
+from archive.search.question import Question
 from archive.values.description import OwnerId
 from desk.house import House
 from desk.pipeline.view import found_rows
