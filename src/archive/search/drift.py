@@ -55,13 +55,17 @@ def _part(session: Session, after: uuid.UUID | None) -> Sequence[Paper]:
     return session.scalars(query if after is None else query.where(Paper.id > after)).all()
 
 
-def _rows(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[str, str]]:
-    """Return what each row says; nothing of one whose words the engine's own index does not have."""
-    query = sa.select(PaperIndex.paper_id, PaperIndex.words, PaperIndex.exact).where(
-        PaperIndex.paper_id.in_(ids)
-    )
-    if session.get_bind().dialect.name == "sqlite":
-        held = sa.text("EXISTS (SELECT 1 FROM paper_words w WHERE w.rowid = paper_index.seq"
-                       " AND w.words = paper_index.words)")  # fmt: skip
-        query = query.where(held)
-    return {row.paper_id: (row.words, row.exact) for row in session.execute(query)}
+def _rows(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[str, str] | None]:
+    """Return what each row says; None where the engine's own index does not hold the row's words."""
+    query = sa.select(
+        PaperIndex.paper_id, PaperIndex.words, PaperIndex.exact, _is_held(session).label("held")
+    ).where(PaperIndex.paper_id.in_(ids))
+    return {row.paper_id: (row.words, row.exact) if row.held else None for row in session.execute(query)}
+
+
+def _is_held(session: Session) -> sa.ColumnElement[bool]:
+    if session.get_bind().dialect.name == "postgresql":
+        return sa.true()  # PostgreSQL derives the column itself
+    words = sa.table("paper_words", sa.column("rowid", sa.Integer), sa.column("words", sa.Text))
+    same = (words.c.rowid == PaperIndex.seq, words.c.words == PaperIndex.words)
+    return sa.exists().where(*same).correlate(PaperIndex)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from archive.accounts.actor import Actor
 from archive.dossiers.models import Dossier
@@ -42,6 +42,10 @@ class Facets:
     agencies: dict[str, int]
 
 
+NOTHING = Facets(0, False, {}, {}, {}, {})
+"""Counts of an answer without papers."""
+
+
 def count(session: Session, actor: Actor, question: Question, place: Place | None = None) -> Facets:
     """Return what the papers that fit are.
 
@@ -51,9 +55,10 @@ def count(session: Session, actor: Actor, question: Question, place: Place | Non
         question: whose papers; its limit and place do not matter.
         place: of any answer, which says how its words were taken; None where no word was asked for.
     """
+    home = aliased(Dossier)  # by its own name it would be taken for the dossier of the right to read
     query = (
-        sa.select(Paper.type, Paper.issued_on, Paper.stage, Paper.standing, Dossier.keeping_agency)
-        .join(Dossier, Dossier.number == Paper.dossier_number)
+        sa.select(Paper.type, Paper.issued_on, Paper.stage, Paper.standing, home.keeping_agency)
+        .join(home, home.number == Paper.dossier_number)
         .where(*rules(actor, question))
         .order_by(Paper.received_at.desc(), Paper.id.desc())
         .limit(MOST + 1)
