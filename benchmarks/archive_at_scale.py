@@ -31,8 +31,11 @@ _FAMILY = {
     "Bùi": 20, "Đỗ": 14, "Hồ": 13, "Ngô": 13, "Dương": 10, "Lý": 5,
 }  # fmt: skip
 _MIDDLE = {"Thị": 45, "Văn": 30, "Đức": 6, "Thanh": 5, "Minh": 5, "Ngọc": 5, "Hữu": 3, "Quang": 3}
-_GIVEN = ("Hoà", "An", "Bình", "Lan", "Hương", "Mai", "Tuấn", "Dũng", "Thuý", "Hạnh", "Khoa", "Sơn", "Yến",
-          "Phúc", "Quỳnh", "Nam", "Oanh", "Loan", "Giang", "Tâm", "Vinh", "Xuân", "Khuyên", "Nhàn")  # fmt: skip
+_GIVEN = (
+    "Hoà", "An", "Bình", "Lan", "Hương", "Mai", "Tuấn", "Dũng", "Thuý", "Hạnh", "Khoa", "Sơn", "Yến",
+          "Phúc", "Quỳnh", "Nam", "Oanh", "Loan", "Giang", "Tâm", "Vinh", "Xuân",
+    "Khuyên", "Nhàn",
+)  # fmt: skip
 _TYPES = {
     "giay-khai-sinh": ("GIẤY KHAI SINH", 34), "giay-chung-nhan-ket-hon": ("GIẤY CHỨNG NHẬN KẾT HÔN", 20),
     "quyet-dinh": ("QUYẾT ĐỊNH VỀ VIỆC CẤP PHÉP XÂY DỰNG NHÀ Ở", 18),
@@ -41,8 +44,8 @@ _TYPES = {
 }  # fmt: skip
 _PLACES = ("xã Hoà Bình", "phường Trung Tâm", "xã Tân Lập", "phường Bến Thuỷ", "xã Yên Phú")
 _TEXT = (
-    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập Tự do Hạnh phúc Căn cứ Luật Hộ tịch họ chữ đệm tên ngày tháng "
-    "năm sinh quốc tịch dân tộc Kinh nơi cư trú giấy tờ tùy thân đăng ký tại người thực hiện ký ghi rõ họ tên"
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập Tự do Hạnh phúc Căn cứ Luật Hộ tịch họ chữ đệm tên ngày "
+    "tháng năm sinh quốc tịch dân tộc Kinh nơi cư trú giấy tờ tùy thân đăng ký tại người thực hiện ký ghi rõ họ tên"
 )
 
 
@@ -139,13 +142,15 @@ def _tables(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[str, Iterator[dict
         "closed_at": r["at"] + dt.timedelta(days=9),
     } for r in rows)  # fmt: skip
     yield "stored_object", ({"sha256": f"{r['n']:064x}", "size": 1, "media_type": "application/pdf",
-                             "what": "original", "state": "kept", "stored_at": r["at"]} for r in rows)  # fmt: skip
+                             "what": "original", "state": "kept",
+                             "stored_at": r["at"]} for r in rows)  # fmt: skip
     yield "paper", map(_paper_row, rows)
     yield "dossier_paper", ({"dossier_number": r["dossier"], "paper_id": r["id"], "component": "",
                              "how": "digitised", "at": r["at"]} for r in rows)  # fmt: skip
     yield "paper_party", ({
         "paper_id": r["id"], "n": 1, "role": "owner", "name": r["name"], "kind": "citizen",
-        "number": r["owner"], "source": "officer", "confirmed_by": "lan", "confirmed_at": r["at"], "printed": "",
+        "number": r["owner"], "source": "officer", "confirmed_by": "lan", "confirmed_at": r["at"],
+        "printed": "",
     } for r in rows)  # fmt: skip
     yield "paper_index", map(_index_row, rows)
     said = itertools.chain.from_iterable(map(_telling, rows))

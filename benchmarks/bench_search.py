@@ -24,8 +24,10 @@ from tests.databases import fill as prepare
 from tests.servers.postgres import postgres
 
 _TIMES = 300
-_TEXTS = ("nguyen thi hoa", "giay khai sinh", "quyet dinh cap phep", "nguyen", "chu nghia viet nam", "tran van khuyen",
-          "ly quang nhan", "thue dat ho", "xa yen phu do huu", "ket hon phan")  # fmt: skip
+_TEXTS = (
+    "nguyen thi hoa", "giay khai sinh", "quyet dinh cap phep", "nguyen", "chu nghia viet nam", 
+    "tran van khuyen",           "ly quang nhan", "thue dat ho", "xa yen phu do huu", "ket hon phan",
+)  # fmt: skip
 Ask = Callable[[Sample, int], Question]
 ASKED: dict[str, Ask] = {
     "number": lambda one, _: Question(number=one.number),

@@ -105,22 +105,20 @@ def _reads(group: Sequence[str], *, begun: bool = False) -> sa.ColumnElement[boo
 
 def _fts(session: Session, rules: Sequence[sa.ColumnElement[bool]], groups: Groups, *, begun: bool,
          before: int | None, limit: int) -> list[Hit]:  # fmt: skip
-    # A plain join would let SQLite begin elsewhere, and look the words up for each paper anew. "+" keeps
-    # the order of the loops: FTS5 gives its rows backwards without sorting them, and stops at the limit.
-    words = sa.select(_FTS.c.rowid).where(_match(groups, begun=begun)).order_by(_FTS.c.rowid.desc())
-    if before is not None:
-        words = words.where(_FTS.c.rowid < before)
-    hits = words.limit(-1).subquery()
+    # "+" lets SQLite join in one order only: it walks the words backwards, which FTS5 gives without
+    # sorting them, looks each paper up, and stops at the limit.
+    here = sa.literal_column("+paper_words.rowid", sa.Integer)
+    paper = sa.literal_column("+paper_index.paper_id", PaperIndex.paper_id.type)
     query = (
         sa.select(PaperIndex.seq, PaperIndex.paper_id)
-        .select_from(hits)
-        .join(PaperIndex, PaperIndex.seq == hits.c.rowid)
-        .join(Paper, Paper.id == PaperIndex.paper_id)
-        .where(*rules)
-        .order_by(hits.c.rowid.desc())
+        .select_from(_FTS)
+        .join(PaperIndex, PaperIndex.seq == here)
+        .join(Paper, Paper.id == paper)
+        .where(_match(groups, begun=begun), *rules)
+        .order_by(_FTS.c.rowid.desc())
         .limit(limit)
     )
-    return _rows(session, query)
+    return _rows(session, query if before is None else query.where(_FTS.c.rowid < before))
 
 
 def _window(session: Session, rules: Sequence[sa.ColumnElement[bool]], groups: Groups, *, begun: bool,
