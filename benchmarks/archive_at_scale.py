@@ -64,7 +64,7 @@ def fill(database: Database, papers: int, seed: int) -> list[Sample]:
 
     Args:
         database: migrated, without papers.
-        papers: how many; every owner has four on average, a few of them very many.
+        papers: how many; every owner has four on average, the more often met ones a dozen.
         seed: of names, numbers and sizes.
     """
     chance = random.Random(seed)
@@ -78,7 +78,7 @@ def fill(database: Database, papers: int, seed: int) -> list[Sample]:
 
 
 def _paper(chance: random.Random, n: int, papers: int) -> dict[str, Any]:
-    who = min(int(chance.paretovariate(1.2) * papers / 40), papers // 4)  # a few are here again and again
+    who = int(chance.paretovariate(1.2) * papers / 40) % max(1, papers // 4)
     person = random.Random(who)
     name = f"{_one(person, _FAMILY)} {_one(person, _MIDDLE)} {person.choice(_GIVEN)}"
     type_slug = _one(chance, {slug: weight for slug, (_, weight) in _TYPES.items()})

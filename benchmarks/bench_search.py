@@ -25,7 +25,7 @@ from tests.servers.postgres import postgres
 
 _TIMES = 300
 _TEXTS = (
-    "nguyen thi hoa", "giay khai sinh", "quyet dinh cap phep", "nguyen", "chu nghia viet nam", 
+    "nguyen thi hoa", "giay khai sinh", "quyet dinh cap phep", "nguyen", "chu nghia viet nam",
     "tran van khuyen",           "ly quang nhan", "thue dat ho", "xa yen phu do huu", "ket hon phan",
 )  # fmt: skip
 Ask = Callable[[Sample, int], Question]
