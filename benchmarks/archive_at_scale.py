@@ -45,7 +45,8 @@ _TYPES = {
 _PLACES = ("xã Hoà Bình", "phường Trung Tâm", "xã Tân Lập", "phường Bến Thuỷ", "xã Yên Phú")
 _TEXT = (
     "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập Tự do Hạnh phúc Căn cứ Luật Hộ tịch họ chữ đệm tên ngày "
-    "tháng năm sinh quốc tịch dân tộc Kinh nơi cư trú giấy tờ tùy thân đăng ký tại người thực hiện ký ghi rõ họ tên"
+    "tháng năm sinh quốc tịch dân tộc Kinh nơi cư trú "
+    "giấy tờ tùy thân đăng ký tại người thực hiện ký ghi rõ họ tên"
 )
 
 
