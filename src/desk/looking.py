@@ -73,7 +73,7 @@ class Answers:
     """A page of answers.
 
     Attributes:
-        rows: as `find` lists them, each with the line where its words stand.
+        rows: as `find` lists them, each with the line where its words stand and its place.
         guessed: words that were tried where nothing exact was there.
         following: place behind which the next page begins, None at the end.
         facets: counts, where they were asked for.
@@ -165,7 +165,11 @@ def _rows(session: Session, house: House, found: Found, papers: Sequence[Paper])
         places(session, house.store, [paper.id for paper in papers], found.words, begun=begun)
         if found.words else {}
     )  # fmt: skip
-    return [{**row, "hit": _hit(lines.get(paper.id))} for row, paper in zip(rows, papers, strict=True)]
+    stands = {paper.id: str(at) for paper, at in zip(found.papers, found.places, strict=True)}
+    return [
+        {**row, "hit": _hit(lines.get(paper.id)), "place": stands[paper.id]}
+        for row, paper in zip(rows, papers, strict=True)
+    ]
 
 
 def _hit(line: Line | None) -> dict[str, Any] | None:

@@ -37,10 +37,8 @@ def _print(out: Output, found: Answers) -> None:
     following = str(found.following) if found.following else None
     for row in found.rows:
         out.item({**row, "guessed": found.guessed})
-    if found.facets:
-        out.item({"facets": facet_rows(found.facets), "next": following})
-    elif following:
-        out.item({"next": following})
+    if found.facets:  # a line more only for who asks: every other one is a paper
+        out.item({"facets": facet_rows(found.facets)})
     out.table(
         ("code", "type", "title", "owner", "number", "issued", "state", "reusable", "page"),
         [
