@@ -1,0 +1,50 @@
+"""Whose papers are, person by person: an old and a new number of one person are the same owner.
+
+Must not count what no officer confirmed; a paper with one owner in doubt has no known owners.
+"""
+
+import uuid
+from collections.abc import Collection, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from archive.owners.models import Identifier, Owner, PaperParty
+from archive.owners.repository import OWNING_ROLES
+
+_OWNING = PaperParty.role.in_([role.value for role in OWNING_ROLES])
+_SAME_NUMBER = sa.and_(Identifier.kind == PaperParty.kind, Identifier.number == PaperParty.number)
+
+
+def owners_of_papers(
+    session: Session, paper_ids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
+    """Return the owners of each of those papers; none where one of them is not confirmed."""
+    rows = session.execute(
+        sa.select(PaperParty.paper_id, PaperParty.confirmed_by, Identifier.owner_id)
+        .outerjoin(Identifier, _SAME_NUMBER)
+        .where(PaperParty.paper_id.in_(paper_ids), _OWNING)
+    ).all()
+    found: dict[uuid.UUID, set[uuid.UUID | None]] = {paper_id: set() for paper_id in paper_ids}
+    for paper_id, confirmed_by, owner_id in rows:
+        found[paper_id].add(owner_id if confirmed_by else None)
+    return {
+        paper_id: frozenset(one for one in owners if one is not None and None not in owners)
+        for paper_id, owners in found.items()
+    }
+
+
+def papers_of_owners(session: Session, owner_ids: Collection[uuid.UUID]) -> Sequence[uuid.UUID]:
+    """Return the papers that an officer confirmed to be of one of those owners."""
+    return session.scalars(
+        sa.select(PaperParty.paper_id)
+        .join(Identifier, _SAME_NUMBER)
+        .where(Identifier.owner_id.in_(owner_ids), PaperParty.confirmed_by.is_not(None), _OWNING)
+        .distinct()
+    ).all()
+
+
+def lock_owners(session: Session, owner_ids: Collection[uuid.UUID]) -> None:
+    """Let nobody else settle papers of these owners until this act ends: each would miss the other's."""
+    query = sa.select(Owner.id).where(Owner.id.in_(owner_ids)).order_by(Owner.id)
+    session.execute(query.with_for_update()).all()
