@@ -76,3 +76,16 @@ class Fetched(Base):
     number: Mapped[str] = mapped_column(sa.Text)
     fetched_by: Mapped[str] = mapped_column(sa.String(64))
     fetched_at: Mapped[dt.datetime]
+
+
+class DossierNotice(Base):
+    """What a dossier is told of a paper that it took and that ended since; `seen_by` an officer of it."""
+
+    __tablename__ = "dossier_notice"
+
+    ending_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("paper_ending.id"), primary_key=True)
+    dossier_number: Mapped[str] = mapped_column(sa.ForeignKey("dossier.number"), primary_key=True, index=True)
+    told: Mapped[str] = mapped_column(sa.String(20))
+    at: Mapped[dt.datetime]
+    seen_by: Mapped[str | None] = mapped_column(sa.String(64))
+    seen_at: Mapped[dt.datetime | None]

@@ -153,4 +153,7 @@ def _as_before_the_look_up(database: Database, ids: list[uuid.UUID]) -> None:
                 sa.text("INSERT INTO paper_words(rowid, words) SELECT seq, words FROM paper_index")
             )
         connection.execute(sa.text("ALTER TABLE paper DROP COLUMN issuer_folded"))
+        for table in ("dossier_notice", "correction_notice", "paper_ending"):
+            connection.execute(sa.text(f"DROP TABLE {table}"))
+        connection.execute(sa.text("ALTER TABLE document_type DROP COLUMN ends_earlier"))
         connection.execute(sa.text(f"UPDATE {migrate.VERSION_TABLE} SET version_num = '0013'"))

@@ -12,6 +12,7 @@ from desk.bundle.make import bundle_of
 from desk.pipeline import acts
 from desk.pipeline.acts import Mark
 from desk.pipeline.confirm import Confirmation, confirm
+from desk.pipeline.revoke import Revocation, revoke
 from desk.pipeline.view import whole
 from tests.desk.pipeline.workshop import Workshop
 from tests.desk.web.support import OTHER_AGENCY, OWNER
@@ -42,7 +43,7 @@ def test_who_took_a_paper_over_reads_it_and_changes_nothing(workshop: Workshop, 
         lambda: acts.mark(house, who, key, Mark.HELD, "nghi giả"),
         lambda: acts.mark(house, who, key, Mark.RELEASED),
         lambda: acts.mark(house, who, key, Mark.RETURNED),
-        lambda: acts.revoke(house, who, key, "hết hiệu lực"),
+        lambda: revoke(house, who, key, Revocation("hết hiệu lực")),
         lambda: acts.sign(house, who, key),
         lambda: acts.seal(house, who, key),
         lambda: acts.retry(house, who, key),
@@ -96,8 +97,8 @@ def test_only_an_available_paper_of_the_same_type_supersedes(workshop: Workshop)
     confirm(house, who, other.code, Confirmation(Presented.ORIGINAL, {"type": "quyet-dinh"}))
     for wrong in (old, other, waiting):
         with pytest.raises(BadValue, match="superseded_by"):
-            acts.revoke(house, who, old.code, "cấp lại", wrong.code)
-    assert acts.revoke(house, who, old.code, "cấp lại", new.code).superseded_by == new.id
+            revoke(house, who, old.code, Revocation("cấp lại", wrong.code))
+    assert revoke(house, who, old.code, Revocation("cấp lại", new.code)).superseded_by == new.id
 
 
 @pytest.mark.parametrize("slug", ["", "khong-co-loai-nay"])
@@ -116,7 +117,7 @@ def test_a_correction_that_cannot_be_taken_is_refused_and_the_same_again_is_not(
     with pytest.raises(MoveNotAllowed):
         workshop.confirm(paper, changes={"number": "13/2020"})
     workshop.run()
-    acts.revoke(workshop.house, workshop.actor("officer"), paper.code, "hết hiệu lực")
+    revoke(workshop.house, workshop.actor("officer"), paper.code, Revocation("hết hiệu lực"))
     assert workshop.confirm(paper, changes=said).standing == "revoked"
     for changes in ({"number": "13/2020"}, {"khong_co": "x"}):
         with pytest.raises(MoveNotAllowed):
