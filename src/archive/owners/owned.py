@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from archive.owners.models import Identifier, Owner, PaperParty
 from archive.owners.repository import OWNING_ROLES
+from archive.values.description import OwnerId
 
 _OWNING = PaperParty.role.in_([role.value for role in OWNING_ROLES])
 _SAME_NUMBER = sa.and_(Identifier.kind == PaperParty.kind, Identifier.number == PaperParty.number)
@@ -48,3 +49,11 @@ def lock_owners(session: Session, owner_ids: Collection[uuid.UUID]) -> None:
     """Let nobody else settle papers of these owners until this act ends: each would miss the other's."""
     query = sa.select(Owner.id).where(Owner.id.in_(owner_ids)).order_by(Owner.id)
     session.execute(query.with_for_update()).all()
+
+
+def owners_known_as(session: Session, who: OwnerId) -> Sequence[uuid.UUID]:
+    """Return the person or organisation with that number; none where nobody here has it."""
+    query = sa.select(Identifier.owner_id).where(
+        Identifier.kind == who.kind.value, Identifier.number == who.number
+    )
+    return session.scalars(query).all()

@@ -6,6 +6,7 @@ from desk.web.api import (
     acts,
     audit,
     health,
+    notices,
     papers,
     queue,
     reuse,
@@ -34,6 +35,7 @@ def routers() -> list[APIRouter]:
         verifications,
         search,
         reuse,
+        notices,
         audit,
     ):
         first.include_router(module.router)
