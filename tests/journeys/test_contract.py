@@ -21,7 +21,8 @@ FIND = "paper code type title owner_id owner_name number issued_on valid_until s
 SIGNATURE = "field signer time level integrity certificate changes verdict reason"
 COMMANDS = (
     "init serve worker doctor demo read ingest queue confirm sign show export mark revoke replace"
-    " note-correction retry read-again notices acknowledge verify find separators reuse catalogue user trust archive audit"
+    " note-correction retry read-again notices acknowledge verify find separators reuse"
+    " catalogue user trust archive audit"
 )
 
 
