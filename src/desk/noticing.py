@@ -15,9 +15,9 @@ from archive.dossiers import repository as dossiers
 from archive.errors import NotFound
 from archive.papers.listing import readable_ids
 from desk.house import House
-from reuse import notices
+from reuse import telling
 from reuse.models import DossierNotice
-from reuse.notices import Notice
+from reuse.telling import DossierTold
 
 
 def told(house: House, actor: Actor, dossier: str = "", *, unseen: bool = True) -> list[dict[str, Any]]:
@@ -31,20 +31,20 @@ def told(house: House, actor: Actor, dossier: str = "", *, unseen: bool = True) 
         actor.require("dossier:notices", *READERS)
         if dossier:
             dossiers.get(session, actor, dossier)
-        rows = notice_rows(session, actor, notices.notices(session, actor, dossier=dossier, unseen=unseen))
+        rows = notice_rows(session, actor, telling.notices(session, actor, dossier=dossier, unseen=unseen))
         shown = [row["paper"] for row in rows]
         house.done(session, actor, "dossier:notices", dossier, shown=shown)
         return rows
 
 
-def notice_rows(session: Session, actor: Actor, found: Sequence[Notice]) -> list[dict[str, Any]]:
+def notice_rows(session: Session, actor: Actor, found: Sequence[DossierTold]) -> list[dict[str, Any]]:
     """Return notices as API, pages and command line give them."""
     others = {one.ending.newer_id for one in found} | {one.ending.decision_paper_id for one in found}
     readable = readable_ids(session, actor, {key for key in others if key is not None})
     return [_row(one, readable) for one in found]
 
 
-def _row(one: Notice, readable: dict[uuid.UUID, str]) -> dict[str, Any]:
+def _row(one: DossierTold, readable: dict[uuid.UUID, str]) -> dict[str, Any]:
     newer = one.ending.newer_id
     return {
         "notice": str(one.ending.id),
@@ -78,4 +78,4 @@ def acknowledge(house: House, actor: Actor, dossier: str, notice: str) -> Dossie
             key = uuid.UUID(notice)
         except ValueError:
             raise NotFound(what="thông báo/notice", key=notice) from None
-        return notices.acknowledge(session, house.clock, actor, dossier, key)
+        return telling.acknowledge(session, house.clock, actor, dossier, key)

@@ -14,7 +14,7 @@ from archive.papers.models import Paper, PaperEnding
 from archive.values.ids import new_id
 from archive.values.states import Ended, Standing
 from desk.house import House
-from reuse.notices import tell
+from reuse.telling import tell
 
 _STANDINGS = {
     Ended.REVOKED: Standing.REVOKED,

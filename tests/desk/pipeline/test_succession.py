@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from archive.audit.models import Event
 from archive.database.engine import Database
 from archive.owners import repository as owners
-from archive.papers.models import Paper, PaperEnding
+from archive.papers.models import Paper, PaperDescription, PaperEnding
 from archive.settings import Settings
 from archive.values.description import OwnerId, OwnerKind, Party, Presented, Role
 from archive.values.states import Standing
@@ -137,3 +137,25 @@ def test_two_that_settle_at_once_end_one(house: House) -> None:
     assert _standings(house, old, new) == ["superseded", "available"]
     with house.database.reading() as session:
         assert len(session.scalars(sa.select(PaperEnding)).all()) == 1
+
+
+def test_a_new_land_certificate_ends_the_old_one_of_the_same_parcel(house: House) -> None:
+    land = {"type": "giay-chung-nhan-quyen-su-dung-dat", "title": "GIẤY CHỨNG NHẬN", "number": ""}
+    old, new = _two(house, land, land)
+    other = _two(house, land, {"standing": Standing.HIDDEN.value})[0]
+    for row, parcel in ((old, "12"), (new, "12"), (other, "13")):
+        _say(house, row, parcel=parcel, map_sheet="5")
+    _settle(house, new)
+    assert _standings(house, old, new, other) == ["superseded", "available", "available"]
+
+
+def _say(house: House, row: Paper, **fields: str) -> None:
+    with house.database.transaction() as session:
+        kept = session.get_one(Paper, row.id)
+        session.add(
+            PaperDescription(
+                paper_id=row.id, n=1, by="lan", at=CLOCK.now(), source="officer", type=row.type,
+                type_confidence=1.0, values={name: {"value": value} for name, value in fields.items()},
+            )
+        )  # fmt: skip
+        kept.description_n = 1

@@ -22,7 +22,7 @@ from desk.web.forms import PageForm
 from desk.web.rendering import render
 from desk.web.showing import waiting_for_key
 from desk.web.words import AT_WORK, DONE
-from reuse.notices import RIGHTS, notices
+from reuse.telling import RIGHTS, notices
 
 router = APIRouter()
 _MOST = 200

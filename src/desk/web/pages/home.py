@@ -21,7 +21,7 @@ from desk.web.doors import PageVisitor, TheDesk
 from desk.web.health import live_workers
 from desk.web.rendering import render
 from desk.web.showing import waiting_for_key
-from reuse.notices import RIGHTS, notices
+from reuse.telling import RIGHTS, notices
 
 router = APIRouter()
 _MOST = 50

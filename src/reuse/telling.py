@@ -37,7 +37,7 @@ class Told(StrEnum):
 
 
 @dc.dataclass(frozen=True, slots=True)
-class Notice:
+class DossierTold:
     """A notice with the end and the paper that it is about."""
 
     row: DossierNotice
@@ -79,7 +79,7 @@ def _day(at: dt.datetime) -> dt.date:
 
 def notices(
     session: Session, actor: Actor, *, dossier: str = "", unseen: bool = True, limit: int = 200
-) -> list[Notice]:
+) -> list[DossierTold]:
     """Return the notices to dossiers that the actor may see, the newest first.
 
     Args:
@@ -102,7 +102,7 @@ def notices(
         query = query.where(DossierNotice.dossier_number == dossier)
     if unseen:
         query = query.where(DossierNotice.seen_at.is_(None))
-    return [Notice(*row) for row in session.execute(query).all()]
+    return [DossierTold(*row) for row in session.execute(query).all()]
 
 
 def acknowledge(
