@@ -122,3 +122,31 @@ def test_a_correction_that_cannot_be_taken_is_refused_and_the_same_again_is_not(
     for changes in ({"number": "13/2020"}, {"khong_co": "x"}):
         with pytest.raises(MoveNotAllowed):
             workshop.confirm(paper, changes=changes)
+
+
+def test_the_signature_of_a_newer_paper_ends_the_older_in_the_same_transaction(workshop: Workshop) -> None:
+    said = {"type": "the-bao-hiem-y-te", "number": f"GD 4{id(workshop)}", "valid_until": "no-expiry"}
+    old = workshop.kept(changes={**said, "issued_on": "2019-01-01"})
+    new = workshop.handed()
+    workshop.confirm(new, changes={**said, "issued_on": "2024-05-12"})
+    assert workshop.paper(old.id).standing == "available"
+    workshop.run()
+    now = workshop.paper(old.id)
+    assert (now.standing, now.superseded_by) == ("superseded", new.id)
+    assert workshop.why_not(old) == "superseded"
+    assert workshop.why_not(new) is None
+    late = workshop.kept(changes={**said, "issued_on": "2021-01-01"})
+    assert (late.standing, late.superseded_by) == ("superseded", new.id)
+
+
+def test_a_result_ends_the_older_one_only_when_the_citizen_has_it(workshop: Workshop) -> None:
+    said = {"type": "the-bao-hiem-y-te", "number": f"GD 5{id(workshop)}", "valid_until": "no-expiry"}
+    old = workshop.kept(changes={**said, "issued_on": "2019-01-01"})
+    new = workshop.handed()
+    with workshop.house.database.transaction() as session:
+        papers.at_work(session, new.id).kind = "result"
+    workshop.confirm(new, changes={**said, "issued_on": "2024-05-12"})
+    workshop.run()
+    assert (workshop.paper(new.id).standing, workshop.paper(old.id).standing) == ("hidden", "available")
+    acts.mark(workshop.house, workshop.actor("officer"), new.code, Mark.RETURNED)
+    assert (workshop.paper(new.id).standing, workshop.paper(old.id).standing) == ("available", "superseded")

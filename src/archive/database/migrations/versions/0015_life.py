@@ -68,6 +68,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("ending_id", "dossier_number", name=op.f("pk_dossier_notice")),
     )
     op.create_index(op.f("ix_dossier_notice_dossier_number"), "dossier_notice", ["dossier_number"])
+    op.create_index(
+        op.f("ix_dossier_notice_unseen"),
+        "dossier_notice",
+        ["at"],
+        sqlite_where=sa.text("seen_at IS NULL"),
+        postgresql_where=sa.text("seen_at IS NULL"),
+    )
 
 
 def downgrade() -> None:
