@@ -79,20 +79,40 @@ def fill(database: Database, papers: int, seed: int) -> list[Sample]:
 
 
 def _paper(chance: random.Random, n: int, papers: int) -> dict[str, Any]:
-    who = int(chance.paretovariate(1.2) * papers / 40) % max(1, papers // 4)
-    person = random.Random(who)
-    name = f"{_one(person, _FAMILY)} {_one(person, _MIDDLE)} {person.choice(_GIVEN)}"
+    people = max(2, papers // 4)
+    who = int(chance.paretovariate(1.2) * papers / 40) % people
+    name, owner = _name(who), _number(who)
     type_slug = _one(chance, {slug: weight for slug, (_, weight) in _TYPES.items()})
     at, place = _FIRST + _STEP * n, chance.choice(_PLACES)
     number = f"{chance.randrange(1, 3000)}/{at.year}/{place.split()[-1].upper()}-{n % 997}"
-    owner, agency = f"0{who % 96 + 1:02d}{who:09d}"[:12], AGENCIES[n % len(AGENCIES)]
+    agency = AGENCIES[n % len(AGENCIES)]
     return {
-        "id": _id(at, n), "n": n, "at": at, "owner": owner, "who": who, "name": name, "type": type_slug,
+        "id": _id(at, n), "n": n, "at": at, "owner": owner, "name": name, "type": type_slug,
+        "parties": _parties(type_slug, who, people),
         "title": _TYPES[type_slug][0], "number": number,
         "issuer": f"Ủy ban nhân dân {place}", "agency": agency,
         "dossier": f"{agency}-{at:%y%m%d}-{n:07d}", "text": f"{_TEXT} {name} {place} {_one(chance, _FAMILY)}",
         "sample": Sample(number, owner, name, f"{agency}-{at:%y%m%d}-{n:07d}"),
     }  # fmt: skip
+
+
+def _name(who: int) -> str:
+    person = random.Random(who)
+    return f"{_one(person, _FAMILY)} {_one(person, _MIDDLE)} {person.choice(_GIVEN)}"
+
+
+def _number(who: int) -> str:
+    return f"0{who % 96 + 1:02d}{who:09d}"[:12]
+
+
+def _parties(type_slug: str, who: int, people: int) -> list[tuple[str, int]]:
+    """Return who is named in which role: everybody is married to one and the child of another couple."""
+    if type_slug == "giay-chung-nhan-ket-hon":
+        return [("spouse", who), ("spouse", (who ^ 1) % people)]
+    if type_slug == "giay-khai-sinh":
+        father = (who * 31 + 7) % people
+        return [("child", who), ("parent", father), ("parent", (father ^ 1) % people)]
+    return [("owner", who)]
 
 
 def _id(at: dt.datetime, n: int) -> uuid.UUID:
@@ -132,10 +152,12 @@ def _insert(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any
 
 
 def _tables(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
-    yield "owner", ({"id": uuid.UUID(int=r["who"] + 1), "kind": "citizen", "name": r["name"],
-                     "created_at": r["at"]} for r in rows)  # fmt: skip
-    yield "identifier", ({"kind": "citizen", "number": r["owner"], "owner_id": uuid.UUID(int=r["who"] + 1)}
-                         for r in rows)  # fmt: skip
+    everybody = sorted({who for row in rows for _, who in row["parties"]})
+    at = rows[0]["at"]
+    yield "owner", ({"id": uuid.UUID(int=who + 1), "kind": "citizen", "name": _name(who), "created_at": at}
+                    for who in everybody)  # fmt: skip
+    yield "identifier", ({"kind": "citizen", "number": _number(who), "owner_id": uuid.UUID(int=who + 1)}
+                         for who in everybody)  # fmt: skip
     yield "dossier", ({
         "number": r["dossier"], "procedure_code": "1.001193", "applicant_kind": "citizen",
         "applicant_number": r["owner"], "receiving_agency": r["agency"], "deciding_agency": r["agency"],
@@ -149,10 +171,10 @@ def _tables(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[str, Iterator[dict
     yield "dossier_paper", ({"dossier_number": r["dossier"], "paper_id": r["id"], "component": "",
                              "how": "digitised", "at": r["at"]} for r in rows)  # fmt: skip
     yield "paper_party", ({
-        "paper_id": r["id"], "n": 1, "role": "owner", "name": r["name"], "kind": "citizen",
-        "number": r["owner"], "source": "officer", "confirmed_by": "lan", "confirmed_at": r["at"],
+        "paper_id": r["id"], "n": n, "role": role, "name": _name(who), "kind": "citizen",
+        "number": _number(who), "source": "officer", "confirmed_by": "lan", "confirmed_at": r["at"],
         "printed": "",
-    } for r in rows)  # fmt: skip
+    } for r in rows for n, (role, who) in enumerate(r["parties"], 1))  # fmt: skip
     yield "paper_index", map(_index_row, rows)
     said = itertools.chain.from_iterable(map(_telling, rows))
     yield "index_word", ({"word": word} for word in {word for text in said for word in words_of(text)})
@@ -176,7 +198,8 @@ def _paper_row(row: dict[str, Any]) -> dict[str, Any]:
 
 def _telling(row: dict[str, Any]) -> list[str]:
     code = f"{row['at'].year}-{row['n']:07d}"
-    return [code, row["title"], row["number"], row["issuer"], row["name"], row["owner"]]
+    named = [text for _, who in row["parties"] for text in (_name(who), _number(who))]
+    return [code, row["title"], row["number"], row["issuer"], *named]
 
 
 def _index_row(row: dict[str, Any]) -> dict[str, Any]:

@@ -43,37 +43,20 @@ def candidates(
         types: slugs, None for any.
         only: this paper and no other.
     """
-    pairs = [(owner.number, owner.kind.value) for owner in owners]
-    mine = (
-        sa.select(
-            PaperParty.paper_id,
-            PaperParty.kind,
-            PaperParty.number,
-            sa.func.count(PaperParty.confirmed_by).label("confirmed"),
-        )
-        .where(
-            sa.tuple_(PaperParty.number, PaperParty.kind).in_(pairs),
-            PaperParty.role.in_([role.value for role in OWNING_ROLES]),
-        )
-        .group_by(PaperParty.paper_id, PaperParty.kind, PaperParty.number)
-        .subquery()
-    )
-    query = _query().join(mine, mine.c.paper_id == Paper.id)
-    query = query.add_columns(mine.c.kind, mine.c.number, mine.c.confirmed)
+    query = _CANDIDATES
     if types is not None:
         query = query.where(Paper.type.in_(sorted(types)))
     if only is not None:
         query = query.where(Paper.id == only)
-    query = query.where(Paper.stage != Stage.REJECTED.value).limit(_MOST)
     profiles = catalogue.profiles_ever(session)
-    rows: Sequence[Any] = session.execute(query).all()
+    pairs = [(owner.number, owner.kind.value) for owner in owners]
     found: dict[tuple[uuid.UUID, str], Candidate] = {}
-    for paper, words, users, kind, number, confirmed in rows:
-        for whose in owners[OwnerId(OwnerKind(kind), number)]:
-            before = found.get((paper.id, whose))
-            if before is None or (confirmed and not before.owner_confirmed):
-                one = _candidate(paper, words, users, profiles, confirmed=bool(confirmed))
-                found[paper.id, whose] = dc.replace(one, whose=whose)
+    for row in session.execute(query.limit(_MOST), {"pairs": pairs}):
+        for whose in owners[OwnerId(OwnerKind(row.party_kind), row.party_number)]:
+            before = found.get((row.id, whose))
+            if before is None or (row.confirmed and not before.owner_confirmed):
+                one = _candidate(row, profiles, confirmed=bool(row.confirmed))
+                found[row.id, whose] = dc.replace(one, whose=whose)
     return list(found.values())
 
 
@@ -91,42 +74,19 @@ def lock(session: Session, paper_id: uuid.UUID) -> None:
 
 def judged(session: Session, paper_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Candidate]:
     """Return papers as candidates whoever they belong to (`find` tells why each may not serve)."""
-    rows = session.execute(_query().where(Paper.id.in_(paper_ids))).all()
+    rows = session.execute(_PAPERS.where(Paper.id.in_(paper_ids))).all()
     profiles = catalogue.profiles_ever(session)
-    return {
-        row[0].id: _candidate(row[0], row[1], row[2], profiles, confirmed=row[0].owner_confirmed)
-        for row in rows
-    }
+    return {row.id: _candidate(row, profiles, confirmed=row.owner_confirmed) for row in rows}
 
 
-def _asked(paper: Paper, profiles: Sequence[Profile]) -> str | None:
+def _asked(paper: sa.Row[*tuple[Any, ...]], profiles: Sequence[Profile]) -> str | None:
     """Return the level that the paper's profile asked for when the paper was compared."""
     day = (paper.compared_at or paper.received_at).astimezone(VIETNAM).date()
     before = [one for one in profiles if one.slug == paper.profile and one.valid_from <= day]
     return before[-1].level if before else None
 
 
-def _query() -> sa.Select[Paper, str | None, str | None]:
-    users = (
-        sa.select(sa.func.aggregate_strings(Take.dossier_number, "\n"))
-        .where(Take.paper_id == Paper.id)
-        .scalar_subquery()
-    )
-    return (
-        sa.select(Paper, PaperIndex.words, users)
-        .outerjoin(PaperIndex, PaperIndex.paper_id == Paper.id)
-        .order_by(Paper.issued_on.desc().nulls_last(), Paper.received_at.desc(), Paper.id)
-    )
-
-
-def _candidate(
-    paper: Paper,
-    words: str | None,
-    users: str | None,
-    profiles: Sequence[Profile],
-    *,
-    confirmed: bool,
-) -> Candidate:
+def _candidate(paper: sa.Row[*tuple[Any, ...]], profiles: Sequence[Profile], *, confirmed: bool) -> Candidate:
     return Candidate(
         id=paper.id,
         code=paper.code,
@@ -148,9 +108,56 @@ def _candidate(
         no_expiry=paper.no_expiry,
         received_at=paper.received_at,
         dossier=paper.dossier_number,
-        used_by=frozenset(users.split("\n")) if users else frozenset(),
-        words=words or "",
+        used_by=frozenset(paper.users.split("\n")) if paper.users else frozenset(),
+        words=paper.words or "",
     )
+
+
+def _papers() -> sa.Select[*tuple[Any, ...]]:
+    """Return the statement of everything that rules ask of a paper."""
+    users = (
+        sa.select(sa.func.aggregate_strings(Take.dossier_number, "\n"))
+        .where(Take.paper_id == Paper.id)
+        .scalar_subquery()
+    )
+    return (
+        sa.select(
+            Paper.id, Paper.code, Paper.type, Paper.title, Paper.number, Paper.stage, Paper.standing,
+            Paper.held, Paper.presented, Paper.owner_confirmed, Paper.came_signed, Paper.verdict, Paper.level,
+            Paper.profile, Paper.compared_at, Paper.issuer, Paper.issued_on, Paper.valid_until,
+            Paper.no_expiry, Paper.received_at, Paper.dossier_number, PaperIndex.words, users.label("users"),
+        )
+        .outerjoin(PaperIndex, PaperIndex.paper_id == Paper.id)
+        .order_by(Paper.issued_on.desc().nulls_last(), Paper.received_at.desc(), Paper.id)
+    )  # fmt: skip
+
+
+def _candidates() -> sa.Select[*tuple[Any, ...]]:
+    """Return the statement of the papers that show one of some identifiers in an owning role."""
+    mine = (
+        sa.select(
+            PaperParty.paper_id,
+            PaperParty.kind,
+            PaperParty.number,
+            sa.func.count(PaperParty.confirmed_by).label("confirmed"),
+        )
+        .where(
+            sa.tuple_(PaperParty.number, PaperParty.kind).in_(sa.bindparam("pairs", expanding=True)),
+            PaperParty.role.in_([role.value for role in OWNING_ROLES]),
+        )
+        .group_by(PaperParty.paper_id, PaperParty.kind, PaperParty.number)
+        .subquery()
+    )
+    return (
+        _papers()
+        .join(mine, mine.c.paper_id == Paper.id)
+        .add_columns(mine.c.kind.label("party_kind"), mine.c.number.label("party_number"), mine.c.confirmed)
+        .where(Paper.stage != Stage.REJECTED.value)
+    )
+
+
+# Built once: building takes longer than many a database takes to answer.
+_PAPERS, _CANDIDATES = _papers(), _candidates()
 
 
 def take_of(session: Session, dossier: str, component: str, paper_id: uuid.UUID) -> Take | None:
