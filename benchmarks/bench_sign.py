@@ -1,11 +1,15 @@
-"""What signing and judging cost, beside pyHanko's command line and poppler's pdfsig, on the same files.
+"""What signing and judging cost, beside pyHanko's command line, pdfsig and EU DSS, on the same files.
 
 A copy of ten scanned pages is signed at each level with its visible words, keys and font loaded before; then
-files with one and with two signatures of level B-LTA are judged. `make bench-sign`, or
-`python -m benchmarks.bench_sign`. Must not judge whether verdicts are right: tests do.
+files with one and with two signatures of level B-LTA are judged; then small signed files, one after the
+other, while memory is looked at. `make bench-sign`, or `python -m benchmarks.bench_sign`.
+Must not judge whether verdicts are right: tests do.
 """
 
 import argparse
+import datetime as dt
+import itertools
+import os
 import resource
 import shutil
 import statistics
@@ -26,6 +30,7 @@ from fixtures.forgeries import people
 from fixtures.papers.catalogue import paper
 from fixtures.papers.picture import draw
 from fixtures.pki.office import MADE_AT, Office, open_office
+from fixtures.signed import files as signed_files
 from fixtures.signed import visible
 from signing.authority.trust import known_issuers
 from signing.keys.soft import SoftSigner
@@ -35,9 +40,17 @@ from signing.pades.sign.values import Signed, SignRequest
 from signing.pades.verify.judge import judge
 from signing.pades.verify.policy import Policy
 from signing.ports import Signer
+from tests.peers import dss_runner
+from tests.peers.dss_runner import Question
+from tests.peers.java_front import NotHere
 
 _PAGES = 10
 _KIND = "quyet-dinh"
+_HOUR = dt.timedelta(hours=1)
+_EARLY = 100
+"""Files after which memory is looked at first: by then everything is loaded."""
+_WARMING, _WARM = 10, 30
+"""Files that DSS judges in one run: after the first its code is compiled; the others count."""
 
 
 def main(words: Sequence[str] = ()) -> int:
@@ -58,7 +71,7 @@ def main(words: Sequence[str] = ()) -> int:
         print(f"a copy of {_PAGES} pages, {len(copy) // 1000} kB; CPU and wall seconds are medians\n")
         one, two = _signing(office, copy, asked.times, asked.pyhanko, folder)
         _judging(office, {"one signature": one, "two signatures": two}, asked.times, asked.pyhanko, folder)
-        _memory(office, one, asked.files)
+        _memory(office, folder, asked.files)
     return 0
 
 
@@ -120,7 +133,7 @@ def _by_pyhanko(program: str, office: Office, folder: Path) -> Callable[[], obje
     issuer, key = people.authority(office), people.key()
     certificate = people.issue((issuer.certificate.subject, issuer.key), key, office.clock.now())
     bundle = folder / "key.p12"
-    bundle.write_bytes(pkcs12.serialize_key_and_certificates(None, key, certificate, None, NoEncryption()))  # type: ignore[arg-type]
+    bundle.write_bytes(pkcs12.serialize_key_and_certificates(None, key, certificate, None, NoEncryption()))
     words = ["sign", "addsig", "--field", "Ky", "--use-pades", "pkcs12", "--no-pass"]
     command = [program, *words, str(folder / "copy.pdf"), str(folder / "theirs.pdf"), str(bundle)]
     return lambda: subprocess.run(command, check=True, capture_output=True)
@@ -140,7 +153,28 @@ def _judging(office: Office, files: dict[str, bytes], times: int, pyhanko: str, 
             cpu, wall = _medians(lambda c=command: subprocess.run(c, check=False, capture_output=True), times)  # type: ignore[misc]
             times_ours = f"{float(cpu) / float(ours):.1f}"
             rows.append((f"{name}: {other}", cpu, wall, f"{float(cpu) / count:.3f}", times_ours))
+        rows.extend(
+            (f"{name}: {how}", cpu, wall, f"{float(cpu) / count:.3f}", f"{float(cpu) / float(ours):.1f}")
+            for how, cpu, wall in _by_dss(office, path)
+        )
     show(("judgement", "CPU s", "wall s", "CPU s a signature", "times ours"), rows)
+
+
+def _by_dss(office: Office, path: Path) -> list[tuple[str, str, str]]:
+    """Return how DSS judged, CPU and wall seconds of a file; nothing where it cannot run."""
+    asked = Question(path, office.clock.now(), (office.pki / "root.pem",))
+    try:
+        dss_runner.judge([asked])  # built and fetched once, before anything is counted
+    except NotHere as reason:
+        print(f"without EU DSS: {reason}")
+        return []
+    alone, few, many = (_spent(lambda n=n: dss_runner.judge([asked] * n)) for n in (1, _WARMING, _WARM))  # type: ignore[misc]
+    more = _WARM - _WARMING
+    warm = ((many.cpu - few.cpu) / more, (many.wall - few.wall) / more)
+    return [
+        ("EU DSS, in a warm JVM", f"{warm[0]:.3f}", f"{warm[1]:.3f}"),
+        ("EU DSS, with its start", f"{alone.cpu:.3f}", f"{alone.wall:.3f}"),
+    ]
 
 
 def _others(pyhanko: str, office: Office, path: Path) -> dict[str, list[str]]:
@@ -154,16 +188,43 @@ def _others(pyhanko: str, office: Office, path: Path) -> dict[str, list[str]]:
     return found
 
 
-def _memory(office: Office, data: bytes, files: int) -> None:
-    """Judge one file after the other and print what memory does."""
-    policy = Policy(at=office.clock.now(), anchors=office.anchors, certificates=known_issuers(office.pki))
-    after: dict[int, int] = {}
-    for count in range(1, files + 1):
-        judge(data, policy)
-        if count in (files // 10, files):
-            after[count] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000
-    tenth, whole = after.values()
-    print(f"memory: {tenth} MB after {files // 10} files, {whole} MB after {files}")
+def _memory(office: Office, folder: Path, files: int) -> None:
+    """Judge small signed files one after the other, each under a name of its own; print what memory does."""
+    policy = Policy(
+        at=office.clock.now() + _HOUR, anchors=office.anchors, certificates=known_issuers(office.pki)
+    )
+    many = folder / "many"
+    many.mkdir()
+    kinds = {name: data for name, data in signed_files(office).items() if name not in ("plain", "b", "t")}
+    for name, data in kinds.items():
+        (folder / f"small-{name}.pdf").write_bytes(data)
+    rows: list[tuple[str, str, str]] = []
+    effort = Effort()
+    with effort.spending():
+        for count, name in zip(range(1, files + 1), itertools.cycle(kinds), strict=False):
+            path = many / f"{count}.pdf"
+            path.hardlink_to(folder / f"small-{name}.pdf")
+            judge(path, policy)
+            path.unlink()
+            if count in (_EARLY, files):
+                peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000
+                rows.append((f"{count:,}", f"{_resident() // 1_000_000}", f"{peak}"))
+    sizes = [len(data) // 1000 for data in kinds.values()]
+    about = f"{len(kinds)} kinds of files of {min(sizes)} to {max(sizes)} kB"
+    print(f"\nmemory, {about}; {effort.cpu / files:.3f} s CPU a file\n")
+    show(("files judged", "resident MB", "most MB"), rows)
+
+
+def _resident() -> int:
+    """Return the bytes of this process that are in memory."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _spent(act: Callable[[], object]) -> Effort:
+    effort = Effort()
+    with effort.spending():
+        act()
+    return effort
 
 
 def _medians(act: Callable[[], object], times: int) -> tuple[str, str]:
@@ -171,9 +232,7 @@ def _medians(act: Callable[[], object], times: int) -> tuple[str, str]:
     act()
     spent = []
     for _ in range(times):
-        effort = Effort()
-        with effort.spending():
-            act()
+        effort = _spent(act)
         spent.append((effort.cpu, effort.wall))
     cpu, wall = zip(*spent, strict=True)
     return f"{statistics.median(cpu):.3f}", f"{statistics.median(wall):.3f}"

@@ -6,6 +6,7 @@ settings library keeps 0.4 s off the start of each command (docs/decisions/0002)
 
 import dataclasses as dc
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from archive.errors import BadSetting
 PREFIX = "SOHOA_"
 FILE_SUFFIX = "_FILE"
 OCR_ENGINES = ("lines", "tesserocr", "pytesseract")
+STORE_FORMS = ("sorted", "sent")
 CODE_PARTS = ("dossier_number", "procedure_code", "owner_id", "paper_name")
+_DECIMAL = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
 _LONGEST_CODE = 40  # of the column that keeps it
 
 
@@ -61,6 +64,20 @@ class Settings:
         "addresses of RFC 3161 timestamp authorities with blanks between, asked in this order; "
         "empty: the embedded one, without legal value",
     )
+    national_store_url: str = _setting(
+        "", "address of the national data store, which is asked what the archive lacks; empty: nobody is"
+    )
+    national_store_file_url: str = _setting("", "its address for files; empty: the same")
+    national_store_client: str = _setting("", "name of this archive's account there", secret=True)
+    national_store_secret: str = _setting("", "secret of that account", secret=True)
+    national_store_certificate: str = _setting(
+        "", "PEM certificate that its answers are signed by; empty: none can be verified, nor fetched"
+    )
+    national_store_form: str = _setting(
+        "sorted",
+        "what it signs of an answer: the result with sorted names and no blanks (sorted), or as sent (sent)",
+    )
+    source_seconds: float = _setting(1.5, "longest that a check waits for stores of others", unit="seconds")
     token_module: str = _setting(
         "", "PKCS#11 library of the officers' tokens on this machine, for `sohoa sign --way token`"
     )
@@ -138,6 +155,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     home = settings.home.expanduser().absolute()
     if settings.ocr_engine not in ("", *OCR_ENGINES):
         raise BadSetting(name="SOHOA_OCR_ENGINE", why="neither tesserocr nor pytesseract")
+    if settings.national_store_form not in STORE_FORMS:
+        raise BadSetting(name="SOHOA_NATIONAL_STORE_FORM", why="neither sorted nor sent")
     if sorted(settings.code_order.split("|")) != sorted(CODE_PARTS):
         raise BadSetting(name="SOHOA_CODE_ORDER", why=f"write {'|'.join(CODE_PARTS)} in your order")
     if not _tells_apart(settings.paper_code):
@@ -178,4 +197,8 @@ def _parse(name: str, text: str, kind: object) -> object:
         if not text.isdecimal():
             raise BadSetting(name=name, why="not a whole number")
         return int(text)
+    if kind is float:
+        if not _DECIMAL.fullmatch(text):
+            raise BadSetting(name=name, why="not a number")
+        return float(text)
     return Path(text) if kind is Path else text

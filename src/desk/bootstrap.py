@@ -24,6 +24,7 @@ from desk.engine.port import Engine
 from desk.house import House
 from desk.readiness import is_ready
 from desk.spool import Spool
+from reuse.sources.together import Sources
 
 if TYPE_CHECKING:
     from digitize.ports import Describer, Reader
@@ -74,6 +75,7 @@ def open_house(settings: Settings) -> Iterator[House]:
         open_reader=lambda engine, model: _reader(
             dc.replace(settings, ocr_engine=engine, ocr_model=model, readers=1)
         ),
+        sources=_sources(settings, clock),
     )
     try:
         yield house
@@ -112,6 +114,14 @@ def _signing_room(settings: Settings, clock: Clock) -> "SigningRoom":
     from signing.service import SigningRoom
 
     return SigningRoom(settings, clock)
+
+
+def _sources(settings: Settings, clock: Clock) -> Sources:
+    if not settings.national_store_url:
+        return Sources()
+    from reuse.sources.configured import configured  # HTTP and certificates: 0.2 s that others are spared
+
+    return configured(settings, clock)
 
 
 @contextmanager

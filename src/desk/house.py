@@ -21,6 +21,7 @@ from archive.store.port import ObjectStore
 from desk.engine.port import Engine
 from desk.spool import Spool
 from digitize.ports import Describer, Reader
+from reuse.sources.together import Sources
 
 if TYPE_CHECKING:
     from signing.service import SigningRoom
@@ -44,6 +45,8 @@ class House:
     spool: Spool
     open_reader: Callable[[str, str], Reader]
     """Opens a reader of that engine (empty: the usual one) and model; who opens it closes it."""
+    sources: Sources = dc.field(default_factory=Sources)
+    """Stores of others that may have what this archive lacks."""
 
     @contextmanager
     def act(self, actor: Actor, action: str, subject: str) -> Iterator[Session]:

@@ -3,35 +3,51 @@
 Must not hold rules of reuse: those are the reuse room's; only here signing and reuse meet.
 """
 
+import datetime as dt
+
 from sqlalchemy.orm import Session
 
 from archive.accounts.actor import Actor
+from archive.catalogue.values import Component
 from archive.clock import today
 from archive.errors import NotFound
-from archive.owners import repository as owners
 from archive.papers.models import Paper
 from archive.values.description import OwnerId
 from archive.values.ids import Sha256
 from archive.values.verdict import Verdict
 from desk.house import House
-from reuse import repository, service
-from reuse.check import RIGHTS
+from reuse import asked, repository, service
+from reuse.check import RIGHTS, people
+from reuse.errors import NotAsked
+from reuse.figures import By, Figure
+from reuse.figures import figures as counted
 from reuse.grounds import asking, prove
 from reuse.models import AskedInstead, Take
-from reuse.values import Answer
+from reuse.values import Answer, Asking
 from signing.models import SignedRevision
+
+_YEAR = dt.timedelta(days=365)
 
 
 def check(
-    house: House, actor: Actor, owner: OwnerId, procedure: str, requester: str = "", ground: str = ""
+    house: House,
+    actor: Actor,
+    owner: OwnerId,
+    procedure: str,
+    requester: str = "",
+    ground: str = "",
+    dossier: str = "",
 ) -> list[Answer]:
     """Say component by component what the citizen need not bring; a refusal is recorded.
+
+    Papers are judged as of the day on which the dossier was filed, today where there is none yet.
 
     Raises:
         Forbidden, NoGround, NotFound.
     """
     with house.act(actor, "reuse:check", procedure) as session:
-        return service.answer(session, house.clock, actor, asking(owner, requester, ground), procedure)
+        who = asking(owner, requester, ground)
+        return service.answer(session, house.clock, actor, who, procedure, dossier=dossier)
 
 
 def revision_of(session: Session, paper: Paper) -> str:
@@ -65,7 +81,8 @@ def take(
         # Before anything is looked up: a refusal must not tell whether the paper is there.
         actor.require("reuse:take", *RIGHTS)
         prove(session, actor, who, today(house.clock))
-        paper = _named(session, owner, key)
+        wanted = service.asked_component(session, house.clock, procedure, component)
+        paper = _named(session, who, wanted, key)
         revision = revision_of(session, paper)
         service.unchanged(shown, revision, paper.code)
         verdict = _judge(house, revision)
@@ -83,9 +100,9 @@ def take(
         )
 
 
-def _named(session: Session, owner: OwnerId, key: str) -> Paper:
-    """Find the paper among the owner's own: a take is by ground, not by the desk's right to read."""
-    for candidate in repository.candidates(session, owners.all_numbers(session, owner), None):
+def _named(session: Session, who: Asking, component: Component, key: str) -> Paper:
+    """Find the paper among the asked people's: a take is by ground, not by the desk's right to read."""
+    for candidate in repository.candidates(session, people(session, who.owner, [component]), None):
         if key in (str(candidate.id), candidate.code):
             return session.get_one(Paper, candidate.id)
     raise NotFound(what="giấy tờ/paper", key=key)
@@ -115,10 +132,11 @@ def refuse(
         who = asking(owner, requester, ground)
         # Before anything is looked up, as in `take`.
         actor.require("reuse:refuse", *RIGHTS)
-        service.need_reason(reason)
+        asked.need_reason(reason)
         prove(session, actor, who, today(house.clock))
-        paper = _named(session, owner, key)
-        return service.refuse(
+        wanted = service.asked_component(session, house.clock, procedure, component)
+        paper = _named(session, who, wanted, key)
+        return asked.refuse(
             session, house.clock, actor, paper.id, who,
             procedure=procedure, dossier=dossier, component=component, reason=reason,
         )  # fmt: skip
@@ -136,9 +154,44 @@ def ask(
     requester: str = "",
     ground: str = "",
 ) -> AskedInstead:
-    """Ask the citizen all the same, with the reason where it is there already."""
-    with house.act(actor, "reuse:ask", procedure) as session:
-        return service.ask(
-            session, house.clock, actor, asking(owner, requester, ground),
-            procedure=procedure, dossier=dossier, component=component, reason=reason,
-        )  # fmt: skip
+    """Ask the citizen all the same, with the reason where it is there already.
+
+    Raises:
+        NotAsked: the published list does not hold the component; that it was tried is counted.
+        OverAsking, NoGround, NotFound, Forbidden.
+    """
+    try:
+        with house.act(actor, "reuse:ask", procedure) as session:
+            who = asking(owner, requester, ground)
+            return asked.ask(
+                session, house.clock, actor, who,
+                procedure=procedure, dossier=dossier, component=component, reason=reason,
+            )  # fmt: skip
+    except NotAsked:
+        if actor.may(*RIGHTS):
+            with house.database.transaction() as session:
+                asked.outside(
+                    session, house.clock, actor, who, procedure=procedure, component=component, reason=reason
+                )
+        raise
+
+
+def figures(house: House, actor: Actor, by: By, first: dt.date | None, last: dt.date | None) -> list[Figure]:
+    """Tell how often citizens were asked for what was there; the look is recorded.
+
+    Args:
+        house: the house.
+        actor: auditor or administrator.
+        by: what they are told by.
+        first: day in Vietnam, None for a year ago.
+        last: day in Vietnam, None for today.
+
+    Raises:
+        Forbidden: neither auditor nor administrator.
+    """
+    day = today(house.clock)
+    first, last = first or day - _YEAR, last or day
+    with house.act(actor, "reuse:figures", by.value) as session:
+        rows = counted(session, actor, by, first, last)
+        house.done(session, actor, "reuse:figures", by.value, first=str(first), last=str(last))
+        return rows

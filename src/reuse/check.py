@@ -4,21 +4,29 @@ Must not answer without a ground, nor offer a paper that the rules refuse.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
 from archive.accounts.actor import AccountRight, Actor
 from archive.catalogue import repository as catalogue
-from archive.catalogue.values import Component, DocumentType
-from archive.clock import Clock, today
+from archive.catalogue.values import Component, DocumentType, Whose
+from archive.clock import VIETNAM, Clock, today
+from archive.dossiers import repository as dossiers
+from archive.dossiers.models import Dossier
 from archive.errors import NotFound
 from archive.owners import repository as owners
-from archive.search.fold import words_of
+from archive.values.description import OwnerId
 from reuse import grounds
-from reuse.repository import candidates
+from reuse.answers import alternatives, answer
+from reuse.conditions import Case
+from reuse.issuers import Issuers
+from reuse.rank import praise
+from reuse.relatives import relatives
+from reuse.repository import candidates, one
 from reuse.rules import why_not
-from reuse.values import REASONS_VI, Answer, Asking, Candidate, Offer, Status, WhyNot
+from reuse.values import REASONS_VI, Answer, Asking, Candidate, Offer, WhyNot
 
 RIGHTS = (AccountRight.OFFICER, AccountRight.HANDLER)
 
@@ -39,85 +47,75 @@ def check(
     if catalogue.procedure(session, procedure, day) is None:
         raise NotFound(what="thủ tục/procedure", key=procedure)
     components = catalogue.components(session, procedure, day)
-    kinds = {kind.slug: kind for kind in catalogue.types_on(session, day)}
-    wanted = {slug for component in components for slug in component.accepts}
-    found = candidates(session, owners.all_numbers(session, who.owner), wanted)
-    answers = [_answer(component, found, kinds, dossier, day) for component in components]
-    return _alternatives(components, answers)
+    case = case_of(session, actor, day, dossier, components)
+    kinds = catalogue.types_by_any_name(session, day)
+    wanted = {slug for component in components for slug in component.types}
+    types = {slug for slug, kind in kinds.items() if kind.slug in wanted}
+    found = candidates(session, people(session, who.owner, components), types)
+    answers = [answer(each, _offers(found, each, kinds, case)) for each in components]
+    return alternatives(answers)
 
 
-def _answer(
+def case_of(
+    session: Session, actor: Actor, day: dt.date, dossier: str, components: Sequence[Component]
+) -> Case:
+    """Return for which dossier papers are judged; one that is not there yet is filed today, here."""
+    held = session.get(Dossier, dossier) if dossier and dossiers.may_see(session, actor, dossier) else None
+    filed = held.opened_at.astimezone(VIETNAM).date() if held else day
+    asks = any(component.issuer_levels or component.issued_in for component in components)
+    issuers = Issuers(*catalogue.agencies_and_links(session)) if asks else None
+    return Case(day, min(filed, day), dossier, held.receiving_agency if held else actor.agency, issuers)
+
+
+def people(
+    session: Session, owner: OwnerId, components: Sequence[Component]
+) -> dict[OwnerId, frozenset[str]]:
+    """Return every identifier by which papers are looked for, with whose it is.
+
+    The relatives' only where a component asks for a paper of theirs.
+    """
+    numbers = owners.all_numbers(session, owner)
+    found = dict.fromkeys(numbers, frozenset({Whose.OWNER.value}))
+    asked = {whose for component in components for whose in component.whose} - {Whose.OWNER.value}
+    for relation, theirs in (relatives(session, numbers) if asked else {}).items():
+        if relation.value in asked:
+            for number in theirs:
+                found[number] = found.get(number, frozenset()) | {relation.value}
+    return found
+
+
+def offer_of(
+    session: Session,
+    clock: Clock,
+    actor: Actor,
+    who: Asking,
     component: Component,
-    found: Sequence[Candidate],
-    kinds: dict[str, DocumentType],
     dossier: str,
-    day: dt.date,
-) -> Answer:
-    def answer(status: Status, offers: Sequence[Offer], reason: str, say: str) -> Answer:
-        return Answer(component.code, component.name, component.required, status, tuple(offers), reason, say)
-
-    if component.from_database:
-        return answer(
-            Status.FROM_DATABASE, (), "", f"{component.name}: cơ quan tự tra cứu, anh/chị không phải nộp."
-        )
-    offers = [
-        _offer(paper, component, kinds, dossier, day) for paper in found if paper.type in component.accepts
-    ]
-    good = [offer for offer in offers if offer.why_not is None]
-    bad = [offer for offer in offers if offer.why_not is not None]
-    if not good:
-        reason = _best_reason(bad)
-        told = f" ({REASONS_VI[WhyNot(reason)]})" if reason else ""
-        need = "đề nghị anh/chị nộp" if component.required else "nộp nếu có"
-        return answer(Status.ASK, bad, reason, f"{component.name}: {need}{told}.")
-    say = f"{component.name}: đã có bản số hóa, anh/chị không phải nộp."
-    if len({_same_paper(offer.candidate) for offer in good}) > 1:
-        return answer(Status.CHOOSE, good, "", f"{component.name}: đã có nhiều bản, cán bộ chọn bản đúng.")
-    return answer(Status.REUSABLE, good, "", say)
+    key: uuid.UUID,
+) -> Offer | None:
+    """Return one paper as it may serve for a component, None where it is nobody's who is asked about."""
+    found = one(session, key, people(session, who.owner, [component]))
+    if not found:
+        return None
+    day = today(clock)
+    case = case_of(session, actor, day, dossier, [component])
+    offers = _offers(found, component, catalogue.types_by_any_name(session, day), case)
+    refused = WhyNot.TYPE_NOT_ACCEPTED
+    return offers[0] if offers else Offer(found[0], refused, REASONS_VI[refused], found[0].type)
 
 
-def _same_paper(paper: Candidate) -> tuple[str, str]:
-    """Two scans of one paper show the same number; where none was read, nobody knows."""
-    return paper.type, "".join(words_of(paper.number)) or str(paper.id)
-
-
-def _offer(
-    paper: Candidate, component: Component, kinds: dict[str, DocumentType], dossier: str, day: dt.date
-) -> Offer:
-    refused = why_not(paper, component, kinds.get(paper.type), dossier, day)
-    return Offer(paper, refused, REASONS_VI[refused] if refused else _praise(paper))
-
-
-def _praise(paper: Candidate) -> str:
-    """Say why this paper serves: what was compared, how it is signed, how long it is valid."""
-    parts = ["bản điện tử gốc" if paper.came_signed else "bản số hóa đã đối chiếu"]
-    if paper.level:
-        parts.append(f"chữ ký {paper.level}")
-    if paper.issued_on:
-        parts.append(f"cấp ngày {paper.issued_on:%d/%m/%Y}")
-    if paper.valid_until:
-        parts.append(f"có giá trị đến {paper.valid_until:%d/%m/%Y}")
-    return ", ".join(parts)
-
-
-def _best_reason(offers: Sequence[Offer]) -> str:
-    """Return the reason of the paper that came closest, the newest first; empty where there is none."""
-    return offers[0].why_not.value if offers and offers[0].why_not else ""
-
-
-def _alternatives(components: Sequence[Component], answers: Sequence[Answer]) -> list[Answer]:
-    """Where one of several alternatives is there, the others are not needed."""
-    there = {
-        component.group
-        for component, answer in zip(components, answers, strict=True)
-        if component.group and answer.status in (Status.REUSABLE, Status.CHOOSE, Status.FROM_DATABASE)
-    }
-    result = []
-    for component, answer in zip(components, answers, strict=True):
-        if component.group in there and answer.status is Status.ASK:
-            say = f"{component.name}: không cần, đã có giấy tờ thay thế."
-            answer = Answer(
-                answer.component, answer.name, answer.required, Status.NOT_NEEDED, answer.offers, "", say
-            )
-        result.append(answer)
-    return result
+def _offers(
+    found: Sequence[Candidate], component: Component, kinds: Mapping[str, DocumentType], case: Case
+) -> list[Offer]:
+    offers: dict[object, Offer] = {}
+    for paper in found:
+        kind = kinds.get(paper.type)
+        if kind is None or kind.slug not in component.types or paper.whose not in component.whose:
+            continue
+        refused = why_not(paper, component, kind, case)
+        offer = Offer(paper, refused, REASONS_VI[refused] if refused else praise(paper), kind.slug)
+        # A paper of both spouses is found twice: it serves if it does for one of them.
+        before = offers.get(paper.id)
+        if before is None or (before.why_not is not None and refused is None):
+            offers[paper.id] = offer
+    return list(offers.values())

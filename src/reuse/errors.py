@@ -5,7 +5,9 @@
     ├── NotReusable         the paper may not serve here, with the reason
     ├── NotAsked            the published component list does not hold this component
     ├── OverAsking          the component is there already; asking needs a written reason
-    └── Changed             the paper changed since it was shown
+    ├── Changed             the paper changed since it was shown
+    ├── SourceSilent        a store of others gave nothing usable
+    └── NotProved           what a store of others gave may not be taken in, with the reason
 
 Must not say whether papers exist where no ground was given.
 """
@@ -57,3 +59,19 @@ class Changed(ReuseError):
     code, retryable = "paper-changed", True
     vi = "Giấy tờ {key} đã thay đổi từ khi được hiển thị. Hãy kiểm tra lại."
     en = "Paper {key} changed since it was shown. Check again."
+
+
+class SourceSilent(ReuseError):
+    """A store of others gave nothing usable."""
+
+    code, status, exit, retryable = "source-silent", 503, Exit.UNAVAILABLE, True
+    vi = "{source} không cho kết quả dùng được: {why}. Hãy thử lại sau, hoặc đề nghị công dân nộp."
+    en = "{source} gave nothing usable: {why}. Try again later, or ask the citizen."
+
+
+class NotProved(ReuseError):
+    """What a store of others gave may not be taken in."""
+
+    code, status = "not-proved", 422
+    vi = "Tệp của {source} không được nhận vào kho: {why}. Hãy đề nghị công dân xuất trình bản chính."
+    en = "The file of {source} is not taken in: {why}. Ask the citizen for the original."

@@ -85,7 +85,7 @@ def prove(session: Session, actor: Actor, who: Asking, day: dt.date) -> None:
 
 def _good(session: Session, paper: Paper, day: dt.date) -> bool:
     """A contract names a giver and a taker too: only an authority that holds now is one."""
-    kind = catalogue.document_type(session, paper.type, day)
-    if kind is None or paper.type != AUTHORITY_TYPE:
+    kind = catalogue.types_by_any_name(session, day).get(paper.type)
+    if kind is None or kind.slug != AUTHORITY_TYPE:
         return False
     return standing_now(judged(session, [paper.id])[paper.id], kind, day) is None

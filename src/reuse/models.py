@@ -1,10 +1,11 @@
-"""Tables of reuse: what was taken over, what was refused, what was asked all the same.
+"""Tables of reuse: what was taken over, refused, asked all the same; what came from stores of others.
 
 Must not copy papers: a take points to the revision it saw.
 """
 
 import datetime as dt
 import uuid
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -33,6 +34,15 @@ class Take(Base):
     taken_at: Mapped[dt.datetime]
 
 
+class Act(StrEnum):
+    """What was done instead of a take."""
+
+    ASK = "ask"
+    REFUSE = "refuse"
+    OUTSIDE = "outside"
+    """Asked for what the published list does not hold: it was refused, and counts."""
+
+
 class AskedInstead(Base):
     """A paper refused, or a component asked of the citizen although a paper was there; with the reason."""
 
@@ -50,3 +60,19 @@ class AskedInstead(Base):
     agency: Mapped[str] = mapped_column(sa.String(40))
     by: Mapped[str] = mapped_column(sa.String(64))
     at: Mapped[dt.datetime]
+
+
+class Fetched(Base):
+    """Where the bytes of a paper come from that a store of others had; written before they are received."""
+
+    __tablename__ = "fetched"
+
+    sha256: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    dossier_number: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    source: Mapped[str] = mapped_column(sa.String(40))
+    agency: Mapped[str] = mapped_column(sa.Text)
+    place: Mapped[str] = mapped_column(sa.Text)
+    title: Mapped[str] = mapped_column(sa.Text)
+    number: Mapped[str] = mapped_column(sa.Text)
+    fetched_by: Mapped[str] = mapped_column(sa.String(64))
+    fetched_at: Mapped[dt.datetime]

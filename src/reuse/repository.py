@@ -3,8 +3,10 @@
 Must not match by name, nor judge: rules do.
 """
 
+import dataclasses as dc
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -15,7 +17,7 @@ from archive.owners.models import PaperParty
 from archive.owners.repository import OWNING_ROLES
 from archive.papers.models import Paper
 from archive.search.models import PaperIndex
-from archive.values.description import OwnerId
+from archive.values.description import OwnerId, OwnerKind
 from archive.values.states import Stage
 from reuse.models import AskedInstead, Take
 from reuse.values import Candidate
@@ -25,43 +27,58 @@ _MOST = 500
 
 def candidates(
     session: Session,
-    owners: Sequence[OwnerId],
+    owners: Mapping[OwnerId, Collection[str]],
     types: Collection[str] | None,
     *,
     only: uuid.UUID | None = None,
 ) -> list[Candidate]:
     """Return the papers that show one of these identifiers in an owning role, newest first.
 
+    A paper that shows those of several people is a candidate once for each.
+
     Args:
         session: open session.
-        owners: all identifiers of one person or organisation.
+        owners: identifiers to look for, with whose each is (`catalogue.values.Whose`).
         types: slugs, None for any.
         only: this paper and no other.
     """
     pairs = [(owner.number, owner.kind.value) for owner in owners]
     mine = (
-        sa.select(PaperParty.paper_id, sa.func.count(PaperParty.confirmed_by).label("confirmed"))
+        sa.select(
+            PaperParty.paper_id,
+            PaperParty.kind,
+            PaperParty.number,
+            sa.func.count(PaperParty.confirmed_by).label("confirmed"),
+        )
         .where(
             sa.tuple_(PaperParty.number, PaperParty.kind).in_(pairs),
             PaperParty.role.in_([role.value for role in OWNING_ROLES]),
         )
-        .group_by(PaperParty.paper_id)
+        .group_by(PaperParty.paper_id, PaperParty.kind, PaperParty.number)
         .subquery()
     )
-    query = _query().join(mine, mine.c.paper_id == Paper.id).add_columns(mine.c.confirmed)
+    query = _query().join(mine, mine.c.paper_id == Paper.id)
+    query = query.add_columns(mine.c.kind, mine.c.number, mine.c.confirmed)
     if types is not None:
         query = query.where(Paper.type.in_(sorted(types)))
     if only is not None:
         query = query.where(Paper.id == only)
     query = query.where(Paper.stage != Stage.REJECTED.value).limit(_MOST)
     levels = _levels(session)
-    rows = session.execute(query).all()
-    return [_candidate(row[0], row[1], row[2], levels, confirmed=bool(row[3])) for row in rows]
+    rows: Sequence[Any] = session.execute(query).all()
+    found: dict[tuple[uuid.UUID, str], Candidate] = {}
+    for paper, words, users, kind, number, confirmed in rows:
+        for whose in owners[OwnerId(OwnerKind(kind), number)]:
+            before = found.get((paper.id, whose))
+            if before is None or (confirmed and not before.owner_confirmed):
+                one = _candidate(paper, words, users, levels, confirmed=bool(confirmed))
+                found[paper.id, whose] = dc.replace(one, whose=whose)
+    return list(found.values())
 
 
-def one(session: Session, paper_id: uuid.UUID, owners: Sequence[OwnerId]) -> Candidate | None:
-    """Return that paper as a candidate of these identifiers, None where it shows none of them."""
-    return next(iter(candidates(session, owners, None, only=paper_id)), None)
+def one(session: Session, paper_id: uuid.UUID, owners: Mapping[OwnerId, Collection[str]]) -> list[Candidate]:
+    """Return that paper as a candidate, once for each of these people whom it shows."""
+    return candidates(session, owners, None, only=paper_id)
 
 
 def lock(session: Session, paper_id: uuid.UUID) -> None:
@@ -128,6 +145,7 @@ def _candidate(
         verdict=paper.verdict,
         level=paper.level,
         level_asked=_asked(paper, levels),
+        issuer=paper.issuer,
         issued_on=paper.issued_on,
         valid_until=paper.valid_until,
         no_expiry=paper.no_expiry,

@@ -3,16 +3,16 @@
 Pure. Must not look anything up, and offers in doubt nothing.
 """
 
-import calendar
 import datetime as dt
 import re
 
 from archive.catalogue.values import Component, DocumentType, ReuseClass
-from archive.clock import VIETNAM
 from archive.search.fold import words_of
 from archive.values.description import Presented
 from archive.values.states import Stage, Standing
 from archive.values.verdict import Verdict
+from reuse.conditions import Case, unmet
+from reuse.terms import expired
 from reuse.values import Candidate, WhyNot
 
 _STANDINGS = {
@@ -35,33 +35,33 @@ _LEVELS = ("B-B", "B-T", "B-LT", "B-LTA")
 
 
 def why_not(
-    paper: Candidate, component: Component | None, kind: DocumentType | None, dossier: str, day: dt.date
+    paper: Candidate, component: Component | None, kind: DocumentType | None, case: Case
 ) -> WhyNot | None:
     """Return why `paper` may not serve, None where it may.
 
     Args:
         paper: the candidate.
         component: what is asked for; None when only the paper itself is judged (`find --reusable`).
-        kind: the paper's type as the catalogue holds it on `day`, None where it no longer does.
-        dossier: number of the dossier it is to serve in, empty before there is one.
-        day: Vietnam's date.
+        kind: the paper's type as the catalogue holds it today, None where it no longer does.
+        case: the dossier it is to serve in.
 
     Source: DOMAIN, Reuse; Circular 01/2023/TT-VPCP chapter II; directive 07/CT-UBND.
     """
     if kind is None or kind.reuse_class is ReuseClass.NEVER:
         return WhyNot.TYPE_NOT_ACCEPTED
-    if component is not None and paper.type not in component.accepts:
+    if component is not None and kind.slug not in component.types:
         return WhyNot.TYPE_NOT_ACCEPTED
     return (
-        standing_now(paper, kind, day)
+        standing_now(paper, kind, case.filed)
+        or (unmet(paper, component, case) if component is not None else None)
         or _purpose(paper, component, kind)
-        or (WhyNot.USED_UP if kind.reuse_class is ReuseClass.ONCE and _used(paper, dossier) else None)
+        or (WhyNot.USED_UP if kind.reuse_class is ReuseClass.ONCE and _used(paper, case.dossier) else None)
     )
 
 
 def standing_now(paper: Candidate, kind: DocumentType, day: dt.date) -> WhyNot | None:
     """Return why the paper holds no more or not yet, whatever it shall serve for; None where it holds."""
-    return _life(paper) or _signature(paper) or (WhyNot.EXPIRED if _expired(paper, kind, day) else None)
+    return _life(paper) or _signature(paper) or (WhyNot.EXPIRED if expired(paper, kind, day) else None)
 
 
 def _life(paper: Candidate) -> WhyNot | None:
@@ -91,29 +91,6 @@ def _signature(paper: Candidate) -> WhyNot | None:
 
 def _rank(level: str | None) -> int:
     return _LEVELS.index(level) if level in _LEVELS else -1
-
-
-def _expired(paper: Candidate, kind: DocumentType, day: dt.date) -> bool:
-    """The last day is still valid. Without a printed date the type's own term counts from the issue."""
-    if paper.no_expiry:
-        return False
-    if paper.valid_until is not None:
-        return day > paper.valid_until
-    if kind.term_months is not None and paper.issued_on is not None and not _misdated(paper):
-        return day > add_months(paper.issued_on, kind.term_months)
-    # A type that is good until a date, and no date is known: in doubt it is not offered.
-    return kind.reuse_class is ReuseClass.UNTIL_DATE or kind.term_months is not None
-
-
-def _misdated(paper: Candidate) -> bool:
-    """A paper that came in before its day of issue: the day is misread, and no term counts from it."""
-    return paper.issued_on is not None and paper.issued_on > paper.received_at.astimezone(VIETNAM).date()
-
-
-def add_months(day: dt.date, months: int) -> dt.date:
-    """Return the same day so many months later, or that month's last (Civil Code 2015, article 147)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _purpose(paper: Candidate, component: Component | None, kind: DocumentType) -> WhyNot | None:

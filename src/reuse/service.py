@@ -1,4 +1,4 @@
-"""The acts of reuse: check, take over, refuse, ask all the same; each leaves an event or is not done.
+"""The acts of reuse: check and take over; each leaves an event or is not done.
 
 Must not copy a paper: the new dossier points to the same objects.
 """
@@ -14,22 +14,21 @@ from archive.catalogue.values import Component
 from archive.clock import Clock, today
 from archive.dossiers import repository as dossiers
 from archive.dossiers.models import How
-from archive.errors import BadValue, NotFound
-from archive.owners import repository as owners
-from archive.values.description import OwnerId
+from archive.errors import NotFound
 from archive.values.ids import new_id
 from archive.values.verdict import Verdict
 from reuse import grounds, repository
-from reuse.check import RIGHTS, check
-from reuse.errors import Changed, NotAsked, NotReusable, OverAsking
-from reuse.models import AskedInstead, Take
-from reuse.rules import why_not
-from reuse.values import REASONS_EN, REASONS_VI, Answer, Asking, Candidate, Status, WhyNot
+from reuse.check import RIGHTS, check, offer_of
+from reuse.errors import Changed, NotAsked, NotReusable
+from reuse.models import Take
+from reuse.values import REASONS_EN, REASONS_VI, Answer, Asking, Candidate, WhyNot
 
 
-def answer(session: Session, clock: Clock, actor: Actor, who: Asking, procedure: str) -> list[Answer]:
+def answer(
+    session: Session, clock: Clock, actor: Actor, who: Asking, procedure: str, *, dossier: str = ""
+) -> list[Answer]:
     """Check and record what was shown."""
-    answers = check(session, clock, actor, who, procedure)
+    answers = check(session, clock, actor, who, procedure, dossier=dossier)
     record(
         session,
         clock,
@@ -40,6 +39,7 @@ def answer(session: Session, clock: Clock, actor: Actor, who: Asking, procedure:
             "owner": str(who.owner),
             "requester": who.requester,
             "ground": who.ground,
+            "dossier": dossier,
             "shown": {
                 one.component: [one.status.value, *(str(offer.candidate.id) for offer in one.offers)]
                 for one in answers
@@ -65,16 +65,13 @@ def offered(
         NotReusable: a rule refuses it.
     """
     actor.require("reuse:take", *RIGHTS)
-    day = today(clock)
-    grounds.prove(session, actor, who, day)
-    paper = repository.one(session, key, owners.all_numbers(session, who.owner))
-    if paper is None:
+    grounds.prove(session, actor, who, today(clock))
+    offer = offer_of(session, clock, actor, who, component, dossier, key)
+    if offer is None:
         raise NotFound(what="giấy tờ/paper", key=str(key))
-    kind = catalogue.document_type(session, paper.type, day)
-    refused = why_not(paper, component, kind, dossier, day)
-    if refused is not None:
-        raise not_reusable(paper.code, refused)
-    return paper
+    if offer.why_not is not None:
+        raise not_reusable(offer.candidate.code, offer.why_not)
+    return offer.candidate
 
 
 def not_reusable(key: str, refused: WhyNot) -> NotReusable:
@@ -187,117 +184,3 @@ def asked_component(session: Session, clock: Clock, procedure: str, code: str) -
         if component.code == code:
             return component
     raise NotAsked(procedure=procedure, component=code)
-
-
-def refuse(
-    session: Session,
-    clock: Clock,
-    actor: Actor,
-    key: uuid.UUID,
-    who: Asking,
-    *,
-    procedure: str,
-    dossier: str,
-    component: str,
-    reason: str,
-) -> AskedInstead:
-    """Record that an offered paper was refused, and why.
-
-    Raises:
-        NotAsked, NoGround, NotFound, Forbidden.
-        NotReusable: the component takes no paper of that type, so it was not offered.
-        BadValue: no reason is written.
-    """
-    actor.require("reuse:refuse", *RIGHTS)
-    wanted = asked_component(session, clock, procedure, component)
-    day = today(clock)
-    grounds.prove(session, actor, who, day)
-    need_reason(reason)
-    paper = repository.one(session, key, owners.all_numbers(session, who.owner))
-    if paper is None:
-        raise NotFound(what="giấy tờ/paper", key=str(key))
-    refused = why_not(paper, wanted, catalogue.document_type(session, paper.type, day), dossier, day)
-    if refused is WhyNot.TYPE_NOT_ACCEPTED:
-        raise not_reusable(paper.code, refused)
-    return _asked(
-        session, clock, actor, "refuse", key, who.owner, wanted, dossier, reason, reusable=refused is None
-    )
-
-
-def need_reason(reason: str) -> None:
-    """Let a refusal go on only with its reason; asked for before it is said whether the paper is there.
-
-    Raises:
-        BadValue: none is written.
-    """
-    if not reason.strip():
-        raise BadValue(
-            value="", name="reason", why_vi="cần ghi lý do (--reason)", why_en="a reason is needed (--reason)"
-        )
-
-
-def ask(
-    session: Session,
-    clock: Clock,
-    actor: Actor,
-    who: Asking,
-    *,
-    procedure: str,
-    dossier: str,
-    component: str,
-    reason: str,
-) -> AskedInstead:
-    """Record that the citizen is asked for a component; where it is there, the reason is needed.
-
-    Raises:
-        NotAsked: the published list does not hold the component.
-        OverAsking: it is there already and no reason was written.
-    """
-    wanted = asked_component(session, clock, procedure, component)
-    there = next(
-        one
-        for one in check(session, clock, actor, who, procedure, dossier=dossier)
-        if one.component == component
-    )
-    good = [offer.candidate.code for offer in there.offers if offer.why_not is None]
-    free = there.status is Status.ASK
-    if not free and not reason.strip():
-        raise OverAsking(component=component, papers=", ".join(good) or there.status.value)
-    return _asked(session, clock, actor, "ask", None, who.owner, wanted, dossier, reason, reusable=not free)
-
-
-def _asked(
-    session: Session, clock: Clock, actor: Actor, act: str, key: uuid.UUID | None, owner: OwnerId,
-    wanted: Component, dossier: str, reason: str, *, reusable: bool,
-) -> AskedInstead:  # fmt: skip
-    if dossier:
-        dossier = dossiers.open_dossier(
-            session, clock, actor, number=dossier, procedure=wanted.procedure, applicant=owner
-        ).number
-    row = AskedInstead(
-        id=new_id(),
-        act=act,
-        paper_id=key,
-        dossier_number=dossier or None,
-        procedure_code=wanted.procedure,
-        component=wanted.code,
-        owner_number=owner.number,
-        reason=reason,
-        was_reusable=reusable,
-        agency=actor.agency,
-        by=actor.account,
-        at=clock.now(),
-    )
-    session.add(row)
-    record(
-        session,
-        clock,
-        actor,
-        f"reuse:{act}",
-        str(key) if key else wanted.procedure,
-        detail={
-            "dossier": dossier, "component": wanted.code, "owner": str(owner), "reason": reason,
-            "was_reusable": reusable,
-        },
-    )  # fmt: skip
-    return row

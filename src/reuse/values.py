@@ -26,6 +26,8 @@ class WhyNot(StrEnum):
     SIGNATURE_BAD = "signature-bad"
     LEVEL_MISSING = "level-missing"
     EXPIRED = "expired"
+    TOO_OLD = "too-old"
+    ISSUER = "issuer"
     PURPOSE = "purpose"
     USED_UP = "used-up"
 
@@ -43,6 +45,8 @@ REASONS_VI = {
     WhyNot.SIGNATURE_BAD: "chữ ký số không đạt",
     WhyNot.LEVEL_MISSING: "chữ ký chưa đủ dấu thời gian hoặc dữ liệu thu hồi",
     WhyNot.EXPIRED: "đã hết hạn",
+    WhyNot.TOO_OLD: "cấp đã quá thời hạn mà thủ tục yêu cầu",
+    WhyNot.ISSUER: "không rõ hoặc không đúng cơ quan cấp mà thủ tục yêu cầu",
     WhyNot.PURPOSE: "cấp cho mục đích khác",
     WhyNot.USED_UP: "chỉ dùng được một lần và đã dùng",
 }
@@ -59,6 +63,8 @@ REASONS_EN = {
     WhyNot.SIGNATURE_BAD: "its signature does not hold",
     WhyNot.LEVEL_MISSING: "its signature lacks a timestamp or revocation data",
     WhyNot.EXPIRED: "it has expired",
+    WhyNot.TOO_OLD: "it was issued longer ago than the procedure allows",
+    WhyNot.ISSUER: "it is not known to be issued by an agency that the procedure asks for",
     WhyNot.PURPOSE: "it was issued for another purpose",
     WhyNot.USED_UP: "it serves once and has served",
 }
@@ -91,7 +97,10 @@ class Asking:
 
 @dc.dataclass(frozen=True, slots=True)
 class Candidate:
-    """A kept paper that shows the owner's identifier, with all that the rules ask of it."""
+    """A kept paper that shows the owner's identifier, with all that the rules ask of it.
+
+    `whose` says whose identifier it was found by: the owner's, or that of a relative.
+    """
 
     id: uuid.UUID
     code: str
@@ -107,6 +116,7 @@ class Candidate:
     verdict: str | None
     level: str | None
     level_asked: str | None
+    issuer: str
     issued_on: dt.date | None
     valid_until: dt.date | None
     no_expiry: bool
@@ -114,15 +124,24 @@ class Candidate:
     dossier: str
     used_by: frozenset[str]
     words: str
+    whose: str = "owner"
 
 
 @dc.dataclass(frozen=True, slots=True)
 class Offer:
-    """A paper and whether it may serve: `why_not` is None where it may; `why` says it to the officer."""
+    """A paper and whether it may serve.
+
+    Attributes:
+        candidate: the paper.
+        why_not: None where it may serve.
+        why: says it to the officer.
+        type: slug as which it counts today, where its own type was renamed.
+    """
 
     candidate: Candidate
     why_not: WhyNot | None
     why: str
+    type: str
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -137,6 +156,8 @@ class Answer:
         offers: papers that were looked at, the best first.
         reason: code of why none serves, empty where one does.
         say: one sentence for the citizen.
+        group: of the alternatives that it is one of, empty where it is none.
+        option: the alternative of the group that it belongs to.
     """
 
     component: str
@@ -146,3 +167,5 @@ class Answer:
     offers: tuple[Offer, ...]
     reason: str
     say: str
+    group: str = ""
+    option: str = ""

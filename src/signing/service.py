@@ -31,7 +31,7 @@ from signing.keys.holder import check_holder
 from signing.keys.mechanism import CARD_RSA_BITS, LEAST_RSA_BITS
 from signing.keys.soft import SoftSigner
 from signing.keys.store import PKI, KeyStore
-from signing.pades.anchors import Purpose, Scheme, roots
+from signing.pades.anchors import Anchor, Purpose, Scheme, roots
 from signing.pades.sign.certify import certify
 from signing.pades.sign.complete import complete
 from signing.pades.sign.renew import proof_ends, renew
@@ -189,8 +189,9 @@ class SigningRoom:
         trusted = self.trust_list()
         return Policy(
             at=how.at or self._clock.now(),
-            anchors=self._own_anchors() if own else _certificates(how.anchors),
-            listed=trusted.anchors if own else (),
+            anchors=() if own else _certificates(how.anchors),
+            # The embedded authority stands under the archive's own list.
+            listed=(*map(Anchor, self._own_anchors()), *trusted.anchors) if own else (),
             schemes=how.schemes,
             freshness=trusted.freshness,
             crls=(*_lists(how.crls), *how.beside.crls, *(self._own_lists() if own else ())),

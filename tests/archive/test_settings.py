@@ -45,6 +45,9 @@ def test_settings_do_not_change_after_the_start() -> None:
             "procedure_code|dossier_number|paper_name|owner_id",
         ),
         ("SOHOA_SIGN_FIRST", "TRUE", "sign_first", True),
+        ("SOHOA_SOURCE_SECONDS", "0.75", "source_seconds", 0.75),
+        ("SOHOA_SOURCE_SECONDS", "2", "source_seconds", 2.0),
+        ("SOHOA_NATIONAL_STORE_FORM", "sent", "national_store_form", "sent"),
         ("SOHOA_SIGN_ON_CONFIRM", "0", "sign_on_confirm", False),
         ("SOHOA_USER", "lan", "user", "lan"),
         ("SOHOA_HOME", "/srv/sohoa", "home", Path("/srv/sohoa")),
@@ -59,6 +62,10 @@ def test_a_value_is_read_in_the_form_of_its_setting(name: str, text: str, field:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
+        ("SOHOA_SOURCE_SECONDS", "1,5"),
+        ("SOHOA_SOURCE_SECONDS", "nan"),
+        ("SOHOA_SOURCE_SECONDS", "-1"),
+        ("SOHOA_NATIONAL_STORE_FORM", "other"),
         ("SOHOA_MAX_BYTES", ""), ("SOHOA_MAX_BYTES", "200 MB"), ("SOHOA_MAX_BYTES", "-1"),
         ("SOHOA_MAX_BYTES", "1.5"), ("SOHOA_MAX_BYTES", "1e9"), ("SOHOA_S3_LOCK", ""),
         ("SOHOA_S3_LOCK", "on"), ("SOHOA_SIGN_FIRST", "maybe"), ("SOHOA_OCR_ENGINE", "easyocr"),

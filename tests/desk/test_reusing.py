@@ -22,8 +22,8 @@ from archive.values.ids import Sha256
 from archive.values.verdict import FileVerdict, Verdict
 from desk import reusing
 from desk.house import House
-from reuse.errors import Changed, NoGround, NotReusable, OverAsking
-from reuse.models import AskedInstead, Take
+from reuse.errors import Changed, NoGround, NotAsked, NotReusable, OverAsking
+from reuse.models import Act, AskedInstead, Take
 from signing.models import SignedRevision
 from tests.factories import BIRTH, CLOCK, NOW, actor, citizen, dossier, paper, stored
 from tests.fakes.store import MemoryStore
@@ -204,8 +204,31 @@ def test_without_a_ground_the_refusal_is_on_record_and_nothing_is_said(
             with pytest.raises(NoGround) as refused:
                 _take(house, key, owner=owner, requester=requester, ground=ground)
             said.add(refused.value.text_vi)
+        with pytest.raises(NoGround) as refused:
+            reusing.ask(
+                house, actor(), owner, procedure=BIRTH, dossier="", component=COMPONENT, reason="mờ",
+                requester=requester, ground=ground,
+            )  # fmt: skip
+        said.add(refused.value.text_vi)
     assert len(said) == 1
-    assert [detail["code"] for _, _, detail in _refusals(house)] == ["no-ground"] * 6
+    assert [detail["code"] for _, _, detail in _refusals(house)] == ["no-ground"] * 8
+
+
+def test_asking_outside_the_list_is_refused_on_record_and_counted(house: House) -> None:
+    with pytest.raises(NotAsked):
+        reusing.ask(
+            house,
+            actor(),
+            citizen(1),
+            procedure=BIRTH,
+            dossier="",
+            component="so-ho-khau",
+            reason="thói quen",
+        )
+    with house.database.reading() as session:
+        row = session.scalars(sa.select(AskedInstead)).one()
+    assert (row.act, row.component, row.by, row.was_reusable) == (Act.OUTSIDE, "so-ho-khau", "lan", False)
+    assert [detail["code"] for _, _, detail in _refusals(house)] == ["not-asked"]
 
 
 def test_an_authority_that_does_not_hold_says_nothing_of_any_paper(house: House, judge: Judge) -> None:

@@ -168,6 +168,7 @@ def test_separators_catalogue_trust_and_accounts(cli: Cli, kept: str, tmp_path: 
     line = cli.run("read", sheets).line
     assert line["separators"] == [1, 2]
     cli.run("catalogue", "check", Path("src/archive/catalogue/data"))
+    assert cli.run("catalogue", "load", "--dry-run", Path("src/archive/catalogue/data")).lines == []
     for line in cli.run("trust", "export", "--to", tmp_path / "trust").lines:
         _has(line, "file kind subject")
     cli.run("user", "add", "mai", "--role", "officer", "--full-name", "Vũ Thị Mai")

@@ -12,7 +12,7 @@ from archive.database.engine import Database
 from archive.dossiers.models import Dossier
 from archive.errors import BadValue, Forbidden, NotFound
 from archive.papers.models import Paper
-from reuse import repository, service
+from reuse import asked, repository, service
 from reuse.errors import NoGround, NotAsked, NotReusable, OverAsking
 from reuse.grounds import asking
 from reuse.models import AskedInstead
@@ -25,7 +25,7 @@ SELF = asking(citizen(1), "", "")
 
 def _ask(session: Session, component: str = COMPONENT, reason: str = "", *, number: str = NEW, who=None,
          procedure: str = BIRTH) -> AskedInstead:  # fmt: skip
-    return service.ask(
+    return asked.ask(
         session, CLOCK, who or actor(), SELF, procedure=procedure, dossier=number, component=component,
         reason=reason,
     )  # fmt: skip
@@ -34,7 +34,7 @@ def _ask(session: Session, component: str = COMPONENT, reason: str = "", *, numb
 def _refuse(session: Session, row: Paper, reason: str = "mờ, không đọc được", *, component: str = COMPONENT,
             number: str = NEW, who=None, owner=None) -> AskedInstead:  # fmt: skip
     asks = asking(owner or citizen(1), "", "")
-    return service.refuse(
+    return asked.refuse(
         session, CLOCK, who or actor(), row.id, asks, procedure=BIRTH, dossier=number,
         component=component, reason=reason,
     )  # fmt: skip

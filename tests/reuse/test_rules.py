@@ -8,7 +8,9 @@ import pytest
 
 from archive.catalogue.values import Component, DocumentType, Form, ReuseClass
 from archive.search.fold import words_of
-from reuse.rules import add_months, stated_purposes, why_not
+from reuse.conditions import Case
+from reuse.rules import stated_purposes, why_not
+from reuse.terms import add_months
 from reuse.values import REASONS_EN, REASONS_VI, Candidate, WhyNot
 
 TODAY = dt.date(2026, 3, 2)
@@ -17,8 +19,8 @@ RECEIVED = dt.datetime(2025, 12, 1, 3, tzinfo=dt.UTC)
 GOOD = Candidate(
     id=uuid.UUID(int=1), code="2026-000001", type="giay", title="GIẤY", number="1/2025", stage="kept",
     standing="available", held=False, presented="original", owner_confirmed=True, came_signed=False,
-    verdict="PASSED", level="B-LTA", level_asked="B-LTA", issued_on=dt.date(2025, 11, 3), valid_until=None,
-    no_expiry=False, received_at=RECEIVED, dossier="H99-1", used_by=frozenset(), words="",
+    verdict="PASSED", level="B-LTA", level_asked="B-LTA", issuer="", issued_on=dt.date(2025, 11, 3),
+    valid_until=None, no_expiry=False, received_at=RECEIVED, dossier="H99-1", used_by=frozenset(), words="",
 )  # fmt: skip
 ANY = Component("1.1", "TP01", "Giấy", True, Form.COPY, ("giay",), None, None, None, TODAY, None, "")
 
@@ -31,7 +33,7 @@ def _kind(reuse_class: ReuseClass = ReuseClass.LASTING, term: int | None = None)
 
 def _why(paper: Candidate, kind: DocumentType | None = None, *, day: dt.date = TODAY, dossier: str = "H99-2",
          component: Component | None = ANY) -> WhyNot | None:  # fmt: skip
-    return why_not(paper, component, kind or _kind(), dossier, day)
+    return why_not(paper, component, kind or _kind(), Case(day, day, dossier))
 
 
 def test_a_good_paper_serves() -> None:
@@ -91,7 +93,7 @@ def test_a_revoked_paper_is_called_revoked_whatever_else_is_wrong() -> None:
 
 
 def test_a_type_that_the_catalogue_no_longer_holds_serves_nobody() -> None:
-    assert why_not(GOOD, ANY, None, "", TODAY) is WhyNot.TYPE_NOT_ACCEPTED
+    assert why_not(GOOD, ANY, None, Case(TODAY, TODAY)) is WhyNot.TYPE_NOT_ACCEPTED
 
 
 def test_a_paper_serves_only_what_accepts_its_type() -> None:
@@ -241,4 +243,5 @@ def test_every_reason_has_words_in_both_languages_and_the_code_of_the_contract()
     assert {reason.value for reason in WhyNot} == {
         "owner-unconfirmed", "unconfirmed", "not-compared", "hidden", "expired", "revoked", "superseded",
         "on-hold", "signature-bad", "level-missing", "purpose", "used-up", "type-not-accepted", "no-ground",
+        "too-old", "issuer",
     }  # fmt: skip

@@ -88,6 +88,27 @@ def months(raw: str) -> int:
     )
 
 
+def copies(raw: str) -> int:
+    """Read how many copies, from 1 to 20."""
+    if raw.isascii() and raw.isdigit() and 1 <= int(raw) <= 20:
+        return int(raw)
+    raise CellError(f"“{raw}” không phải số bản từ 1 đến 20", f"“{raw}” is no number of copies from 1 to 20")
+
+
+def ways(raw: str) -> tuple[str, ...]:
+    """Read slugs separated by `;`, some joined by `+`; neither order says anything, so none is kept."""
+    joined = ["+".join(sorted({part.strip() for part in way.split("+")})) for way in several(raw)]
+    if any(not part for way in joined for part in way.split("+")):
+        raise CellError(f"“{raw}” thiếu loại giấy tờ bên dấu +", f"“{raw}” lacks a type beside a +")
+    return tuple(sorted(set(joined)))
+
+
+def several_of(words: type[StrEnum]) -> Callable[[str], tuple[str, ...]]:
+    """Return a reader of several of `words`, separated by `;`."""
+    one = one_of(words)
+    return lambda raw: tuple(one(part) for part in several_keys(raw))
+
+
 def one_of(words: type[StrEnum]) -> Callable[[str], str]:
     """Return a reader of one of `words`."""
     allowed = ", ".join(words)

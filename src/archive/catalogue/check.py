@@ -16,7 +16,7 @@ from archive.catalogue.findings import Finding
 from archive.catalogue.parse import parse
 from archive.catalogue.sheets import AGENCIES, COMPONENTS, PROCEDURES, PROFILES, TYPES, Entry
 from archive.catalogue.succession import in_a_circle
-from archive.catalogue.values import ReuseClass
+from archive.catalogue.values import TOGETHER, ReuseClass, holds_on
 
 Entries = tuple[Entry, ...]
 
@@ -29,6 +29,7 @@ _REFERENCES = (
     (PROCEDURES.name, "results", TYPES.name),
     (COMPONENTS.name, "procedure", PROCEDURES.name),
     (COMPONENTS.name, "accepts", TYPES.name),
+    (TYPES.name, "successor", TYPES.name),
 )
 
 
@@ -113,8 +114,7 @@ def _references(entries: Entries, doubtful: frozenset[tuple[str, str]]) -> Itera
         if target not in keys:
             continue
         for entry in _of(entries, sheet):
-            cell = entry.values[column]
-            for value in entry.listed(column) or ((cell,) if isinstance(cell, str) else ()):
+            for value in _pointed(entry, column):
                 if value not in keys[target]:
                     yield _at(
                         entry,
@@ -122,6 +122,13 @@ def _references(entries: Entries, doubtful: frozenset[tuple[str, str]]) -> Itera
                         f"không có “{value}” trong danh mục {target}",
                         f"there is no “{value}” among the {target}",
                     )
+
+
+def _pointed(entry: Entry, column: str) -> Iterator[str]:
+    """Yield the keys that a cell points to."""
+    cell = entry.values[column]
+    for value in entry.listed(column) or ((cell,) if isinstance(cell, str) else ()):
+        yield from value.split(TOGETHER)
 
 
 def _fields(entries: Entries) -> Iterator[Finding]:
@@ -151,7 +158,7 @@ def _handovers(entries: Entries) -> Iterator[Finding]:
             continue
         for code in successors:
             others = rows.get((AGENCIES.name, (code,)), [])
-            if others and entry.valid_to and not _holds(others, entry.valid_to + dt.timedelta(days=1)):
+            if others and entry.valid_to and not _any_holds(others, entry.valid_to + dt.timedelta(days=1)):
                 yield _at(
                     entry,
                     "successors",
@@ -160,18 +167,20 @@ def _handovers(entries: Entries) -> Iterator[Finding]:
                 )
 
 
-def _holds(rows: Iterable[Entry], day: dt.date) -> bool:
-    return any(row.valid_from <= day and (row.valid_to is None or day <= row.valid_to) for row in rows)
+def _any_holds(rows: Iterable[Entry], day: dt.date) -> bool:
+    return any(holds_on(row, day) for row in rows)
 
 
 def _circles(entries: Entries) -> Iterator[Finding]:
-    for column in ("successors", "parent"):
+    for sheet, column in (
+        (AGENCIES.name, "successors"),
+        (AGENCIES.name, "parent"),
+        (TYPES.name, "successor"),
+    ):
         edges: dict[str, set[str]] = defaultdict(set)
-        for entry in _of(entries, AGENCIES.name):
-            cell = entry.values[column]
-            edges[entry.key[0]].update(cell if isinstance(cell, tuple) else ())
-            edges[entry.key[0]].update((cell,) if isinstance(cell, str) else ())
-        for entry in _of(entries, AGENCIES.name):
+        for entry in _of(entries, sheet):
+            edges[entry.key[0]].update(_pointed(entry, column))
+        for entry in _of(entries, sheet):
             if entry.values[column] and in_a_circle(entry.key[0], edges):
                 yield _at(
                     entry,
@@ -188,7 +197,7 @@ def _purposes(entries: Entries) -> Iterator[Finding]:
         if entry.values["reuse_class"] == ReuseClass.PURPOSE_ONLY
     }
     for entry in _of(entries, COMPONENTS.name):
-        for slug in sorted(bound.intersection(entry.listed("accepts"))):
+        for slug in sorted(bound.intersection(_pointed(entry, "accepts"))):
             if not entry.values["purpose"]:
                 yield _at(
                     entry,
@@ -211,6 +220,28 @@ def _alternatives(entries: Entries) -> Iterator[Finding]:
                 "required",
                 f"các thành phần thay thế nhau của nhóm “{group}” phải cùng bắt buộc hoặc cùng không",
                 f"the alternatives of group “{group}” must all be required, or none",
+            )
+
+
+def _options(entries: Entries) -> Iterator[Finding]:
+    for entry in _of(entries, COMPONENTS.name):
+        if entry.values["option"] and not entry.values["group"]:
+            yield _at(
+                entry,
+                "option",
+                "phương án phải thuộc một nhóm thay thế (group)",
+                "an option must belong to a group of alternatives",
+            )
+
+
+def _renamed(entries: Entries) -> Iterator[Finding]:
+    for entry in _of(entries, TYPES.name):
+        if entry.values["successor"] and entry.valid_to is None:
+            yield _at(
+                entry,
+                "successor",
+                "loại giấy tờ có loại kế tiếp thì phải có valid_to",
+                "a type with a successor needs a valid_to",
             )
 
 
@@ -249,6 +280,8 @@ _RULES: tuple[Callable[[Entries], Iterator[Finding]], ...] = (
     _circles,
     _purposes,
     _alternatives,
+    _options,
+    _renamed,
     _pictures,
     _profile_words,
 )

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from archive.catalogue.check import check
+from archive.catalogue.difference import Difference, differences
 from archive.catalogue.findings import refuse
 from archive.catalogue.merge import merge
 from archive.catalogue.models import CatalogueLoadRow
@@ -60,6 +61,32 @@ def load(session: Session, path: Path, *, by: str, clock: Clock) -> LoadReport:
     Raises:
         CatalogueError: something is wrong; the fact `findings` holds all of it, and nothing was written.
     """
+    plan = _plan(session, path)
+    for entry in plan.changes:
+        write_entry(session, entry, plan.before.get(entry.identity))
+    _record(session, path, plan.changes, by=by, at=clock.now())
+    return _report(plan, today(clock))
+
+
+def compare(session: Session, path: Path, *, clock: Clock) -> tuple[LoadReport, tuple[Difference, ...]]:
+    """Return what loading a file or folder would do, in rows and cell by cell; write nothing.
+
+    Raises:
+        CatalogueError: as `load`.
+    """
+    plan = _plan(session, path)
+    told = (one for entry in plan.changes for one in differences(plan.before.get(entry.identity), entry))
+    return _report(plan, today(clock)), tuple(told)
+
+
+@dc.dataclass(frozen=True, slots=True)
+class _Plan:
+    before: dict[tuple[str, tuple[str, ...], dt.date], Entry]
+    given: tuple[Entry, ...]
+    changes: list[Entry]
+
+
+def _plan(session: Session, path: Path) -> _Plan:
     parsed = parse(path)
     stored = [entry for sheet in SHEETS for entry in read_entries(session, sheet)]
     merged = merge(stored, parsed.entries)
@@ -68,10 +95,7 @@ def load(session: Session, path: Path, *, by: str, clock: Clock) -> LoadReport:
         raise refuse(findings)
     before = {entry.identity: entry for entry in stored}
     changes = [entry for entry in merged if _differs(entry, before.get(entry.identity))]
-    for entry in changes:
-        write_entry(session, entry, before.get(entry.identity))
-    _record(session, path, changes, by=by, at=clock.now())
-    return _report(before, parsed.entries, changes, today(clock))
+    return _Plan(before, tuple(parsed.entries), changes)
 
 
 def _differs(entry: Entry, old: Entry | None) -> bool:
@@ -95,13 +119,8 @@ def _record(session: Session, path: Path, changes: list[Entry], *, by: str, at: 
     session.flush()
 
 
-def _report(
-    before: dict[tuple[str, tuple[str, ...], dt.date], Entry],
-    given: Iterable[Entry],
-    changes: list[Entry],
-    day: dt.date,
-) -> LoadReport:
-    given = tuple(given)
+def _report(plan: _Plan, day: dt.date) -> LoadReport:
+    before, given, changes = plan.before, plan.given, plan.changes
     added = sum(entry.identity not in before for entry in changes)
     ended = sum(
         entry.valid_to is not None and entry.identity in before and before[entry.identity].valid_to is None
@@ -109,7 +128,11 @@ def _report(
     )
     unchanged = len(given) - sum(bool(entry.line) for entry in changes)
     return LoadReport(
-        added, len(changes) - added - ended, ended, unchanged, _left(before.values(), given, day)
+        added,
+        len(changes) - added - ended,
+        ended,
+        unchanged,
+        _left(before.values(), given, day),
     )
 
 

@@ -64,6 +64,7 @@ class DocumentTypeRow(Dated, Base):
     term_months: Mapped[int | None]
     keep_picture: Mapped[bool]
     picture_ground: Mapped[str | None] = mapped_column(sa.Text)
+    successor: Mapped[str | None] = mapped_column(_SLUG)
 
 
 class ProcedureRow(Dated, Base):
@@ -101,17 +102,24 @@ class ComponentRow(Dated, Base):
     from_database: Mapped[str | None] = mapped_column(_SLUG)
     # "group" is a word of SQL
     group: Mapped[str | None] = mapped_column("alternatives", _SLUG)
+    # "option" is one of some dialects
+    option: Mapped[str | None] = mapped_column("alternative", _SLUG)
+    copies: Mapped[int] = mapped_column(default=1, server_default="1")
+    whose: Mapped[list[Any]] = mapped_column(server_default='["owner"]')
+    issued_within: Mapped[int | None]
+    issuer_levels: Mapped[list[Any]] = mapped_column(server_default="[]")
+    issued_in: Mapped[str | None] = mapped_column(sa.String(12))
 
 
 class ComponentAcceptsRow(Base):
-    """A type of paper that satisfies a component."""
+    """A type of paper that satisfies a component, or several joined by `+` that do together."""
 
     __tablename__ = "component_accepts"
 
     procedure: Mapped[str] = mapped_column(_CODE, primary_key=True)
     component: Mapped[str] = mapped_column(_CODE, primary_key=True)
     valid_from: Mapped[dt.date] = mapped_column(primary_key=True)
-    type: Mapped[str] = mapped_column(_SLUG, primary_key=True, index=True)
+    type: Mapped[str] = mapped_column(sa.String(260), primary_key=True, index=True)
 
 
 class SigningProfileRow(Dated, Base):

@@ -35,6 +35,7 @@ from archive.catalogue.values import (
     ReuseClass,
     Signers,
     Tier,
+    holds_on,
 )
 
 
@@ -42,6 +43,25 @@ def types_on(session: Session, date: dt.date) -> list[DocumentType]:
     """Return the document types that hold on `date`, by slug."""
     entries = read_entries(session, TYPES, _holds(DocumentTypeRow, date))
     return [_document_type(entry) for entry in entries]
+
+
+def types_by_any_name(session: Session, date: dt.date) -> dict[str, DocumentType]:
+    """Return the types that hold on `date` by their slug, and by that of each type that they go on from."""
+    ever = read_entries(session, TYPES)
+    onward = {entry.key[0]: _document_type(entry).successor for entry in ever}
+    holding = {kind.slug: kind for kind in map(_document_type, ever) if holds_on(kind, date)}
+    found = {slug: _followed(slug, holding, onward) for slug in onward}
+    return {slug: kind for slug, kind in found.items() if kind is not None}
+
+
+def _followed(
+    slug: str, holding: dict[str, DocumentType], onward: dict[str, str | None]
+) -> DocumentType | None:
+    """Return the type as which papers of `slug` count; the catalogue has no circles."""
+    now: str | None = slug
+    while now is not None and now not in holding:
+        now = onward.get(now)
+    return holding[now] if now is not None else None
 
 
 def document_type(session: Session, slug: str, date: dt.date) -> DocumentType | None:
@@ -105,6 +125,11 @@ def agencies_on(session: Session, date: dt.date) -> list[Agency]:
 def agencies_ever(session: Session) -> list[Agency]:
     """Return every entry of every agency, also of the dissolved ones, by code and first day."""
     return [Agency(**_facts(entry, level=Tier)) for entry in read_entries(session, AGENCIES)]
+
+
+def agencies_and_links(session: Session) -> tuple[tuple[Agency, ...], tuple[Link, ...]]:
+    """Return every agency that there ever was, and who took over from whom."""
+    return tuple(agencies_ever(session)), tuple(_links(session))
 
 
 def agency_names(session: Session) -> dict[str, str]:

@@ -11,17 +11,20 @@ from collections.abc import Mapping
 from archive.catalogue.cells import (
     Cell,
     Read,
+    copies,
     day,
     lines,
     months,
     one_of,
     several,
     several_keys,
+    several_of,
     shaped,
     text,
+    ways,
     yes_or_no,
 )
-from archive.catalogue.values import Corner, Form, ReuseClass, Signers, Tier
+from archive.catalogue.values import Corner, Form, ReuseClass, Signers, Tier, Whose, Within
 from archive.values.verdict import Level
 
 _SLUG = shaped(
@@ -142,6 +145,7 @@ TYPES = Sheet(
         _optional("term_months", months),
         Column("keep_picture", yes_or_no),
         _optional("picture_ground"),
+        _optional("successor", _SLUG),
         *_DATES,
     ),
 )
@@ -166,10 +170,16 @@ COMPONENTS = Sheet(
         Column("name", text),
         Column("required", yes_or_no),
         Column("form", one_of(Form)),
-        _list("accepts", several_keys),
+        _list("accepts", ways),
         _optional("purpose"),
         _optional("from_database", _SLUG),
         _optional("group", _SLUG),
+        _optional("option", _SLUG),
+        Column("copies", copies, required=False, empty=1),
+        Column("whose", several_of(Whose), required=False, empty=(Whose.OWNER.value,)),
+        _optional("issued_within", months),
+        _list("issuer_levels", several_of(Tier)),
+        _optional("issued_in", one_of(Within)),
         *_DATES,
     ),
 )

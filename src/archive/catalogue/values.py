@@ -7,6 +7,27 @@ and the source that says so, since law changes often.
 import dataclasses as dc
 import datetime as dt
 from enum import StrEnum
+from typing import Protocol
+
+TOGETHER = "+"
+"""Joins the types of papers that satisfy a component only together."""
+
+
+class Dated(Protocol):
+    """What holds from its first to its last day, both inclusive; without a last one it still does."""
+
+    @property
+    def valid_from(self) -> dt.date:
+        """First day."""
+
+    @property
+    def valid_to(self) -> dt.date | None:
+        """Last day."""
+
+
+def holds_on(entry: Dated, day: dt.date) -> bool:
+    """Return whether an entry holds on `day`."""
+    return entry.valid_from <= day and (entry.valid_to is None or day <= entry.valid_to)
 
 
 class Tier(StrEnum):
@@ -34,6 +55,22 @@ class Form(StrEnum):
 
     ORIGINAL = "original"
     COPY = "copy"
+
+
+class Whose(StrEnum):
+    """Whose paper a component asks for, seen from the dossier's applicant."""
+
+    OWNER = "owner"
+    SPOUSE = "spouse"
+    CHILD = "child"
+    PARENT = "parent"
+
+
+class Within(StrEnum):
+    """Where a paper must have been issued: in the unit of the agency that receives the dossier."""
+
+    PROVINCE = "province"
+    COMMUNE = "commune"
 
 
 class Signers(StrEnum):
@@ -72,6 +109,7 @@ class DocumentType:
         picture_ground: the ground for keeping the picture of a sensitive paper.
         valid_from, valid_to: first and last day of this entry.
         source: law or decision.
+        successor: slug of the type that such papers count as once this one has ended (it was renamed).
     """
 
     slug: str
@@ -88,6 +126,7 @@ class DocumentType:
     valid_from: dt.date
     valid_to: dt.date | None
     source: str
+    successor: str | None = None
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -114,12 +153,18 @@ class Component:
         name: Vietnamese name as published.
         required: False where it is only asked in some cases.
         form: original or compared copy.
-        accepts: slugs of the types that satisfy it.
+        accepts: what satisfies it, any of them: a slug, or several joined by `+` that are needed together.
         purpose: words of the purpose that a paper of class `purpose_only` must be issued for.
         from_database: the database that has it, so that nobody may be asked for it.
         group: components of one procedure with the same group are alternatives: one of them is enough.
         valid_from, valid_to: first and last day.
         source: law or decision.
+        option: components of a group with the same option are one alternative together.
+        copies: how many are handed in on paper.
+        whose: whose paper it is; several where any will do.
+        issued_within: months before the day of filing in which it must have been issued.
+        issuer_levels: tiers of agencies of which one must have issued it; empty: any.
+        issued_in: the unit of the receiving agency in which it must have been issued, None: anywhere.
     """
 
     procedure: str
@@ -134,6 +179,22 @@ class Component:
     valid_from: dt.date
     valid_to: dt.date | None
     source: str
+    option: str | None = None
+    copies: int = 1
+    whose: tuple[str, ...] = (Whose.OWNER.value,)
+    issued_within: int | None = None
+    issuer_levels: tuple[str, ...] = ()
+    issued_in: str | None = None
+
+    @property
+    def ways(self) -> tuple[tuple[str, ...], ...]:
+        """What satisfies it: any of these, each the slugs of papers that are needed together."""
+        return tuple(tuple(way.split(TOGETHER)) for way in self.accepts)
+
+    @property
+    def types(self) -> frozenset[str]:
+        """Slugs of all types that can have a part in satisfying it."""
+        return frozenset(slug for way in self.ways for slug in way)
 
 
 @dc.dataclass(frozen=True, slots=True)

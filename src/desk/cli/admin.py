@@ -3,6 +3,7 @@
 Must not print a password that an administrator chose.
 """
 
+import dataclasses as dc
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ from archive.accounts import repository as accounts
 from archive.accounts.actor import AccountRight
 from archive.catalogue import repository as catalogue
 from archive.catalogue.check import check_path
-from archive.catalogue.load import load
+from archive.catalogue.load import LoadReport, compare, load
 from archive.catalogue.values import Agency
 from archive.errors import BadValue, Exit, NotFound
 from desk.bootstrap import acting, open_house
@@ -40,6 +41,38 @@ def catalogue_check(path: Path, *, as_json: bool) -> int:
     return out.code
 
 
+def catalogue_compare(path: Path, *, as_json: bool) -> int:
+    """Say what loading catalogue files would change, cell by cell; write nothing."""
+    out = Output(as_json=as_json)
+    _exists(path)
+    with open_house(settings()) as house, house.database.reading() as session:
+        acting(house, channel()).require("catalogue load", AccountRight.ADMIN)
+        report, differences = compare(session, path, clock=house.clock)
+    for told in differences:
+        line = dc.asdict(told) | {"valid_from": told.valid_from.isoformat()}
+        change = (
+            f"{told.column}: {told.before or '∅'} → {told.after or '∅'}" if told.column else f"+ {told.after}"
+        )
+        out.item(line, f"{told.sheet} {told.key} ({told.valid_from}): {change}")
+    for key in report.left:
+        out.say(f"{key}: không có trong tệp, giữ nguyên / not in the files, left as it is")
+    out.say(_summary(report))
+    return out.code
+
+
+def _summary(report: LoadReport) -> str:
+    return ", ".join(f"{name} {value}" for name, value in _counts(report).items())
+
+
+def _counts(report: LoadReport) -> dict[str, int]:
+    return {
+        "added": report.added,
+        "changed": report.changed,
+        "ended": report.ended,
+        "unchanged": report.unchanged,
+    }
+
+
 def catalogue_load(path: Path, *, as_json: bool) -> int:
     """Load catalogue files in one transaction: all rows or none."""
     out = Output(as_json=as_json)
@@ -49,14 +82,8 @@ def catalogue_load(path: Path, *, as_json: bool) -> int:
         with house.act(actor, "catalogue:load", path.name) as session:
             actor.require("catalogue load", AccountRight.ADMIN)
             report = load(session, path, by=actor.account, clock=house.clock)
-            line = {
-                "added": report.added,
-                "changed": report.changed,
-                "ended": report.ended,
-                "unchanged": report.unchanged,
-            }
-            house.done(session, actor, "catalogue:load", path.name, **line)
-    out.item(line, ", ".join(f"{name} {value}" for name, value in line.items()))
+            house.done(session, actor, "catalogue:load", path.name, **_counts(report))
+    out.item(_counts(report), _summary(report))
     return out.code
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from desk.cli.app_reuse import reuse_app
 from desk.cli.words import Files, Json, OnePaper, Owner, OwnerList, Papers, Presented, Profile, Reason
 
 app = typer.Typer(
@@ -19,7 +20,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"max_content_width": 110},  # each command's line is read whole
 )
-reuse_app = typer.Typer(help="What the citizen need not bring, and taking it over.", no_args_is_help=True)
 catalogue_app = typer.Typer(
     help="Procedures, document types, agencies, signing profiles.", no_args_is_help=True
 )
@@ -28,13 +28,9 @@ trust_app = typer.Typer(help="The anchors of our signatures.", no_args_is_help=T
 archive_app = typer.Typer(help="The kept objects.", no_args_is_help=True)
 audit_app = typer.Typer(help="The audit trail.", no_args_is_help=True)
 for _name, _group in (
-    ("reuse", reuse_app),
-    ("catalogue", catalogue_app),
-    ("user", user_app),
-    ("trust", trust_app),
-    ("archive", archive_app),
-    ("audit", audit_app),
-):
+    ("reuse", reuse_app), ("catalogue", catalogue_app), ("user", user_app),
+    ("trust", trust_app), ("archive", archive_app), ("audit", audit_app),
+):  # fmt: skip
     app.add_typer(_group, name=_name)
 
 
@@ -291,6 +287,10 @@ def verify(
     expect_signer: Annotated[
         list[str], typer.Option("--expect-signer", help="Name that must have signed.")
     ] = [],  # noqa: B006
+    scheme: Annotated[
+        list[str],
+        typer.Option("--scheme", help="List that signers must come from: national, government, own."),
+    ] = [],  # noqa: B006
     report: Annotated[
         Path | None, typer.Option("--report", help="Write a report: .pdf, .html or .json.")
     ] = None,
@@ -302,7 +302,7 @@ def verify(
     from desk.cli.verify import verify as command
 
     query = Query(find, owner, type, dossier)
-    conditions = Conditions(trust, crl, at, expect_signer)
+    conditions = Conditions(trust, crl, at, expect_signer, scheme)
     return command(targets, query, conditions, report, csv, offline=offline, as_json=json)
 
 
@@ -340,56 +340,6 @@ def find(
     return command(text, owner, type, dossier, limit, reusable=reusable, as_json=json)
 
 
-_Component = Annotated[str, typer.Option("--component", help="Code of the component.")]
-_Procedure = Annotated[str, typer.Option("--procedure", help="Code of the procedure.")]
-_Dossier = Annotated[str, typer.Option("--dossier", help="Number of the dossier.")]
-_Requester = Annotated[str, typer.Option("--requester", help="Who asks, if not the owner.")]
-_Ground = Annotated[str, typer.Option("--ground", help="self, parent, spouse, authority:PAPER or official.")]
-
-
-@reuse_app.command("check")
-def reuse_check(
-    owner: Owner, procedure: _Procedure, requester: _Requester = "", ground: _Ground = "", json: Json = False
-) -> int:  # fmt: skip
-    """Say component by component what the citizen need not bring."""
-    from desk.cli.reusing import check as command
-
-    return command(owner, procedure, requester, ground, as_json=json)
-
-
-@reuse_app.command("take")
-def reuse_take(
-    paper: OnePaper, dossier: _Dossier, component: _Component, owner: Owner, procedure: _Procedure,
-    requester: _Requester = "", ground: _Ground = "", json: Json = False,
-) -> int:  # fmt: skip
-    """Take a paper over into a dossier."""
-    from desk.cli.reusing import take as command
-
-    return command(paper, dossier, component, owner, procedure, requester, ground, as_json=json)
-
-
-@reuse_app.command("refuse")
-def reuse_refuse(
-    paper: OnePaper, dossier: _Dossier, component: _Component, owner: Owner, procedure: _Procedure,
-    reason: Reason = "", requester: _Requester = "", ground: _Ground = "", json: Json = False,
-) -> int:  # fmt: skip
-    """Refuse an offered paper, with the reason."""
-    from desk.cli.reusing import refuse as command
-
-    return command(paper, dossier, component, owner, procedure, reason, requester, ground, as_json=json)
-
-
-@reuse_app.command("ask")
-def reuse_ask(
-    component: _Component, owner: Owner, procedure: _Procedure, dossier: _Dossier = "",
-    reason: Reason = "", requester: _Requester = "", ground: _Ground = "", json: Json = False,
-) -> int:  # fmt: skip
-    """Ask the citizen for a component all the same, with the reason."""
-    from desk.cli.reusing import ask as command
-
-    return command(dossier, component, owner, procedure, reason, requester, ground, as_json=json)
-
-
 @catalogue_app.command("check")
 def catalogue_check(path: Annotated[Path, typer.Argument(help="Folder or file.")], json: Json = False) -> int:
     """Check catalogue files; every finding names file and line."""
@@ -399,10 +349,15 @@ def catalogue_check(path: Annotated[Path, typer.Argument(help="Folder or file.")
 
 
 @catalogue_app.command("load")
-def catalogue_load(path: Annotated[Path, typer.Argument(help="Folder or file.")], json: Json = False) -> int:
+def catalogue_load(
+    path: Annotated[Path, typer.Argument(help="Folder or file.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; write nothing.")] = False,
+    json: Json = False,
+) -> int:
     """Load catalogue files."""
-    from desk.cli.admin import catalogue_load as command
+    from desk.cli.admin import catalogue_compare, catalogue_load
 
+    command = catalogue_compare if dry_run else catalogue_load
     return command(path, as_json=json)
 
 

@@ -32,6 +32,7 @@ from desk.pipeline.sweep import sweep
 from desk.pipeline.view import history
 from desk.prepare import PASSWORD_FILE
 from desk.reusing import revision_of
+from reuse.answers import conclusion
 from reuse.values import Answer, Status
 
 MANIFEST = "dossiers.json"
@@ -132,6 +133,7 @@ def _check(house: House, actor: Actor, case: Mapping[str, Any], out: Output) -> 
         out.say(f"   {mark} {answer.component:<14} {answer.status.value:<14} {answer.say}")
         for offer in answer.offers:
             out.say(f"       {offer.candidate.code}  {offer.candidate.number}  {offer.why}")
+    out.say(f"   {conclusion(answers)}")
     return answers
 
 

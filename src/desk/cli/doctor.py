@@ -48,6 +48,7 @@ def doctor(*, as_json: bool) -> int:
         "store": _store,
         "keys": _keys,
         **_timestamps(conf),
+        **({"national-store": _national_store} if conf.national_store_url else {}),
         "proofs": _proofs,
         "clock": _clock,
         "disk": _disk,
@@ -157,6 +158,18 @@ def _timestamps(conf: Settings) -> dict[str, Check]:
 def _timestamp(url: str, conf: Settings) -> tuple[bool, str, str]:
     SigningRoom(conf, clock_of(conf)).check_timestamp(url)
     return True, shown(url) if url else "embedded, no legal value", "SOHOA_TSA_URL"
+
+
+def _national_store(conf: Settings) -> tuple[bool, str, str]:
+    """Ask for the papers of a number that nobody can have; an answer that refuses is one."""
+    from reuse.sources.configured import configured
+    from reuse.sources.values import State, Wanted
+
+    (told,) = configured(conf, clock_of(conf)).ask(Wanted("000000000000", "000000000000", "", {}))
+    fix = "SOHOA_NATIONAL_STORE_CERTIFICATE" if told.state is State.UNSIGNED else "SOHOA_NATIONAL_STORE_URL"
+    where = shown(conf.national_store_url)
+    well = told.state in (State.ANSWERED, State.REFUSED)
+    return well, f"{where}: {told.state}{', ' if told.why else ''}{told.why}", fix
 
 
 def _proofs(conf: Settings) -> tuple[bool, str, str]:

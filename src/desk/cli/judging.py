@@ -23,8 +23,10 @@ from desk.errors import NoSuchFile
 from desk.house import House
 from desk.picturing import Look, drawn
 from desk.verifying import judge_paper, papers_to_judge
+from desk.web.choice import one_of
 from digitize.ports import Reader
 from digitize.reader.pool import ReaderPool
+from signing.pades.anchors import Scheme
 from signing.reports.picture import Picture
 from signing.service import Judging, SigningRoom
 
@@ -51,12 +53,13 @@ class Conditions:
     crls: Sequence[Path] = ()
     at: str = ""
     expected: Sequence[str] = ()
+    schemes: Sequence[str] = ()
 
     def judging(self, now: dt.datetime) -> Judging:
         """Return them as the signing room takes them.
 
         Raises:
-            BadValue: the time is none.
+            BadValue: the time is none, or a list is unknown or beside anchors of one's own.
             NoSuchFile: an anchor or a list cannot be read.
         """
         return Judging(
@@ -64,7 +67,18 @@ class Conditions:
             anchors=tuple(_content(path) for path in self.trust),
             crls=tuple(_content(path) for path in self.crls),
             expected=tuple(self.expected),
+            schemes=self._lists() if self.schemes else frozenset(Scheme),
         )
+
+    def _lists(self) -> frozenset[Scheme]:
+        """Return the lists that signers must come from; anchors that are given stand under none."""
+        lists = frozenset(one_of(Scheme, name, "--scheme") for name in self.schemes)
+        if self.trust:
+            raise BadValue(
+                value=self.schemes[0], name="--scheme",
+                why_vi="không dùng cùng --trust", why_en="it does not go with --trust",
+            )  # fmt: skip
+        return lists
 
 
 class Bench:

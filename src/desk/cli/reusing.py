@@ -1,15 +1,19 @@
-"""`sohoa reuse …`: check, take, refuse, ask.
+"""`sohoa reuse …`: check, take, refuse, ask, fetch.
 
 Must not hold rules: the reuse room does.
 """
 
+import dataclasses as dc
 from typing import Any
 
 from archive.owners.identifiers import parse_owner
-from desk import reusing
+from desk import elsewhere, reusing
 from desk.bootstrap import acting, open_house
 from desk.cli.output import Output
 from desk.cli.session import channel, settings
+from desk.web.choice import day_of, one_of
+from reuse.answers import conclusion
+from reuse.figures import By
 from reuse.values import Answer
 
 
@@ -37,15 +41,16 @@ def answer_row(answer: Answer) -> dict[str, Any]:
     }
 
 
-def check(owner: str, procedure: str, requester: str, ground: str, *, as_json: bool) -> int:
-    """Say component by component what the citizen need not bring."""
+def check(owner: str, procedure: str, requester: str, ground: str, dossier: str, *, as_json: bool) -> int:
+    """Say component by component what the citizen need not bring, and end with one sentence to say."""
     out = Output(as_json=as_json)
     who = parse_owner(owner)
     with open_house(settings()) as house:
-        rows = [
-            answer_row(answer)
-            for answer in reusing.check(house, acting(house, channel()), who, procedure, requester, ground)
-        ]
+        actor = acting(house, channel())
+        answers = reusing.check(house, actor, who, procedure, requester, ground, dossier)
+        told = elsewhere.look(house, actor, who, procedure, answers, requester, ground)
+    end = conclusion(answers)
+    rows = [{**answer_row(one), **told.rows(one.component), "summary": end} for one in answers]
     for row in rows:
         out.item(row)
     out.table(
@@ -55,6 +60,58 @@ def check(owner: str, procedure: str, requester: str, ground: str, *, as_json: b
             for r in rows
         ],
     )
+    if any(row["elsewhere"] for row in rows):
+        others = [(row["component"], one) for row in rows for one in row["elsewhere"]]
+        out.table(
+            ("component", "elsewhere", "source", "title", "number", "say"),
+            [(code, e["key"], e["source"], e["title"], e["number"], e["say"]) for code, e in others],
+        )
+    for line in {
+        f"{one['source']}: {one['why']}": None for row in rows for one in row["sources"] if one["why"]
+    }:
+        out.say(line)
+    out.say(end)
+    return out.code
+
+
+def fetch(
+    key: str,
+    dossier: str,
+    component: str,
+    owner: str,
+    procedure: str,
+    requester: str,
+    ground: str,
+    *,
+    as_json: bool,
+) -> int:
+    """Take a paper in that a store of others has; a worker, or the next `ingest`, goes on with it."""
+    out = Output(as_json=as_json)
+    who = parse_owner(owner)
+    with open_house(settings()) as house:
+        paper = elsewhere.fetch(
+            house, acting(house, channel()), key, who,
+            procedure=procedure, dossier=dossier, component=component, requester=requester, ground=ground,
+        )  # fmt: skip
+    line = {
+        "paper": str(paper.id), "code": paper.code, "dossier": dossier, "component": component,
+        "state": paper.stage, "sha256": paper.original_sha256,
+    }  # fmt: skip
+    out.item(line, f"{key} → {paper.code}  {paper.stage}  {paper.original_sha256[:16]}")
+    return out.code
+
+
+def figures(by: str, first: str, last: str, *, as_json: bool) -> int:
+    """Tell how often citizens were asked for what was there, by default in the last twelve months."""
+    out = Output(as_json=as_json)
+    with open_house(settings()) as house:
+        days = day_of(first, "from"), day_of(last, "to")
+        rows = reusing.figures(house, acting(house, channel()), one_of(By, by, "by"), *days)
+    lines = [dc.asdict(row) | {"spared": row.spared} for row in rows]
+    for line in lines:
+        out.item(line)
+    head = ("key", "spared", "asked", "was_reusable", "taken", "refused", "outside")
+    out.table(head, [[line[name] for name in head] for line in lines])
     return out.code
 
 

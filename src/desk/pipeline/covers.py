@@ -73,9 +73,9 @@ def components_of(session: Session, house: House, dossier_number: str) -> dict[s
 def type_expected(components: Mapping[str, Component], code: str) -> str | None:
     """Return the type expected at the counter: the only one that the component accepts."""
     component = components.get(code)
-    if component is None or len(component.accepts) != 1:
+    if component is None or len(component.types) != 1:
         return None
-    return next(iter(component.accepts))
+    return next(iter(component.types))
 
 
 def stretches(

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from archive.catalogue import repository as catalogue
-from archive.catalogue.values import Agency
+from archive.catalogue.values import Agency, holds_on
 from archive.values.description import Description
 from digitize.describe.checks import Doubt, lowered
 from digitize.describe.folding import same_but_for_tone_places, squash
@@ -46,7 +46,7 @@ def _told(said: Description, body: str) -> bool:
 def _doubt(name: str, values: Mapping[str, str], day: dt.date, agencies: Sequence[Agency]) -> Doubt | None:
     body, parent = values[name], values.get("issuer_parent", "") if name == "issuer" else ""
     entries = [one for one in agencies if _is(one, body, parent, agencies)]
-    if not entries or any(_holds(one, day) for one in entries):
+    if not entries or any(holds_on(one, day) for one in entries):
         return None
     first = min(entries, key=lambda one: one.valid_from)
     ends = [one.valid_to for one in entries if one.valid_to is not None]
@@ -71,10 +71,6 @@ def _is(agency: Agency, body: str, parent: str, agencies: Sequence[Agency]) -> b
     province = agency.code.partition(".")[0]
     places = {_place(one.name) for one in agencies if one.code == province}
     return any(squash(agency.name).endswith(squash(place)) for place in places)
-
-
-def _holds(agency: Agency, day: dt.date) -> bool:
-    return agency.valid_from <= day and (agency.valid_to is None or day <= agency.valid_to)
 
 
 def _place(body: str) -> str:

@@ -19,6 +19,7 @@ from archive.papers.models import Paper
 from archive.search.fold import fold
 from archive.values.description import Description, OwnerId, OwnerKind, Party, Role, Source
 from desk.pipeline.index import page_texts
+from reuse.sources.repository import origin_of
 
 _LABEL = re.compile(r"(dinh danh|can cuoc|cccd|cmnd|chung minh|ma so (doanh nghiep|thue))[^\n]{0,40}?\d{4}")
 _CONTRADICTED, _KNOWN = 0.5, 0.99
@@ -40,7 +41,8 @@ def owners_of(
     Returns:
         Where the officer names owners, those. Else what the paper shows, if one of the dossier's
         parties is among it. Where it shows no identifier at all, the applicant, by the officer's act.
-        Where it shows only others, or one that could not be read, nobody.
+        Where it shows only others, or one that could not be read, nobody; nor where it shows none and
+        was fetched from a store of others, since nobody brought it.
     """
     read = _with_correction(session, paper, owners.parties(session, paper))
     if named:
@@ -56,6 +58,8 @@ def owners_of(
         if not shown & mine:
             return read, set()
         return read, shown if seen else shown & mine
+    if origin_of(session, paper) is not None:
+        return read, set()
     if _shows_unread_number("\n".join(page_texts(session, paper))):
         return read, set()
     return _applicants(read, OwnerId(OwnerKind(dossier.applicant_kind), dossier.applicant_number))

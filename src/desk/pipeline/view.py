@@ -30,20 +30,22 @@ from desk.pipeline.page_warnings import warning_rows
 from desk.pipeline.profiles import lacks_seal
 from desk.pipeline.side_by_side import reading_rows
 from reuse import repository as reuse
+from reuse.conditions import Case
 from reuse.rules import why_not
+from reuse.sources.repository import origin_of
 from signing.models import SignedRevision
 
 
 def found_rows(session: Session, house: House, rows: Sequence[Paper]) -> list[dict[str, Any]]:
     """Return papers as `find` lists them, each with why it may not serve, if so."""
     day = today(house.clock)
-    kinds = {kind.slug: kind for kind in catalogue.types_on(session, day)}
+    kinds = catalogue.types_by_any_name(session, day)
     judged = reuse.judged(session, [paper.id for paper in rows])
     parties = owners.party_rows(session, [paper.id for paper in rows])
     lines = []
     for paper in rows:
         owner = owners.first_owner([party for party in parties if party.paper_id == paper.id])
-        refused = why_not(judged[paper.id], None, kinds.get(paper.type), "", day)
+        refused = why_not(judged[paper.id], None, kinds.get(paper.type), Case(day, day))
         lines.append(
             {
                 "paper": str(paper.id),
@@ -76,6 +78,7 @@ def whole(session: Session, house: House, actor: Actor, paper: Paper) -> dict[st
     over is shown to auditors and to the agency that answers for it.
     """
     said = descriptions.current(session, paper)
+    origin = origin_of(session, paper)
     linked = readable_ids(session, actor, [paper.superseded_by] if paper.superseded_by else [])
     whole_history = papers.sees_all(session, actor, paper)
     return {
@@ -97,6 +100,7 @@ def whole(session: Session, house: House, actor: Actor, paper: Paper) -> dict[st
         "level": paper.level,
         "verdict": paper.verdict,
         "verdict_reason": paper.verdict_reason,
+        "fetched_from": origin.source if origin else None,
         **double_row(session, actor, paper),
         **_link("superseded_by", paper.superseded_by, linked),
         "received_at": vietnam_iso(paper.received_at),

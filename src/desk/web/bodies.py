@@ -112,6 +112,12 @@ class AskingBody(Body):
     ground: Text = Field("", max_length=80, description="self, parent, spouse, authority:PAPER or official")
 
 
+class CheckBody(AskingBody):
+    """The dossier tells on which day papers must have been valid; empty before there is one."""
+
+    dossier: Text = Field("", max_length=64)
+
+
 class TakeBody(AskingBody):
     """A paper to take over; `revision` is the SHA-256 that was shown."""
 
@@ -119,6 +125,14 @@ class TakeBody(AskingBody):
     dossier: Text = Field(max_length=64)
     component: Text = Field(max_length=64)
     revision: Text = Field("", max_length=64)
+
+
+class FetchBody(AskingBody):
+    """A paper that a store of others has; `key` is as the check gave it."""
+
+    key: Text = Field(max_length=40)
+    dossier: Text = Field(max_length=64)
+    component: Text = Field(max_length=64)
 
 
 class RefusalBody(AskingBody):

@@ -16,6 +16,8 @@ from desk.house import House
 from desk.pipeline.view import found_rows
 from desk.web.showing import ids_of
 from reuse import grounds, repository
+from reuse.check import people
+from reuse.conditions import Case
 from reuse.errors import NoGround
 from reuse.rules import why_not
 
@@ -84,11 +86,11 @@ def papers_of(
         who = grounds.asking(owner, requester, ground)
         day = today(house.clock)
         grounds.prove(session, actor, who, day)
-        kinds = {kind.slug: kind for kind in catalogue.types_on(session, day)}
-        found = repository.candidates(session, owners.all_numbers(session, owner), None)
+        kinds = catalogue.types_by_any_name(session, day)
+        found = repository.candidates(session, people(session, owner, []), None)
         rows = []
         for paper in found:
-            refused = why_not(paper, None, kinds.get(paper.type), "", day)
+            refused = why_not(paper, None, kinds.get(paper.type), Case(day, day))
             rows.append(
                 {
                     "paper": str(paper.id), "code": paper.code, "type": paper.type, "title": paper.title,

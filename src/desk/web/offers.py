@@ -10,15 +10,19 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive.papers.models import Paper
+from desk.elsewhere import Look
 from desk.house import House
 from desk.reusing import revision_of
 from reuse.values import Answer
 
 
-def answer_rows(house: House, answers: Sequence[Answer]) -> list[dict[str, Any]]:
-    """Return a row a component, with the keys of the contract and the revision that a take holds to."""
+def answer_rows(house: House, answers: Sequence[Answer], told: Look) -> list[dict[str, Any]]:
+    """Return a row a component, with the keys of the contract and the revision that a take holds to.
+
+    What stores of others told stands apart in it, under keys of its own.
+    """
     shown = _revisions(house, {offer.candidate.id for one in answers for offer in one.offers})
-    return [_row(answer, shown) for answer in answers]
+    return [{**_row(answer, shown), **told.rows(answer.component)} for answer in answers]
 
 
 def _row(answer: Answer, shown: dict[uuid.UUID, str]) -> dict[str, Any]:

@@ -125,6 +125,7 @@ GROUNDS = {
     "authority": "được ủy quyền (ghi mã giấy ủy quyền)",
     "official": "cơ quan giải quyết theo thẩm quyền",
 }
+STORES = {"national-store": "Kho dữ liệu điện tử quốc gia"}
 REVISIONS = {
     "signed": "cán bộ ký",
     "sealed": "cơ quan đóng dấu số",
@@ -182,6 +183,7 @@ ACTIONS = {
     "catalogue:load": "nạp danh mục",
 }
 DONE = {
+    "fetched": "Đã lấy tệp về hồ sơ. Tệp chỉ dùng được sau khi cán bộ xác nhận nội dung và chủ giấy tờ.",
     "kept": "Đã xác nhận và lưu xong.",
     "owned": "Đã ghi chủ giấy tờ.",
     "confirmed": "Đã xác nhận. Giấy tờ đang được tạo bản sao và ký số; anh/chị có thể làm tiếp giấy tờ khác.",

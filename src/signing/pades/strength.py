@@ -11,6 +11,8 @@ from signing.pades.suite import FOREVER, NEVER, Suite
 
 _EDWARDS = ("ed25519", "ed448")
 _RSA = ("rsassa_pkcs1v15", "rsassa_pss")
+LEAST_EXPONENT = 65_537
+"""With a smaller one, values that nobody signed pass careless programs (ETSI TS 119 312; FIPS 186-5)."""
 
 
 def signature_ends(
@@ -53,6 +55,8 @@ def _digests(algorithm: algos.SignedDigestAlgorithm) -> list[str]:
 
 def _key_ends(mechanism: str, key: keys.PublicKeyInfo, suite: Suite) -> dt.datetime:
     if key.algorithm in ("rsa", "rsassa_pss"):
+        if key["public_key"].parsed["public_exponent"].native < LEAST_EXPONENT:
+            return NEVER
         return suite.rsa_ends(mechanism, int(key.bit_size))
     if key.algorithm == "ec" and mechanism == "ecdsa":
         kind, curve = key.curve

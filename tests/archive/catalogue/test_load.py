@@ -151,7 +151,7 @@ def test_a_single_file_may_point_to_what_the_database_has(session, clock, tmp_pa
     load(session, SHIPPED, by="an", clock=clock)
     file = tmp_path / "components.csv"
     shutil.copy(SHIPPED / "components.csv", file)
-    more = "1.001193,1.001193-TP99,Giấy tờ,0,copy,{},,,,2026-01-01,,Nguồn\n"
+    more = "1.001193,1.001193-TP99,Giấy tờ,0,copy,{},,,,,,,,,,2026-01-01,,Nguồn\n"
     known, unknown = more.format("quyet-dinh"), more.format("khong-co").replace("TP99", "TP98")
 
     with file.open("a", encoding="utf-8") as lines:

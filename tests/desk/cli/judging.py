@@ -52,12 +52,14 @@ class Judge:
         trust: Sequence[Path] = (),
         crls: Sequence[Path] = (),
         at: str = "",
+        schemes: Sequence[str] = (),
         report: Path | None = None,
         csv: Path | None = None,
     ) -> Judged:
         self.capsys.readouterr()
         code = verify(
-            [str(target) for target in targets], query or Query(), Conditions(trust, crls, at), report, csv,
+            [str(target) for target in targets], query or Query(),
+            Conditions(trust, crls, at, schemes=schemes), report, csv,
             offline=True, as_json=True,
         )  # fmt: skip
         said = self.capsys.readouterr()

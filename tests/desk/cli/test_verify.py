@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.errors import StoreUnavailable
+from archive.errors import BadValue, StoreUnavailable
 from archive.store.folder import FolderStore
 from archive.values.verdict import FileVerdict, Verdict
 from desk.cli import progress
@@ -56,6 +56,22 @@ def test_files_and_folders_keep_the_order_they_were_given_in(
 ) -> None:
     lines = judge.by(office)(folder / "c.pdf", folder / "b", folder / "c.pdf").lines
     assert [Path(line["file"]).name for line in lines] == ["c.pdf", "x.PDF", "plain.pdf", "c.pdf"]
+
+
+def test_signers_may_be_asked_to_stand_under_one_list(judge: Judge, office: Office, folder: Path) -> None:
+    good = folder / "a.pdf"
+    assert judge.by(office)(good, schemes=["own"]).words == [PASSED]
+    assert judge.by(office)(good, schemes=["government", "own"]).words == [PASSED]
+    assert judge.by(office)(good, schemes=["national", "government"]).code == 3
+
+
+@pytest.mark.parametrize(("schemes", "trust"), [(["private"], False), (["own"], True)])
+def test_a_list_that_is_not_there_or_not_asked_is_a_wrong_use(
+    judge: Judge, office: Office, folder: Path, *, schemes: list[str], trust: bool
+) -> None:
+    anchors = [office.pki / "root.pem"] if trust else []
+    with pytest.raises(BadValue):
+        judge.by(office)(folder / "a.pdf", schemes=schemes, trust=anchors)
 
 
 def test_the_exit_code_is_the_worst_of_all(judge: Judge, office: Office, folder: Path) -> None:

@@ -29,7 +29,7 @@ def _receipts(workshop: Workshop, paper: Paper) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("between", Between)
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in (1, 2))])
 def test_the_receipt_of_a_run_says_what_was_in_it(workshop: Workshop, between: Between, seed: int) -> None:
     run = scan_run(seed, between, others=bool(seed % 2))
     _, made = taken(workshop, run.pages)

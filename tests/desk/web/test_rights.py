@@ -41,6 +41,7 @@ class Row:
 FILE = {"files": {"files": ("a.exe", b"MZ"), "file": ("a.pdf", b"%PDF-1.4")}}
 SAID = {"presented": "original"}
 TAKE = {**REUSE, "paper": "{key}", "ground": "", "component": "not-asked-for"}
+FETCH = {**REUSE, "key": "{key}", "ground": "", "component": "not-asked-for", "dossier": "H99-2"}
 REFUSAL = {**REUSE, "paper": "{key}", "reason": ""}
 ACTED = (200, 303, 409, 422)
 """The right was there; whether the act fits the paper is another matter."""
@@ -108,7 +109,9 @@ ROWS = (
     Row("POST", "/papers/{key}/split", OFFICER, "paper:resplit", {"data": {"pages": "1"}}, ACTED),
     Row("POST", "/api/v1/reuse/checks", DESKS, "reuse:check",
         {"json": {"owner": OWNER.number, "procedure": PROCEDURE}}),
+    Row("GET", "/api/v1/reuse/figures", FIGURES, "reuse:figures"),
     Row("POST", "/api/v1/reuse/takes", DESKS, "reuse:take", {"json": {**TAKE, "dossier": "H99-2"}}, ACTED),
+    Row("POST", "/api/v1/reuse/fetches", OFFICERS, "reuse:fetch", {"json": FETCH}, ACTED),
     Row("POST", "/api/v1/reuse/refusals", DESKS, "reuse:refuse", {"json": REFUSAL}, ACTED),
     Row("POST", "/api/v1/reuse/asks", DESKS, "reuse:ask", {"json": {**REUSE, "reason": ""}}, ACTED),
     Row("POST", "/papers/{key}/confirm", OFFICER, "paper:confirm",
@@ -121,6 +124,7 @@ ROWS = (
     Row("POST", "/papers/{key}/retry", OFFICER, "paper:retry", {"data": {}}, ACTED),
     Row("POST", "/papers/{key}/verify", READERS, "paper:verify", {"data": {}}),
     Row("POST", "/reuse/take", DESKS, "reuse:take", {"data": {**TAKE, "dossier": "H99-2"}}, ACTED),
+    Row("POST", "/reuse/fetch", OFFICERS, "reuse:fetch", {"data": FETCH}, ACTED),
     Row("POST", "/reuse/refuse", DESKS, "reuse:refuse", {"data": REFUSAL}, ACTED),
     Row("POST", "/reuse/ask", DESKS, "reuse:ask", {"data": REUSE}, ACTED),
     Row("POST", "/upload", OFFICERS, "paper:receive",
@@ -246,7 +250,7 @@ def test_every_look_is_one_event_that_names_what_was_shown(desk: Office, paper: 
     (event, detail) = _events(desk)[-1]
     assert len(_events(desk)) == len(before) + 1
     assert (event.actor, event.action, event.outcome) == (visitor, row.action, "done")
-    if not row.action.startswith("audit:"):
+    if not row.action.startswith(("audit:", "reuse:figures")):  # these name no paper
         wanted = DOSSIER if row.action.startswith("dossier:") else paper
         assert wanted in f"{event.subject} {detail}"
 

@@ -3,28 +3,42 @@
 Must not hold rules: the reuse room does.
 """
 
+import dataclasses as dc
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import JSONResponse
 
 from archive.owners.identifiers import parse_owner
-from desk import reusing
+from desk import elsewhere, reusing
 from desk.web.answers import TheWriting
-from desk.web.bodies import AskBody, AskingBody, RefusalBody, TakeBody
+from desk.web.bodies import AskBody, CheckBody, FetchBody, RefusalBody, TakeBody
+from desk.web.choice import day_of, one_of
 from desk.web.doors import ApiVisitor, TheDesk
 from desk.web.offers import answer_rows
+from reuse.answers import conclusion
+from reuse.figures import By
 
 router = APIRouter(prefix="/reuse", tags=["reuse"])
 
 
 @router.post("/checks")
-def checks(body: AskingBody, who: ApiVisitor, desk: TheDesk) -> dict[str, Any]:
+def checks(body: CheckBody, who: ApiVisitor, desk: TheDesk) -> dict[str, Any]:
     """Say component by component what the citizen need not bring."""
-    answers = reusing.check(
-        desk.house, who.actor, parse_owner(body.owner), body.procedure, body.requester, body.ground
-    )
-    return {"components": answer_rows(desk.house, answers)}
+    asked = (parse_owner(body.owner), body.procedure)
+    answers = reusing.check(desk.house, who.actor, *asked, body.requester, body.ground, body.dossier)
+    told = elsewhere.look(desk.house, who.actor, *asked, answers, body.requester, body.ground)
+    return {"components": answer_rows(desk.house, answers, told), "say": conclusion(answers)}
+
+
+@router.get("/figures")
+def figures(
+    who: ApiVisitor, desk: TheDesk, by: str = "component", first: str = "", last: str = ""
+) -> dict[str, Any]:
+    """Tell how often citizens were asked for what was there, in the last twelve months by default."""
+    days = day_of(first, "first"), day_of(last, "last")
+    rows = reusing.figures(desk.house, who.actor, one_of(By, by, "by"), *days)
+    return {"figures": [dc.asdict(row) | {"spared": row.spared} for row in rows]}
 
 
 @router.post("/takes")
@@ -40,6 +54,24 @@ def takes(body: TakeBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting) -
         return {
             "paper": str(row.paper_id), "dossier": row.dossier_number, "component": row.component,
             "revision": row.revision_sha256, "taken": True, "verdict": row.verdict,
+        }  # fmt: skip
+
+    return writing.answer(body.model_dump(), work)
+
+
+@router.post("/fetches")
+def fetches(body: FetchBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting) -> JSONResponse:
+    """Take a paper in that a store of others has; it serves once an officer confirmed it."""
+
+    def work() -> dict[str, Any]:
+        paper = elsewhere.fetch(
+            desk.house, who.actor, body.key, parse_owner(body.owner),
+            procedure=body.procedure, dossier=body.dossier, component=body.component,
+            requester=body.requester, ground=body.ground,
+        )  # fmt: skip
+        return {
+            "paper": str(paper.id), "code": paper.code, "dossier": body.dossier,
+            "component": body.component, "state": paper.stage, "sha256": paper.original_sha256,
         }  # fmt: skip
 
     return writing.answer(body.model_dump(), work)

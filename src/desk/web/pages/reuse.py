@@ -20,7 +20,7 @@ from archive.dossiers import repository as dossiers
 from archive.errors import Forbidden, NotFound, SohoaError
 from archive.owners.identifiers import parse_owner
 from archive.values.description import OwnerId
-from desk import reusing
+from desk import elsewhere, reusing
 from desk.web.doors import Desk, PageVisitor, TheDesk
 from desk.web.forms import Form, PageForm
 from desk.web.offers import answer_rows
@@ -29,6 +29,7 @@ from desk.web.rendering import render
 from desk.web.sessions import Visitor
 from desk.web.showing import as_typed
 from desk.web.words import DONE
+from reuse.answers import conclusion
 
 router = APIRouter(prefix="/reuse")
 _RIGHTS = (AccountRight.OFFICER, AccountRight.HANDLER)
@@ -85,12 +86,19 @@ def _page(
     problem: Problem | None = None,
 ) -> HTMLResponse:
     rows: list[dict[str, Any]] | None = None
+    say = ""
     if asked.owner and asked.procedure and asked.ground:
         try:
             answers = reusing.check(
-                desk.house, who.actor, asked.who, asked.procedure, asked.requester, asked.whole_ground
-            )
-            rows = answer_rows(desk.house, answers)
+                desk.house, who.actor, asked.who, asked.procedure, asked.requester, asked.whole_ground,
+                asked.dossier,
+            )  # fmt: skip
+            told = elsewhere.look(
+                desk.house, who.actor, asked.who, asked.procedure, answers,
+                asked.requester, asked.whole_ground,
+            )  # fmt: skip
+            rows = answer_rows(desk.house, answers, told)
+            say = conclusion(answers)
         except SohoaError as error:
             if isinstance(error, Forbidden) or error.status >= 500:
                 raise
@@ -104,7 +112,7 @@ def _page(
         }
     return render(
         request, who, "reuse", status=problem.status if problem else 200,
-        asked=asked, rows=rows, done=done, problem=problem, **context,
+        asked=asked, rows=rows, say=say, done=done, problem=problem, **context,
     )  # fmt: skip
 
 
@@ -145,6 +153,20 @@ def take(request: Request, form: PageForm, who: PageVisitor, desk: TheDesk) -> R
         )  # fmt: skip
 
     return _act(request, form, who, desk, "took", work)
+
+
+@router.post("/fetch")
+def fetch(request: Request, form: PageForm, who: PageVisitor, desk: TheDesk) -> Response:
+    """Take a paper in that a store of others has."""
+
+    def work(asked: Asked) -> None:
+        elsewhere.fetch(
+            desk.house, who.actor, form.one("key"), asked.who,
+            procedure=asked.procedure, dossier=asked.dossier, component=form.one("component"),
+            requester=asked.requester, ground=asked.whole_ground,
+        )  # fmt: skip
+
+    return _act(request, form, who, desk, "fetched", work)
 
 
 @router.post("/refuse")

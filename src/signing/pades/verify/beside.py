@@ -40,10 +40,15 @@ def check_beside(opened: Opened, signature: Signature) -> Iterator[Finding]:
 
 def _same_form(comparison: Comparison, old: Any, new: Any) -> bool:  # noqa: ANN401 - raw PDF objects
     """Whether a form grew by fields at most."""
-    if not comparison.same_but(old, new, _FORM_GROWS):
+    if not comparison.same_but(old, new, _FORM_GROWS) or _flags(old) & ~_flags(new):
         return False
     now = {key_of(raw): raw for raw in _fields(new)}
     return all(key_of(raw) in now and comparison.same(raw, now[key_of(raw)]) for raw in _fields(old))
+
+
+def _flags(form: Any) -> int:  # noqa: ANN401 - a raw PDF object
+    """Return what a form says of signatures; without it programs rewrite the file (ISO 32000-2, 12.7.3)."""
+    return int(entry(form, "/SigFlags", 0))
 
 
 def _fields(form: Any) -> list[Any]:  # noqa: ANN401 - a raw PDF object

@@ -14,6 +14,9 @@ from signing.pades.verify.opened import Signature
 
 _FORMS = ("/ETSI.CAdES.detached", "/adbe.pkcs7.detached")
 
+_NOT_IN_A_PDF = frozenset({"1.2.840.113549.1.9.6", *(f"1.2.840.113549.1.9.16.2.{n}" for n in (27, 48))})
+"""A countersignature and the archive time stamps of CAdES: in a PDF, document time stamps do that work."""
+
 
 def check_form(signature: Signature) -> Iterator[Finding]:
     """Yield what keeps the CMS from being a signature of a person or agency."""
@@ -25,6 +28,9 @@ def check_form(signature: Signature) -> Iterator[Finding]:
     if len(signature.found.signed_data["signer_infos"]) != 1:
         yield cannot_judge(Line.INTEGRITY, "not one signer")
         return
+    beside = signature.found.signer_info["unsigned_attrs"]
+    if isinstance(beside, cms.CMSAttributes) and any(one["type"].dotted in _NOT_IN_A_PDF for one in beside):
+        yield cannot_judge(Line.INTEGRITY, "an unsigned proof of a kind that nobody checks")
     attributes = signature.found.signer_info["signed_attrs"]
     if not isinstance(attributes, cms.CMSAttributes) or not len(attributes):
         yield doubtful(Line.INTEGRITY, Reason.SIG_CONSTRAINTS_FAILURE, "there are no signed attributes")

@@ -17,6 +17,8 @@ from signing.pades.verify.opened import Opened
 
 _END = re.compile(rb"startxref[ \t]*(?:\r\n|\r|\n)[ \t]*(\d{1,12})[ \t]*(?:\r\n|\r|\n)%%EOF(?:\r\n|\r|\n)?")
 _OPENING = re.compile(rb"[ \t\r\n\0\f]*(\d{1,10})[ \t\r\n]+(\d{1,5})[ \t\r\n]+obj\b")
+_ANOTHER = re.compile(rb"\d[ \t\r\n\0\f]+\d{1,5}[ \t\r\n\0\f]+obj\b")
+"""In a comment or a string it is none, but programs that repair files find it."""
 _STREAM = re.compile(rb"\bstream(?:\r\n|\n)")
 _CLOSING = re.compile(rb"[ \t\r\n]*endstream[ \t\r\n]+endobj[ \t\r\n]*")
 _WRITER = re.compile(rb">>[ \t\r\n]*%[ -~]{1,60}[\r\n]+\Z")
@@ -139,6 +141,8 @@ def _check_slot(opened: Opened, offset: int, following: int, key: tuple[int, int
         return f"object {key[0]} does not begin where the table says"
     found = opened.at(revision)(generic.Reference(*key))
     if not isinstance(found, generic.StreamObject):
+        if _ANOTHER.search(slot, opening.end()):
+            return f"a further object begins inside object {key[0]}"
         once = slot.count(b"endobj") == 1 and slot.rstrip(_BLANK).endswith(b"endobj")
         return "" if once else f"more than object {key[0]} lies in its place"
     body = _STREAM.search(slot)

@@ -122,7 +122,22 @@ def check_token(
         return dc.replace(trusted, findings=(wrong,)), moment
     if trusted.findings or trusted.path is None:
         return trusted, moment
+    if _vagueness(signed_data) > policy.tolerance:
+        vague = doubtful(
+            Line.CERTIFICATE, Reason.TIMESTAMP_ORDER_FAILURE, "a stamp that does not know its time"
+        )
+        return dc.replace(trusted, findings=(vague,)), moment
     return dc.replace(trusted, findings=tuple(_still_good(trusted.path, control, material))), moment
+
+
+def _vagueness(token: cms.SignedData) -> dt.timedelta:
+    """Return by how much the time of a token may be wrong by its own word (RFC 3161 section 2.4.2)."""
+    said = token["encap_content_info"]["content"].parsed["accuracy"].native or {}
+    return dt.timedelta(
+        seconds=said.get("seconds") or 0,
+        milliseconds=said.get("millis") or 0,
+        microseconds=said.get("micros") or 0,
+    )
 
 
 def _context(

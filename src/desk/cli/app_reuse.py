@@ -1,0 +1,87 @@
+"""The commands of `sohoa reuse`, each with its help; each imports what it needs when it runs.
+
+Must not import a room at the top: `--help` is answered without them.
+"""
+
+from typing import Annotated
+
+import typer
+
+from desk.cli.words import Json, OnePaper, Owner, Reason
+
+reuse_app = typer.Typer(help="What the citizen need not bring, and taking it over.", no_args_is_help=True)
+
+_Component = Annotated[str, typer.Option("--component", help="Code of the component.")]
+_Procedure = Annotated[str, typer.Option("--procedure", help="Code of the procedure.")]
+_Dossier = Annotated[str, typer.Option("--dossier", help="Number of the dossier.")]
+_Requester = Annotated[str, typer.Option("--requester", help="Who asks, if not the owner.")]
+_Ground = Annotated[str, typer.Option("--ground", help="self, parent, spouse, authority:PAPER or official.")]
+
+
+@reuse_app.command("check")
+def reuse_check(
+    owner: Owner, procedure: _Procedure, requester: _Requester = "", ground: _Ground = "",
+    dossier: _Dossier = "", json: Json = False,
+) -> int:  # fmt: skip
+    """Say component by component what the citizen need not bring."""
+    from desk.cli.reusing import check as command
+
+    return command(owner, procedure, requester, ground, dossier, as_json=json)
+
+
+@reuse_app.command("figures")
+def reuse_figures(
+    by: Annotated[str, typer.Option("--by", help="component, officer or agency.")] = "component",
+    first: Annotated[str, typer.Option("--from", help="First day, 2026-01-31.")] = "",
+    last: Annotated[str, typer.Option("--to", help="Last day.")] = "",
+    json: Json = False,
+) -> int:
+    """Tell how often citizens were asked for what was there, the most spared first."""
+    from desk.cli.reusing import figures as command
+
+    return command(by, first, last, as_json=json)
+
+
+@reuse_app.command("fetch")
+def reuse_fetch(
+    key: Annotated[str, typer.Argument(help="Key of a paper elsewhere, as the check gave it.")],
+    dossier: _Dossier, component: _Component, owner: Owner, procedure: _Procedure,
+    requester: _Requester = "", ground: _Ground = "", json: Json = False,
+) -> int:  # fmt: skip
+    """Take a paper in that a store of others has; it serves once an officer confirmed it."""
+    from desk.cli.reusing import fetch as command
+
+    return command(key, dossier, component, owner, procedure, requester, ground, as_json=json)
+
+
+@reuse_app.command("take")
+def reuse_take(
+    paper: OnePaper, dossier: _Dossier, component: _Component, owner: Owner, procedure: _Procedure,
+    requester: _Requester = "", ground: _Ground = "", json: Json = False,
+) -> int:  # fmt: skip
+    """Take a paper over into a dossier."""
+    from desk.cli.reusing import take as command
+
+    return command(paper, dossier, component, owner, procedure, requester, ground, as_json=json)
+
+
+@reuse_app.command("refuse")
+def reuse_refuse(
+    paper: OnePaper, dossier: _Dossier, component: _Component, owner: Owner, procedure: _Procedure,
+    reason: Reason = "", requester: _Requester = "", ground: _Ground = "", json: Json = False,
+) -> int:  # fmt: skip
+    """Refuse an offered paper, with the reason."""
+    from desk.cli.reusing import refuse as command
+
+    return command(paper, dossier, component, owner, procedure, reason, requester, ground, as_json=json)
+
+
+@reuse_app.command("ask")
+def reuse_ask(
+    component: _Component, owner: Owner, procedure: _Procedure, dossier: _Dossier = "",
+    reason: Reason = "", requester: _Requester = "", ground: _Ground = "", json: Json = False,
+) -> int:  # fmt: skip
+    """Ask the citizen for a component all the same, with the reason."""
+    from desk.cli.reusing import ask as command
+
+    return command(dossier, component, owner, procedure, reason, requester, ground, as_json=json)
