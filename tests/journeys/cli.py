@@ -3,7 +3,9 @@
 Must not look into the archive: what a journey proves, it proves from outside.
 """
 
+import atexit
 import dataclasses as dc
+import functools
 import json
 import os
 import subprocess
@@ -12,11 +14,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.journeys.calls import call
+from tests.journeys.calls import Zygote
 
 PROGRAM = (sys.executable, "-c", "from desk.cli import run; run()")
 """What the installed `sohoa` runs; its process tree is this one process and its readers."""
 _SECONDS = 240
+
+
+@functools.cache
+def _zygote() -> Zygote:
+    """Return the zygote of this process, started when it is first asked for."""
+    made = Zygote()
+    atexit.register(made.close)
+    return made
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -72,7 +82,7 @@ class Cli:
         return Answer(done.returncode, lines, done.stderr)
 
     def _ended(self, words: Sequence[str]) -> "subprocess.CompletedProcess[str]":
-        return call(words, self.environ, _SECONDS)
+        return _zygote().call(words, self.environ, _SECONDS)
 
     def start(self, *words: object, log: Path) -> "subprocess.Popen[bytes]":
         """Start a command in a process group of its own, all it says in `log`."""
