@@ -17,7 +17,11 @@ from pathlib import Path
 
 from tests.journeys.zygote import LONGEST
 
-NAMES = ("desk.cli", "desk.pipeline", "desk.engine")
+NAMES = (
+    *("desk.cli", "desk.pipeline", "desk.engine"),
+    *("pydantic.json_schema", "cryptography.hazmat.backends.openssl", "sqlite3"),
+)
+"""The program, and what nearly every call imports: the commands, what they do, and what typer loads late."""
 _START = "import socket; from tests.journeys.zygote import main; main(socket.socket(fileno={}), {})"
 """By -c as the program itself: children of multiprocessing import a `__main__` that has a name."""
 _ONE_THREAD = {"OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1"}
