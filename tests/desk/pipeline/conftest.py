@@ -1,7 +1,6 @@
 """One workshop for the tests of a module, on each database: preparing an archive costs a second or two."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 
 import pytest
 
@@ -14,13 +13,10 @@ def shared_workshop(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Workshop]:
     """A workshop on SQLite or PostgreSQL."""
-    with ExitStack() as stack:
-        settings = {}
-        if request.param == "postgresql":
-            server = request.getfixturevalue("postgres_server")
-            settings["database_url"] = stack.enter_context(server.database())
-        opened = stack.enter_context(office(tmp_path_factory.mktemp("desk"), **settings))
-        yield open_workshop(opened)
+    on_server = request.param == "postgresql"
+    opened = request.getfixturevalue("office_on_postgres") if on_server else office
+    with opened(tmp_path_factory.mktemp("desk")) as desk:
+        yield open_workshop(desk)
 
 
 @pytest.fixture
