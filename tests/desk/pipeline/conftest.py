@@ -8,6 +8,14 @@ from tests.desk.pipeline.workshop import Workshop, open_workshop
 from tests.desk.web.support import office
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """On a server, try what asks nothing of it that its neighbours do not when there is time."""
+    for item in items:
+        if item.get_closest_marker("any_engine") and "postgresql" in item.name:
+            item.add_marker(pytest.mark.long)
+
+
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def shared_workshop(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
