@@ -17,7 +17,7 @@ from archive.dossiers.models import Dossier, DossierPaper, How
 from archive.owners import repository as owners
 from archive.papers.models import Intake, Paper, PaperPage
 from archive.search import index
-from archive.search.fold import fold
+from archive.search.fold import fold, words_of
 from archive.store.models import StoredObject
 from archive.values.description import OwnerId, OwnerKind, PaperKind, Party, Presented, Role
 from archive.values.ids import Sha256, new_id
@@ -135,6 +135,7 @@ def paper(
         "type": "giay-chung-nhan-ket-hon",
         "title": "GIẤY CHỨNG NHẬN KẾT HÔN",
         "number_folded": fold(number).replace(" ", ""),
+        "issuer_folded": " ".join(words_of(str(values.get("issuer", "")))),
         "issued_on": dt.date(2020, 5, 12),
         "presented": Presented.ORIGINAL.value,
         "compared_by": "lan",

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Sequence
 
 from archive.errors import ObjectDamaged, ObjectMissing
+from archive.search.drift import Drift
 from archive.store.repository import every_row, known
 from archive.values.ids import Sha256
 from desk.house import House
@@ -80,17 +81,22 @@ def _without_row(house: House, keys: Sequence[str]) -> list[str]:
     return left
 
 
-def summary(findings: Sequence[Finding], checked: int) -> dict[str, object]:
+def summary(findings: Sequence[Finding], checked: int, drifts: Sequence[Drift] = ()) -> dict[str, object]:
     """Return the last line of `sohoa archive check`."""
+    index = {kind: [str(d.paper_id) for d in drifts if d.kind == kind] for kind in ("missing", "stale")}
     of = {kind: [f.sha256 for f in findings if f.kind == kind] for kind in ("damaged", "missing", "orphan")}
     return {
         "checked": checked,
         "damaged": of["damaged"][:_MOST],
         "missing": of["missing"][:_MOST],
         "orphans": of["orphan"][:_MOST],
+        "index_missing": index["missing"][:_MOST],
+        "index_stale": index["stale"][:_MOST],
         "counts": {
             "damaged": len(of["damaged"]),
             "missing": len(of["missing"]),
             "orphans": len(of["orphan"]),
+            "index_missing": len(index["missing"]),
+            "index_stale": len(index["stale"]),
         },
     }

@@ -15,7 +15,8 @@ from archive.owners import repository as owners
 from archive.owners.identifiers import parse_owner
 from archive.papers import repository as papers
 from archive.papers.models import Paper
-from archive.search.find import Question, kept_ids
+from archive.search.find import kept_ids
+from archive.search.question import Question
 from archive.values.ids import Sha256
 from archive.values.verdict import FileVerdict
 from desk.comparing import compared, made_from

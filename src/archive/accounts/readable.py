@@ -47,9 +47,11 @@ _DIGITISED = DossierPaper.how == How.DIGITISED.value
 
 def _in_dossier(rule: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     """Return the condition that the paper lies in a dossier to which `rule` applies."""
-    return sa.exists().where(
+    held = sa.exists().where(
         DossierPaper.paper_id == Paper.id, Dossier.number == DossierPaper.dossier_number, rule
     )
+    # Where a question joins dossiers itself, the rule still looks at all of the paper's own.
+    return held.correlate(Paper)
 
 
 def _at_desk(actor: Actor) -> sa.ColumnElement[bool]:

@@ -18,7 +18,7 @@ from archive.clock import Clock, today
 from archive.errors import BadValue
 from archive.papers.doubt import doubt_of
 from archive.papers.models import Correction, Paper, PaperDescription
-from archive.search.fold import fold
+from archive.search.fold import fold, words_of
 from archive.values.description import Description, Field, Source
 from archive.values.ids import new_id
 from archive.values.reading import Box
@@ -180,6 +180,7 @@ def _copy_to_paper(paper: Paper, said: Description, listed: Collection[str]) -> 
     paper.number = value("number")[:120]
     paper.number_folded = fold(paper.number).replace(" ", "")
     paper.issuer = value("issuer")
+    paper.issuer_folded = " ".join(words_of(paper.issuer))
     paper.issued_on = _date(value("issued_on"))
     paper.no_expiry = value("valid_until") == NO_EXPIRY
     paper.valid_until = _date(value("valid_until"))

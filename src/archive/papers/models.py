@@ -71,6 +71,7 @@ class Paper(Base):
     number: Mapped[str] = mapped_column(sa.String(120), default="")
     number_folded: Mapped[str] = mapped_column(sa.String(120), default="", index=True)
     issuer: Mapped[str] = mapped_column(sa.Text, default="")
+    issuer_folded: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
     issued_on: Mapped[dt.date | None] = mapped_column(index=True)
     valid_until: Mapped[dt.date | None]
     no_expiry: Mapped[bool] = mapped_column(default=False)

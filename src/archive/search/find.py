@@ -1,77 +1,52 @@
-"""Looks papers up: filters by owner, type and dossier first, then words; newest = latest kept.
+"""Looks papers up: one page of answers, and the place behind which the next one begins.
 
 Must not show what the actor may not read.
 """
 
 import dataclasses as dc
-import re
 import uuid
 from collections.abc import Sequence
-from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from archive.accounts.actor import Actor
 from archive.accounts.readable import readable_by
-from archive.dossiers.models import DossierPaper
-from archive.owners.models import PaperParty
 from archive.papers.models import Paper
 from archive.search.fold import fold, spelled_words, words_of
-from archive.search.index import LONGEST
-from archive.search.models import IndexWord, PaperIndex
-from archive.values.description import OwnerId
+from archive.search.guess import meant, stands_for
+from archive.search.index import LONGEST, moment_of, place_in_time
+from archive.search.match import Groups, Hit, few_hits, newest_hits
+from archive.search.models import PaperIndex
+from archive.search.narrow import conditions
+from archive.search.question import Found, Manner, Order, Place, Question
 from archive.values.states import Stage
 
-_Row = TypeVar("_Row")
 _MOST_WORDS = 20
 _CANDIDATES = 1000
-_MOST_GUESSES = 20
-_PERSONAL = re.compile(r"\d{9,13}")
-
-
-@dc.dataclass(frozen=True, slots=True)
-class Question:
-    """What somebody looks for.
-
-    Attributes:
-        text: words, with or without accents; all must occur.
-        owners: identifiers of one person or organisation; any of them.
-        type: slug.
-        dossier: number of the dossier the paper was digitised for or taken into.
-        limit: most answers.
-    """
-
-    text: str = ""
-    owners: tuple[OwnerId, ...] = ()
-    type: str = ""
-    dossier: str = ""
-    limit: int = 50
-
-
-@dc.dataclass(frozen=True, slots=True)
-class Found:
-    """Papers in order, and the words that were tried instead where nothing exact was there."""
-
-    papers: Sequence[Paper]
-    guessed: str = ""
+"""The best come from so many of the newest that fit; behind them the order is that of arrival."""
+_ALL = 10**9
+_LEAST_BEGUN = 2
+"""Letters that a word must have to be taken for the beginning of others."""
 
 
 def find(session: Session, actor: Actor, question: Question) -> Found:
-    """Return the papers that fit, newest first, those with the very accents of the question before others."""
+    """Return the papers that fit: those with the very accents of the question first, or the newest first.
+
+    Where no paper has all words, the last one may be the beginning of one; where there is none either,
+    misspelt words are guessed at.
+    """
     words = _asked(question)
     if words is None:
         return Found(())
-    papers = _fitting(session, actor, question, [[word] for word in words])
-    if papers or not words:
-        return Found(_accents_first(session, papers, question)[: question.limit])
-    guesses = [_meant(session, actor, word) for word in words]
-    if guesses == [[word] for word in words]:
-        return Found(())
-    papers = _fitting(session, actor, question, guesses)
-    # Only of a paper that may be read: a guess alone would tell that somebody has a paper here.
-    guessed = _tried(session, papers[0], guesses) if papers else ""
-    return Found(papers[: question.limit], guessed)
+    if not words:
+        return _latest(session, actor, question)
+    for manner in [question.after.manner] if question.after else list(Manner):
+        groups = _groups(session, actor, words, manner)
+        found = _page(session, actor, question, groups, manner) if groups else Found(())
+        if found.papers:
+            return found
+    return Found(())
 
 
 def kept_ids(session: Session, actor: Actor, question: Question) -> Sequence[uuid.UUID]:
@@ -82,9 +57,25 @@ def kept_ids(session: Session, actor: Actor, question: Question) -> Sequence[uui
     words = _asked(question)
     if words is None:
         return ()
-    query = sa.select(Paper.id).where(Paper.stage == Stage.KEPT.value)
-    query = _narrowed(query, session, actor, question, [[word] for word in words])
+    query = sa.select(Paper.id).where(Paper.stage == Stage.KEPT.value, *rules(actor, question))
+    if words:
+        held = find_hits(session, actor, question, Manner.WHOLE, _ALL)
+        query = query.where(Paper.id.in_([hit.paper_id for hit in held]))
     return session.scalars(query.order_by(Paper.received_at, Paper.id)).all()
+
+
+def find_hits(
+    session: Session, actor: Actor, question: Question, manner: Manner, limit: int
+) -> Sequence[Hit]:
+    """Return the latest papers that hold the question's words when they are taken in that manner."""
+    words = _asked(question)
+    groups = _groups(session, actor, words, manner) if words else []
+    return _hits(session, actor, question, groups, manner, None, limit) if groups else []
+
+
+def rules(actor: Actor, question: Question) -> list[sa.ColumnElement[bool]]:
+    """Return the conditions on `Paper` of a question, the right to read first."""
+    return [readable_by(actor), *conditions(question)]
 
 
 def _asked(question: Question) -> list[str] | None:
@@ -96,124 +87,99 @@ def _asked(question: Question) -> list[str] | None:
     return None if any(len(word) > LONGEST for word in words) else words
 
 
-def _fitting(
-    session: Session, actor: Actor, question: Question, words: Sequence[Sequence[str]]
-) -> Sequence[Paper]:
-    query = _narrowed(sa.select(Paper), session, actor, question, words)
-    query = query.order_by(Paper.received_at.desc(), Paper.id.desc()).limit(_CANDIDATES)
-    return session.scalars(query).all()
+def _groups(session: Session, actor: Actor, words: Sequence[str], manner: Manner) -> Groups:
+    """Return the words to look for in that manner, of each group any; nothing where it adds nothing."""
+    exact = [[word] for word in words]
+    if manner is Manner.WHOLE:
+        return exact
+    if manner is Manner.BEGUN:
+        return exact if len(words[-1]) >= _LEAST_BEGUN else []
+    guesses = [meant(session, actor, word) for word in words]
+    return [] if guesses == exact else guesses
 
 
-def _narrowed(
-    query: sa.Select[_Row], session: Session, actor: Actor, question: Question, words: Sequence[Sequence[str]]
-) -> sa.Select[_Row]:
-    """Return a query over papers narrowed to what the actor may read and what was asked."""
-    query = query.where(readable_by(actor), *_filters(question))
-    if not words:
-        return query
-    return query.join(PaperIndex, PaperIndex.paper_id == Paper.id).where(_matching(session, words))
+def _latest(session: Session, actor: Actor, question: Question) -> Found:
+    """Return the latest papers where no word was asked for."""
+    query = sa.select(Paper).where(*rules(actor, question))
+    if question.after is not None and question.after.paper is not None:
+        at, last = moment_of(question.after.at), question.after.paper
+        query = query.where(sa.or_(Paper.received_at < at, sa.and_(Paper.received_at == at, Paper.id < last)))
+    query = query.order_by(Paper.received_at.desc(), Paper.id.desc()).limit(question.limit + 1)
+    papers = session.scalars(query).all()
+    shown = papers[: question.limit]
+    places = [Place(Manner.WHOLE, place_in_time(paper.received_at), paper.id) for paper in shown]
+    return Found(shown, places=places, more=len(papers) > len(shown))
 
 
-def _filters(question: Question) -> list[sa.ColumnElement[bool]]:
-    conditions: list[sa.ColumnElement[bool]] = []
-    if question.owners:
-        pairs = [(owner.number, owner.kind.value) for owner in question.owners]
-        conditions.append(
-            Paper.id.in_(
-                sa.select(PaperParty.paper_id).where(sa.tuple_(PaperParty.number, PaperParty.kind).in_(pairs))
-            )
-        )
-    if question.type:
-        conditions.append(Paper.type == question.type)
-    if question.dossier:
-        conditions.append(
-            Paper.id.in_(
-                sa.select(DossierPaper.paper_id).where(DossierPaper.dossier_number == question.dossier)
-            )
-        )
-    return conditions
+def _page(session: Session, actor: Actor, question: Question, groups: Groups, manner: Manner) -> Found:
+    """Return a page of papers with those words."""
+    after = question.after
+    goes_on = after is not None and after.ranked is None
+    marked = _marked(question.text) if question.order is Order.BEST and manner is not Manner.GUESSED else []
+    if marked and not goes_on:
+        hits, places, more = _best(session, actor, question, groups, manner, marked)
+    else:
+        before = after.at if after else None
+        hits = _hits(session, actor, question, groups, manner, before, question.limit + 1)
+        places = [Place(manner, hit.seq) for hit in hits]
+        more = len(hits) > question.limit
+    found = _shown(session, hits[: question.limit], groups, manner)
+    return dc.replace(found, places=places[: question.limit], more=more)
 
 
-def _matching(session: Session, words: Sequence[Sequence[str]]) -> sa.ColumnElement[bool]:
-    """One of each group of words; the last group may be unfinished, as somebody types it.
-
-    Words are letters and digits only (`words_of`), so nothing of the question is read as an operator.
-    """
-    if session.get_bind().dialect.name == "postgresql":
-        asked = " & ".join([*(_any_of(group, "'{}'", " | ") for group in words[:-1]),
-                            _any_of(words[-1], "'{}':*", " | ")])  # fmt: skip
-        return sa.text("paper_index.tokens @@ CAST(:asked AS tsquery)").bindparams(asked=asked)  # type: ignore[return-value]
-    asked = " AND ".join([*(_any_of(group, '"{}"', " OR ") for group in words[:-1]),
-                          _any_of(words[-1], '"{}"*', " OR ")])  # fmt: skip
-    return PaperIndex.seq.in_(
-        sa.text("SELECT rowid FROM paper_words WHERE paper_words MATCH :asked")
-        .bindparams(asked=asked)
-        .columns(sa.column("rowid", sa.Integer))
-        .scalar_subquery()
-    )
-
-
-def _any_of(words: Sequence[str], form: str, operator: str) -> str:
-    return "(" + operator.join(form.format(word) for word in words) + ")"
+def _best(
+    session: Session, actor: Actor, question: Question, groups: Groups, manner: Manner, marked: Sequence[str]
+) -> tuple[list[Hit], list[Place], bool]:
+    """Return hits in the very spelling of the question before the others, and whether there are more."""
+    start = (question.after.ranked or 0) if question.after else 0
+    before = question.after.at + 1 if question.after else None
+    newest = _hits(session, actor, question, groups, manner, before, _CANDIDATES)
+    if not newest:
+        return [], [], False
+    exact = _spelled(session, [hit.paper_id for hit in newest], marked)
+    ranked = sorted(newest, key=lambda hit: hit.paper_id not in exact)
+    places = [Place(manner, newest[0].seq, ranked=n) for n in range(1, len(ranked) + 1)]
+    further = len(newest) == _CANDIDATES
+    if further:
+        places[-1] = Place(manner, newest[-1].seq)  # behind the best the order is that of arrival
+    end = start + question.limit
+    return ranked[start:end], places[start:end], end < len(ranked) or further
 
 
-def _accents_first(session: Session, papers: Sequence[Paper], question: Question) -> list[Paper]:
-    """Put papers that hold the question's own spelling before those that only fold to it."""
-    asked = spelled_words(question.text)
+def _hits(
+    session: Session, actor: Actor, question: Question, groups: Groups, manner: Manner, before: int | None,
+    limit: int,
+) -> list[Hit]:  # fmt: skip
+    """Return the latest papers with those words, looked up from whichever side leaves fewer."""
+    few = question.owners or question.number or question.dossier
+    look = few_hits if few else newest_hits
+    begun = manner is Manner.BEGUN
+    return look(session, rules(actor, question), groups, begun=begun, before=before, limit=limit)
+
+
+def _shown(session: Session, hits: Sequence[Hit], groups: Groups, manner: Manner) -> Found:
+    rows = session.scalars(sa.select(Paper).where(Paper.id.in_([hit.paper_id for hit in hits])))
+    papers = {paper.id: paper for paper in rows}
+    guessed = ""
+    if manner is Manner.GUESSED and hits:
+        # Only of a paper that may be read: a guess alone would tell that somebody has a paper here.
+        words = session.scalar(sa.select(PaperIndex.words).where(PaperIndex.seq == hits[0].seq)) or ""
+        guessed = stands_for(words, groups)
+    return Found([papers[hit.paper_id] for hit in hits], guessed, words=groups)
+
+
+def _marked(text: str) -> list[str]:
+    """Return the words of a question that carry marks, as an index row's spelling would hold them."""
+    asked = spelled_words(text)
     marked = [f" {word} " for word in asked[:-1] if fold(word) != word]
     if asked and fold(asked[-1]) != asked[-1]:
         marked.append(f" {asked[-1]}")  # it may be unfinished
-    if not marked or len(papers) < 2:
-        return list(papers)
-    rows = session.execute(
-        sa.select(PaperIndex.paper_id, PaperIndex.exact).where(
-            PaperIndex.paper_id.in_([paper.id for paper in papers])
-        )
-    ).all()
-    exact = {row.paper_id for row in rows if all(word in f" {row.exact} " for word in marked)}
-    return sorted(papers, key=lambda paper: paper.id not in exact)
+    return marked
 
 
-def _meant(session: Session, actor: Actor, word: str) -> list[str]:
-    """Return the words of names, titles and numbers that `word` may have meant: itself, if it is one.
-
-    Itself only where the actor may read a paper with it: else the answer would tell of papers of
-    others. A person's number is never guessed: the one beside it is somebody else's. Where none is
-    near, the word is left as it is.
-    """
-    if _PERSONAL.fullmatch(word) or _is_readable(session, actor, word):
-        return [word]
-    length = sa.func.length(IndexWord.word)
-    near = session.scalars(
-        sa.select(IndexWord.word).where(length.between(len(word) - 1, len(word) + 1)).order_by(IndexWord.word)
-    )
-    return [other for other in near if _one_edit(word, other)][:_MOST_GUESSES] or [word]
-
-
-def _is_readable(session: Session, actor: Actor, word: str) -> bool:
-    """Return whether a paper that the actor may read holds that very word."""
-    holding = sa.select(Paper.id).join(PaperIndex, PaperIndex.paper_id == Paper.id)
-    # Twice: only the last group of words may be unfinished.
-    whole = holding.where(readable_by(actor), _matching(session, [[word], [word]]))
-    return bool(session.scalar(sa.select(whole.exists())))
-
-
-def _tried(session: Session, paper: Paper, guesses: Sequence[Sequence[str]]) -> str:
-    """Return the words that the found paper holds in place of those that were asked."""
-    words = session.scalar(sa.select(PaperIndex.words).where(PaperIndex.paper_id == paper.id)) or ""
-    text = f" {words} "
-    return " ".join(next((word for word in group if f" {word}" in text), group[0]) for group in guesses)
-
-
-def _one_edit(left: str, right: str) -> bool:
-    """Return whether one insertion, deletion, replacement or swap turns one word into the other."""
-    if len(left) > len(right):
-        left, right = right, left
-    start = 0
-    while start < len(left) and left[start] == right[start]:
-        start += 1
-    rest_left, rest_right = left[start:], right[start:]
-    if len(left) < len(right):
-        return rest_left == rest_right[1:]
-    swapped = rest_left[:2] == rest_right[1::-1] if len(rest_left) > 1 else False
-    return rest_left[1:] == rest_right[1:] or (swapped and rest_left[2:] == rest_right[2:])
+def _spelled(session: Session, ids: Sequence[uuid.UUID], marked: Sequence[str]) -> set[uuid.UUID]:
+    """Return which papers hold all marked words in that very spelling."""
+    spelling = " " + PaperIndex.exact + " "
+    # Letters and digits only (`spelled_words`): nothing in them is a sign of LIKE.
+    held = [spelling.like(f"%{word}%") for word in marked]
+    return set(session.scalars(sa.select(PaperIndex.paper_id).where(PaperIndex.paper_id.in_(ids), *held)))

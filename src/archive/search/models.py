@@ -18,7 +18,10 @@ class PaperIndex(Base):
 
     __tablename__ = "paper_index"
 
-    seq: Mapped[int] = mapped_column(sa.Integer, primary_key=True, autoincrement=True)
+    # When the paper came in, in microseconds; of several at once each has the next free one.
+    seq: Mapped[int] = mapped_column(
+        sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=False
+    )
     paper_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("paper.id"), unique=True)
     words: Mapped[str] = mapped_column(sa.Text)
     exact: Mapped[str] = mapped_column(sa.Text)

@@ -18,7 +18,7 @@ from archive.catalogue.load import LoadReport, compare, load
 from archive.catalogue.values import Agency
 from archive.errors import BadValue, Exit, NotFound
 from desk.bootstrap import acting, open_house
-from desk.cli.ingest import one_of
+from desk.choice import one_of
 from desk.cli.output import Output
 from desk.cli.session import channel, settings
 from desk.errors import NoAgency, NoSuchFile

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from desk.cli.app_reuse import reuse_app
+from desk.cli.finding import find
 from desk.cli.words import Files, Json, OnePaper, Owner, OwnerList, Papers, Presented, Profile, Reason
 
 app = typer.Typer(
@@ -324,20 +325,7 @@ def trust_export(
     return command(to, as_json=json)
 
 
-@app.command()
-def find(
-    text: Annotated[str, typer.Argument(help="Words, with or without accents.")] = "",
-    owner: Owner = "",
-    type: Annotated[str, typer.Option("--type", help="Slug of the document type.")] = "",
-    dossier: Annotated[str, typer.Option("--dossier", help="Number of a dossier.")] = "",
-    reusable: Annotated[bool, typer.Option("--reusable", help="Only papers that may be reused.")] = False,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="Most answers.")] = 50,
-    json: Json = False,
-) -> int:
-    """Look papers up."""
-    from desk.cli.find import find as command
-
-    return command(text, owner, type, dossier, limit, reusable=reusable, as_json=json)
+app.command()(find)
 
 
 @catalogue_app.command("check")
@@ -424,12 +412,15 @@ def separators(
 @archive_app.command("check")
 def archive_check(
     sample: Annotated[int, typer.Option("--sample", min=0, help="Hash only so many objects; 0: all.")] = 0,
+    mend_index: Annotated[
+        bool, typer.Option("--mend-index", help="Write drifted rows of the search index anew.")
+    ] = False,
     json: Json = False,
 ) -> int:
-    """Hold every object against its hash and its row."""
+    """Hold every object against its hash and its row, and the search index against the papers."""
     from desk.cli.audit import archive_check as command
 
-    return command(sample, as_json=json)
+    return command(sample, mend_index=mend_index, as_json=json)
 
 
 @audit_app.command("verify")

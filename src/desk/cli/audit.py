@@ -1,6 +1,6 @@
 """`sohoa archive check` and `sohoa audit verify`.
 
-Must not change anything.
+Must not change anything, but the rows of the search index where that is asked for.
 """
 
 import dataclasses as dc
@@ -13,12 +13,13 @@ from desk.bootstrap import acting, open_house
 from desk.checking import Finding, check_objects, summary
 from desk.cli.output import Output
 from desk.cli.session import channel, settings
+from desk.indexing import check_index, index_row, mend
 
 _RIGHTS = (AccountRight.AUDITOR, AccountRight.ADMIN)
 
 
-def archive_check(sample: int, *, as_json: bool) -> int:
-    """Hold every object against its hash and its row."""
+def archive_check(sample: int, *, mend_index: bool, as_json: bool) -> int:
+    """Hold every object against its hash and its row, and the search index against the papers."""
     out = Output(as_json=as_json)
     findings: list[Finding] = []
     checked = 0
@@ -34,7 +35,14 @@ def archive_check(sample: int, *, as_json: bool) -> int:
             findings.append(found)
             out.item(dc.asdict(found), f"{found.kind}: {found.sha256} {found.what}")
             out.ended(Exit.FAILED)
-    last = summary(findings, checked)
+        drifts = check_index(house)
+        for drift in drifts:
+            out.item(index_row(drift), f"index-{drift.kind}: {drift.code}")
+            out.ended(Exit.FAILED)
+        if mend_index and drifts:
+            mended = mend(house, actor, drifts)
+            out.say(f"{mended} index rows written anew")
+    last = summary(findings, checked, drifts)
     counts = last["counts"]
     out.item(last, f"{checked} objects checked; {counts}")
     return out.code

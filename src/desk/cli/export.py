@@ -11,7 +11,7 @@ from archive.errors import SohoaError
 from archive.values.ids import Sha256
 from desk.bootstrap import acting, open_house
 from desk.bundle import manifest
-from desk.cli.ingest import one_of
+from desk.choice import one_of
 from desk.cli.output import Output, complain
 from desk.cli.session import channel, settings
 from desk.errors import Usage

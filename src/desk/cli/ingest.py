@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from sqlalchemy.orm import Session
 
 from archive.accounts.actor import Actor
-from archive.errors import BadValue, Exit, SohoaError
+from archive.errors import Exit, SohoaError
 from archive.owners.identifiers import parse_owner_role
 from archive.papers import readings
 from archive.papers import repository as papers
@@ -22,6 +22,7 @@ from archive.values.description import PaperKind, Presented
 from archive.values.states import AT_REST, Stage
 from archive.values.verdict import Verdict
 from desk.bootstrap import acting, at_work, open_house
+from desk.choice import one_of
 from desk.cli.lines import paper_line
 from desk.cli.output import Output, complain
 from desk.cli.progress import Progress
@@ -81,18 +82,6 @@ def ingest(
             ids.update(take_in(house, actor, files, handed, out, counter))
         see_through(house, actor, ids, said, out)
     return out.code
-
-
-def one_of(words: Any, text: str, name: str) -> Any:  # noqa: ANN401 - any StrEnum class and its member
-    """Return the member of a StrEnum.
-
-    Raises:
-        BadValue: it has none of that name.
-    """
-    if text not in {word.value for word in words}:
-        choice = ", ".join(word.value for word in words)
-        raise BadValue(value=text, name=name, why_vi=f"chọn một trong: {choice}", why_en=f"one of: {choice}")
-    return words(text)
 
 
 def _groups(paths: Sequence[Path], *, as_one: bool, out: Output) -> list[list[Path]]:

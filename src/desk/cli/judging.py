@@ -17,13 +17,13 @@ from archive.settings import Settings
 from archive.values.verdict import FileVerdict
 from desk.bootstrap import acting, clock_of, open_house
 from desk.bundle.judge import judge_bundle
+from desk.choice import one_of
 from desk.cli.session import channel
 from desk.cli.targets import Kind, Target
 from desk.errors import NoSuchFile
 from desk.house import House
 from desk.picturing import Look, drawn
 from desk.verifying import judge_paper, papers_to_judge
-from desk.web.choice import one_of
 from digitize.ports import Reader
 from digitize.reader.pool import ReaderPool
 from signing.pades.anchors import Scheme

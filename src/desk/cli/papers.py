@@ -14,7 +14,8 @@ from archive.papers import repository as papers
 from archive.papers.models import Paper
 from archive.values.description import Presented
 from desk.bootstrap import acting, at_work, open_house
-from desk.cli.ingest import coming_to_rest, exit_of, one_of
+from desk.choice import one_of
+from desk.cli.ingest import coming_to_rest, exit_of
 from desk.cli.lines import state_line
 from desk.cli.output import Output, complain
 from desk.cli.progress import Progress

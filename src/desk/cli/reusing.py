@@ -9,9 +9,9 @@ from typing import Any
 from archive.owners.identifiers import parse_owner
 from desk import elsewhere, reusing
 from desk.bootstrap import acting, open_house
+from desk.choice import day_of, one_of
 from desk.cli.output import Output
 from desk.cli.session import channel, settings
-from desk.web.choice import day_of, one_of
 from reuse.answers import conclusion
 from reuse.figures import By
 from reuse.values import Answer

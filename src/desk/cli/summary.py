@@ -12,11 +12,10 @@ from typing import IO
 
 from archive.clock import vietnam_iso
 from archive.values.verdict import FileVerdict
+from desk.spreadsheet import harmless
 from signing.errors import ReportNotWritten
 
 HEAD = ("file", "verdict", "reason", "level", "signers", "times", "vi")
-_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What spreadsheets take for the beginning of a formula, also in full width (OWASP, CSV Injection)."""
 
 
 class Summary:
@@ -49,7 +48,7 @@ class Summary:
 
     def _write(self, cells: Sequence[str]) -> None:
         with _told(self._path):
-            self._rows.writerow([_harmless(cell) for cell in cells])
+            self._rows.writerow([harmless(cell) for cell in cells])
 
 
 @contextlib.contextmanager
@@ -76,20 +75,24 @@ def summary_at(path: Path) -> Iterator[Summary]:
             fresh.unlink()
 
 
+def written_to(path: Path, data: bytes) -> None:
+    """Write a file that is whole or not there.
+
+    Raises:
+        ReportNotWritten: it cannot be written there.
+    """
+    fresh = path.with_name(f".{path.name}-{os.getpid()}.new")
+    with _told(path):
+        try:
+            fresh.write_bytes(data)
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+
 @contextlib.contextmanager
 def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
         raise ReportNotWritten(file=str(path), why=error.strerror or "?") from error
-
-
-def _harmless(text: str) -> str:
-    """Return a cell that no spreadsheet computes, without letters that end the line or turn it around."""
-    shown = "".join(letter if letter.isprintable() or _is_byte(letter) else "\ufffd" for letter in text)
-    return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown
-
-
-def _is_byte(letter: str) -> bool:
-    """Return whether it stands for a byte of a file name that is no UTF-8; it is written as an escape."""
-    return "\udc80" <= letter <= "\udcff"

@@ -17,7 +17,8 @@ from archive.catalogue import repository as catalogue
 from archive.errors import NotFound
 from archive.papers import repository as papers
 from desk.bootstrap import acting, open_house
-from desk.cli.ingest import exit_of, one_of
+from desk.choice import one_of
+from desk.cli.ingest import exit_of
 from desk.cli.output import Output
 from desk.cli.papers import refuse, tell
 from desk.cli.session import channel, settings

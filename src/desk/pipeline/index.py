@@ -3,12 +3,14 @@
 Must not run in a transaction of its own.
 """
 
+import uuid
 from collections.abc import Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from archive.owners import repository as owners
+from archive.owners.models import PaperParty
 from archive.papers.models import Paper, PaperPage, Reading, ReadingPage
 from archive.search import index
 
@@ -18,7 +20,23 @@ def update_index(session: Session, paper: Paper, texts: Sequence[str] | None = N
     if texts is None:
         texts = page_texts(session, paper)
     parties = owners.party_rows(session, [paper.id])
-    telling = [
+    index.write(session, paper.id, telling=_telling(paper, parties), text="\n".join(texts))
+
+
+def told_by(session: Session, papers: Sequence[Paper]) -> dict[uuid.UUID, tuple[Sequence[str], str]]:
+    """Return what each of the papers is to be found by, as `update_index` would write it now."""
+    rows = owners.party_rows(session, [paper.id for paper in papers])
+    parties: dict[uuid.UUID, list[PaperParty]] = {paper.id: [] for paper in papers}
+    for row in rows:
+        parties[row.paper_id].append(row)
+    return {
+        paper.id: (_telling(paper, parties[paper.id]), "\n".join(page_texts(session, paper)))
+        for paper in papers
+    }
+
+
+def _telling(paper: Paper, parties: Sequence[PaperParty]) -> list[str]:
+    return [
         paper.code,
         paper.title,
         paper.number,
@@ -26,7 +44,6 @@ def update_index(session: Session, paper: Paper, texts: Sequence[str] | None = N
         *(party.name for party in parties),
         *(party.number or "" for party in parties),
     ]
-    index.write(session, paper.id, telling=telling, text="\n".join(texts))
 
 
 def page_texts(session: Session, paper: Paper) -> list[str]:

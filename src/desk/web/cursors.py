@@ -8,13 +8,15 @@ import binascii
 import re
 import uuid
 
+from archive.errors import BadValue
+from archive.search.question import Place
 from desk.web.errors import BadRequest
 
 _DOUBT = re.compile(r"[01]\.\d{1,4}")
 """As Python writes a number from 0 to 1 of four decimals; no `nan`, which is before and behind nothing."""
 
 
-def cursor_of(last: uuid.UUID | int | str) -> str:
+def cursor_of(last: uuid.UUID | Place | str) -> str:
     """Return the cursor behind which the list goes on."""
     return base64.urlsafe_b64encode(str(last).encode()).decode().rstrip("=")
 
@@ -53,16 +55,16 @@ def queue_place_of(cursor: str) -> tuple[float, uuid.UUID] | None:
         raise _bad() from error
 
 
-def place_of(cursor: str) -> int:
-    """Return the place that a cursor stands for, 0 for an empty one.
+def search_place_of(cursor: str) -> Place | None:
+    """Return the place among the answers of a search that a cursor stands for, None for an empty one.
 
     Raises:
         BadRequest: it is no such cursor.
     """
-    text = _text(cursor) if cursor else "0"
-    if not text.isascii() or not text.isdigit() or len(text) > 6:
-        raise _bad()
-    return int(text)
+    try:
+        return Place.parse(_text(cursor)) if cursor else None
+    except BadValue as error:
+        raise _bad() from error
 
 
 def _text(cursor: str) -> str:

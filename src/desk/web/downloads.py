@@ -14,10 +14,10 @@ from archive.accounts.actor import READERS, Actor
 from archive.papers import repository as papers
 from archive.values.ids import Sha256
 from desk.bundle.make import ACTION
+from desk.choice import one_of
 from desk.exporting import Exported, What
 from desk.giving import given, pack
 from desk.house import House
-from desk.web.choice import one_of
 
 _CHUNK = 1 << 20
 _TYPES = {

@@ -12,11 +12,12 @@ from archive.owners.identifiers import parse_owner_role
 from archive.papers import repository as papers
 from archive.papers.models import Paper
 from archive.values.description import PaperKind
+from desk.choice import one_of
 from desk.house import House
 from desk.pipeline.dossier_receipt import Counter
 from desk.pipeline.double_told import double_row
 from desk.pipeline.receive import ACTION, Handed, Spooled, receive
-from desk.web.choice import missing, one_of
+from desk.web.choice import missing
 from desk.web.forms import Form
 from desk.web.multipart import Uploaded
 from desk.web.problems import on_screen

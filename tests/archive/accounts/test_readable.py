@@ -18,7 +18,8 @@ from archive.errors import Forbidden, NotFound
 from archive.papers import repository as papers
 from archive.papers.listing import listing, readable_ids
 from archive.papers.models import Paper
-from archive.search.find import Question, find
+from archive.search.find import find
+from archive.search.question import Question
 from tests.factories import CLOCK, DESK, NOW, OTHER_DESK, actor, citizen, dossier, paper
 
 OFFICER, HANDLER, AUDITOR, ADMIN = AccountRight

@@ -1,6 +1,8 @@
 """The tables are those of the models on both engines, and are made once whoever comes first."""
 
+import datetime as dt
 import multiprocessing
+import uuid
 from pathlib import Path
 
 import alembic.autogenerate
@@ -24,7 +26,11 @@ from archive.database.base import Base
 from archive.database.engine import Database
 from archive.database.version import HEAD
 from archive.errors import DatabaseUnavailable
+from archive.search.find import find
+from archive.search.models import PaperIndex
+from archive.search.question import Question
 from desk.engine import dbos
+from tests.factories import NOW, Scan, actor, citizen, paper
 from tests.servers.process import free_port
 
 
@@ -113,3 +119,38 @@ def _upgrade(url: str) -> None:
     database = Database(url)
     migrate.upgrade(database.engine)
     database.close()
+
+
+def test_an_archive_of_before_the_look_up_is_found_by_the_same_words_the_newest_first(
+    database: Database,
+) -> None:
+    with database.transaction() as session:
+        old = paper(session, number="1", issuer="UBND xã Hoà Bình", scan=Scan(text="sổ đỏ"), received_at=NOW)
+        new = paper(
+            session, number="2", owner=citizen(2), scan=Scan(text="sổ đỏ"), received_at=NOW + dt.timedelta(1)
+        )
+        ids = [new.id, old.id]
+    _as_before_the_look_up(database, ids)
+    migrate.upgrade(database.engine)
+    assert differences(database) == []
+    with database.transaction() as session:
+        found = find(session, actor(), Question(text="so do"))
+        assert [row.id for row in found.papers] == ids
+        assert [row.id for row in find(session, actor(), Question(issuer="hòa bình")).papers] == ids[1:]
+
+
+def _as_before_the_look_up(database: Database, ids: list[uuid.UUID]) -> None:
+    """Take the archive back to migration 0013, its index in any order."""
+    with database.engine.begin() as connection:
+        for seq, key in enumerate(ids, 1):
+            connection.execute(sa.update(PaperIndex).where(PaperIndex.paper_id == key).values(seq=seq))
+        if database.postgres:
+            connection.execute(sa.text("ALTER TABLE paper_index ALTER seq TYPE integer"))
+        else:
+            connection.execute(sa.text("DROP TABLE paper_words"))
+            connection.execute(sa.text("CREATE VIRTUAL TABLE paper_words USING fts5(words)"))
+            connection.execute(
+                sa.text("INSERT INTO paper_words(rowid, words) SELECT seq, words FROM paper_index")
+            )
+        connection.execute(sa.text("ALTER TABLE paper DROP COLUMN issuer_folded"))
+        connection.execute(sa.text(f"UPDATE {migrate.VERSION_TABLE} SET version_num = '0013'"))

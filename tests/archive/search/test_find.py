@@ -11,7 +11,8 @@ from archive.database.engine import Database
 from archive.dossiers.models import Dossier
 from archive.papers.models import Paper
 from archive.search import find as module
-from archive.search.find import Found, Question, find
+from archive.search.find import find
+from archive.search.question import Found, Place, Question
 from archive.values.description import OwnerId, OwnerKind, Party, Role
 from tests.factories import NOW, OTHER_DESK, Scan, actor, citizen, dossier, paper
 
@@ -22,6 +23,17 @@ def _find(session: Session, text: str = "", **more) -> Found:
 
 def _codes(session: Session, text: str = "", **more) -> list[str]:
     return [row.code for row in _find(session, text, **more).papers]
+
+
+def _pages(session: Session, text: str = "", **more) -> list[list[str]]:
+    pages, found = [], _find(session, text, **more)
+    while True:
+        pages.append([row.code for row in found.papers])
+        assert len(found.places) == len(found.papers)
+        if not found.more:
+            return pages
+        after = Place.parse(str(found.places[-1]))
+        found = _find(session, text, **more, after=after)
 
 
 def _nothing(session: Session, text: str) -> bool:
@@ -175,14 +187,16 @@ def test_an_owner_is_found_by_number_and_kind_and_never_by_name(database: Databa
         assert _codes(session, owners=(OwnerId(OwnerKind.HOUSEHOLD, citizen(1).number),)) == []
 
 
-def test_counts_stop_at_a_thousand(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_best_of_the_newest_come_first_and_the_others_behind_them(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert module._CANDIDATES == 1000
     monkeypatch.setattr(module, "_CANDIDATES", 3)
     with database.transaction() as session:
-        for n in range(5):
-            _titled(session, f"{n}", "QUYẾT ĐỊNH", received_at=NOW + dt.timedelta(minutes=n))
-        assert _codes(session, "quyết định", limit=100) == ["4", "3", "2"]
-        assert _codes(session, limit=100) == ["4", "3", "2"]
+        for n, word in enumerate(["QUYẾT", "QUYET", "QUYẾT", "QUYET", "QUYET"]):
+            _titled(session, f"{n}", f"{word} ĐỊNH", received_at=NOW + dt.timedelta(minutes=n))
+        assert _codes(session, "quyết định", limit=100) == ["2", "4", "3"]
+        assert _pages(session, "quyết định", limit=2) == [["2", "4"], ["3"], ["1", "0"]]
 
 
 def test_finding_is_one_statement_for_the_right_and_the_words(database: Database) -> None:

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 from archive.database.engine import Database
 from archive.papers.models import Paper
 from archive.search import index
-from archive.search.find import Question, find
+from archive.search.find import find
 from archive.search.models import IndexWord, PaperIndex
+from archive.search.question import Question
 from tests.factories import actor, citizen, paper, reindex
 
 

@@ -13,7 +13,8 @@ from archive.owners import repository as owners
 from archive.papers import descriptions, readings
 from archive.papers import repository as papers
 from archive.papers.models import Paper
-from archive.search.find import Question, find
+from archive.search.find import find
+from archive.search.question import Question
 from archive.values.description import Description, Field, Party, Presented, Role, Source
 from desk.house import House
 from desk.pipeline import acts

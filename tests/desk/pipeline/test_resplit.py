@@ -14,7 +14,8 @@ from archive.owners import repository as owners
 from archive.papers import descriptions
 from archive.papers import repository as papers
 from archive.papers.models import Paper
-from archive.search.find import Question, find
+from archive.search.find import find
+from archive.search.question import Question
 from archive.values.description import OwnerId, OwnerKind, Presented, Role
 from archive.values.ids import Sha256
 from archive.values.reading import PageText

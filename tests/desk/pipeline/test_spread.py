@@ -15,7 +15,8 @@ from archive.errors import BadValue, LostUpdate, SohoaError
 from archive.papers import descriptions
 from archive.papers import repository as papers
 from archive.papers.models import Correction, Paper, PaperDescription
-from archive.search.find import Question, find
+from archive.search.find import find
+from archive.search.question import Question
 from archive.values.description import Batch, Field, Presented, Role
 from archive.values.reading import PageText
 from desk.errors import NotSpread

@@ -84,6 +84,7 @@ ROWS = (
     Row("GET", "/dossiers", LOOKERS, "dossier:list"),
     Row("GET", f"/dossiers/{DOSSIER}", READERS, "dossier:show"),
     Row("GET", "/lookup", LOOKERS, "paper:find"),
+    Row("GET", "/lookup.csv", LOOKERS, "paper:find"),
     Row("GET", "/reuse", DESKS, "reuse:check", {"params": {**REUSE, "ground": "self"}}),
     Row("GET", "/upload", OFFICERS, "paper:receive"),
     Row("GET", "/verify", EVERYBODY),

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse
 
 from archive.owners.identifiers import parse_owner_role
 from archive.values.description import Presented
+from desk.choice import one_of
 from desk.pipeline import acts
 from desk.pipeline.confirm import Confirmation, confirm
 from desk.pipeline.page_plan import Aside, Asked
@@ -25,7 +26,6 @@ from desk.web.bodies import (
     SplitBody,
     VersionedBody,
 )
-from desk.web.choice import one_of
 from desk.web.doors import ApiVisitor, TheDesk
 from desk.web.showing import state_row
 from desk.web.signing import sign_as

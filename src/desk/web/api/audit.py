@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 
 from archive.audit.repository import RIGHTS, EventQuestion
 from archive.audit.seal import verify
-from desk.web.choice import day_of
+from desk.choice import day_of
 from desk.web.cursors import cursor_of, id_of
 from desk.web.doors import ApiVisitor, TheDesk
 from desk.web.trail import trail

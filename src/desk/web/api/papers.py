@@ -11,9 +11,9 @@ from starlette.responses import Response
 from archive.accounts.actor import READERS
 from archive.papers.listing import listing
 from archive.values.states import Stage
+from desk.choice import one_of
 from desk.pipeline.view import found_rows
 from desk.verifying import judge_paper
-from desk.web.choice import one_of
 from desk.web.cursors import cursor_of, id_of
 from desk.web.doors import ApiVisitor, TheDesk
 from desk.web.downloads import download

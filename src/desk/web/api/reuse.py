@@ -11,9 +11,9 @@ from starlette.responses import JSONResponse
 
 from archive.owners.identifiers import parse_owner
 from desk import elsewhere, reusing
+from desk.choice import day_of, one_of
 from desk.web.answers import TheWriting
 from desk.web.bodies import AskBody, CheckBody, FetchBody, RefusalBody, TakeBody
-from desk.web.choice import day_of, one_of
 from desk.web.doors import ApiVisitor, TheDesk
 from desk.web.offers import answer_rows
 from reuse.answers import conclusion

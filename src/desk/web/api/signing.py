@@ -13,13 +13,13 @@ from starlette.responses import JSONResponse
 from archive.clock import vietnam_iso
 from archive.errors import BadValue, SohoaError
 from archive.papers import repository as papers
+from desk.choice import one_of
 from desk.house import House
 from desk.signing_sessions.opening import open_session
 from desk.signing_sessions.taking import take_signatures
 from desk.signing_sessions.values import Asked, Opened, Opening, Role, Taken, Way
 from desk.web.answers import TheWriting
 from desk.web.bodies import SessionBody, SignaturesBody
-from desk.web.choice import one_of
 from desk.web.doors import ApiVisitor, TheDesk
 from desk.web.problems import on_screen
 from desk.web.showing import state_row

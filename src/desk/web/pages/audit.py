@@ -13,7 +13,7 @@ from archive.audit.repository import RIGHTS, EventQuestion, last_sealed
 from archive.audit.seal import ChainReport
 from archive.audit.seal import verify as verify_chain
 from archive.errors import BadValue
-from desk.web.choice import day_of
+from desk.choice import day_of
 from desk.web.cursors import cursor_of, id_of
 from desk.web.doors import Desk, PageVisitor, TheDesk
 from desk.web.problems import Problem, problem_of

@@ -16,13 +16,14 @@ from archive.errors import BadValue, Forbidden, SohoaError
 from archive.owners.identifiers import parse_owner_role
 from archive.papers.descriptions import NO_EXPIRY
 from archive.values.description import Presented
+from desk.choice import one_of
 from desk.pipeline import acts
 from desk.pipeline.confirm import Confirmation, confirm
 from desk.pipeline.correct import Corrections
 from desk.pipeline.page_plan import Aside, Asked, numbers_of, ranges_of
 from desk.pipeline.resplit import resplit
 from desk.verifying import judge_paper
-from desk.web.choice import missing, one_of
+from desk.web.choice import missing
 from desk.web.doors import Desk, PageVisitor, TheDesk
 from desk.web.errors import TypedNotKept
 from desk.web.forms import Form, PageForm
