@@ -11,7 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from archive.catalogue.models import SigningProfileRow
+from archive.catalogue import repository as catalogue
+from archive.catalogue.values import Profile
 from archive.clock import VIETNAM
 from archive.owners.models import PaperParty
 from archive.owners.repository import OWNING_ROLES
@@ -64,14 +65,14 @@ def candidates(
     if only is not None:
         query = query.where(Paper.id == only)
     query = query.where(Paper.stage != Stage.REJECTED.value).limit(_MOST)
-    levels = _levels(session)
+    profiles = catalogue.profiles_ever(session)
     rows: Sequence[Any] = session.execute(query).all()
     found: dict[tuple[uuid.UUID, str], Candidate] = {}
     for paper, words, users, kind, number, confirmed in rows:
         for whose in owners[OwnerId(OwnerKind(kind), number)]:
             before = found.get((paper.id, whose))
             if before is None or (confirmed and not before.owner_confirmed):
-                one = _candidate(paper, words, users, levels, confirmed=bool(confirmed))
+                one = _candidate(paper, words, users, profiles, confirmed=bool(confirmed))
                 found[paper.id, whose] = dc.replace(one, whose=whose)
     return list(found.values())
 
@@ -91,22 +92,18 @@ def lock(session: Session, paper_id: uuid.UUID) -> None:
 def judged(session: Session, paper_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Candidate]:
     """Return papers as candidates whoever they belong to (`find` tells why each may not serve)."""
     rows = session.execute(_query().where(Paper.id.in_(paper_ids))).all()
-    levels = _levels(session)
+    profiles = catalogue.profiles_ever(session)
     return {
-        row[0].id: _candidate(row[0], row[1], row[2], levels, confirmed=row[0].owner_confirmed)
+        row[0].id: _candidate(row[0], row[1], row[2], profiles, confirmed=row[0].owner_confirmed)
         for row in rows
     }
 
 
-def _levels(session: Session) -> list[SigningProfileRow]:
-    """Return every row of the signing profiles, the newest first: there are few."""
-    return list(session.scalars(sa.select(SigningProfileRow).order_by(SigningProfileRow.valid_from.desc())))
-
-
-def _asked(paper: Paper, levels: Sequence[SigningProfileRow]) -> str | None:
+def _asked(paper: Paper, profiles: Sequence[Profile]) -> str | None:
     """Return the level that the paper's profile asked for when the paper was compared."""
     day = (paper.compared_at or paper.received_at).astimezone(VIETNAM).date()
-    return next((row.level for row in levels if row.slug == paper.profile and row.valid_from <= day), None)
+    before = [one for one in profiles if one.slug == paper.profile and one.valid_from <= day]
+    return before[-1].level if before else None
 
 
 def _query() -> sa.Select[Paper, str | None, str | None]:
@@ -126,7 +123,7 @@ def _candidate(
     paper: Paper,
     words: str | None,
     users: str | None,
-    levels: Sequence[SigningProfileRow],
+    profiles: Sequence[Profile],
     *,
     confirmed: bool,
 ) -> Candidate:
@@ -144,7 +141,7 @@ def _candidate(
         came_signed=paper.came_signed,
         verdict=paper.verdict,
         level=paper.level,
-        level_asked=_asked(paper, levels),
+        level_asked=_asked(paper, profiles),
         issuer=paper.issuer,
         issued_on=paper.issued_on,
         valid_until=paper.valid_until,
