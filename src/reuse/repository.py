@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue import repository as catalogue
 from archive.catalogue.values import Profile
 from archive.clock import VIETNAM
-from archive.owners.models import PaperParty
+from archive.owners.models import Identifier, PaperParty
 from archive.owners.repository import OWNING_ROLES
 from archive.papers.models import Paper
 from archive.search.models import PaperIndex
@@ -53,10 +53,11 @@ def candidates(
     found: dict[tuple[uuid.UUID, str], Candidate] = {}
     for row in session.execute(query.limit(_MOST), {"pairs": pairs}):
         for whose in owners[OwnerId(OwnerKind(row.party_kind), row.party_number)]:
+            one = _candidate(row, profiles, confirmed=bool(row.confirmed))
+            one = dc.replace(one, whose=whose, number_ended=_ended(row))
             before = found.get((row.id, whose))
-            if before is None or (row.confirmed and not before.owner_confirmed):
-                one = _candidate(row, profiles, confirmed=bool(row.confirmed))
-                found[row.id, whose] = dc.replace(one, whose=whose)
+            if before is None or _sureness(one) > _sureness(before):
+                found[row.id, whose] = one
     return list(found.values())
 
 
@@ -77,6 +78,17 @@ def judged(session: Session, paper_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, 
     rows = session.execute(_PAPERS.where(Paper.id.in_(paper_ids))).all()
     profiles = catalogue.profiles_ever(session)
     return {row.id: _candidate(row, profiles, confirmed=row.owner_confirmed) for row in rows}
+
+
+def _sureness(paper: Candidate) -> tuple[bool, bool]:
+    """Of several numbers of one person on a paper, the confirmed one counts, then the one of that day."""
+    return paper.owner_confirmed, not paper.number_ended
+
+
+def _ended(paper: sa.Row[*tuple[Any, ...]]) -> bool:
+    """Return whether the number on the paper had ended when it was issued, or at least when it came in."""
+    day = paper.issued_on or paper.received_at.astimezone(VIETNAM).date()
+    return paper.number_until is not None and day > paper.number_until
 
 
 def _asked(paper: sa.Row[*tuple[Any, ...]], profiles: Sequence[Profile]) -> str | None:
@@ -140,6 +152,11 @@ def _candidates() -> sa.Select[*tuple[Any, ...]]:
             PaperParty.kind,
             PaperParty.number,
             sa.func.count(PaperParty.confirmed_by).label("confirmed"),
+            sa.func.max(Identifier.valid_to).label("until"),
+        )
+        .outerjoin(
+            Identifier,
+            sa.and_(Identifier.kind == PaperParty.kind, Identifier.number == PaperParty.number),
         )
         .where(
             sa.tuple_(PaperParty.number, PaperParty.kind).in_(sa.bindparam("pairs", expanding=True)),
@@ -151,7 +168,12 @@ def _candidates() -> sa.Select[*tuple[Any, ...]]:
     return (
         _papers()
         .join(mine, mine.c.paper_id == Paper.id)
-        .add_columns(mine.c.kind.label("party_kind"), mine.c.number.label("party_number"), mine.c.confirmed)
+        .add_columns(
+            mine.c.kind.label("party_kind"),
+            mine.c.number.label("party_number"),
+            mine.c.confirmed,
+            mine.c.until.label("number_until"),
+        )
         .where(Paper.stage != Stage.REJECTED.value)
     )
 

@@ -6,6 +6,7 @@ from desk.web.api import (
     acts,
     audit,
     health,
+    owners,
     papers,
     queue,
     reuse,
@@ -33,6 +34,7 @@ def routers() -> list[APIRouter]:
         signing_files,
         verifications,
         search,
+        owners,
         reuse,
         audit,
     ):
