@@ -6,7 +6,7 @@ JOBS ?= 3
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo serve test test-long check format docs bench bench-read bench-describe bench-sign bench-search chaos peers peers-table clean
+.PHONY: help setup setup-test demo serve test test-long check format docs bench bench-read bench-describe bench-sign bench-reuse chaos peers peers-table clean
 
 help: ## list these targets
 	@echo "sohoa: digitise a paper once, sign it, keep it, reuse it."
@@ -60,8 +60,8 @@ bench-describe: setup-test ## what drawn papers of many offices come out as (a q
 bench-sign: setup-test ## what signing and judging cost, beside pyHanko's command line and pdfsig
 	@program="$$(sh scripts/pyhanko.sh)" && $(BIN)/python -m benchmarks.bench_sign --pyhanko "$$program" $(ARGS)
 
-bench-search: setup-test ## how long look-ups take among 10,000 and 100,000 papers (ARGS="1000000": a million)
-	@$(BIN)/python -m benchmarks.bench_search $(ARGS)
+bench-reuse: setup-test ## how long checks and look-ups take among 10,000 to a million papers (ARGS="10000": fewer)
+	@$(BIN)/python -m benchmarks.bench_reuse $(ARGS) | tee benchmarks/reuse.md
 
 chaos: setup-test ## kill processes at random moments, many times
 	@$(BIN)/pytest -q -m chaos $(ARGS)

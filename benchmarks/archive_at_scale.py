@@ -18,6 +18,7 @@ from archive.database.base import Base
 from archive.database.engine import Database
 from archive.search.fold import fold, words_of
 from archive.search.index import place_in_time, row_of
+from archive.values.description import OwnerKind
 
 _TABLES = Base.metadata.tables
 _PART = 5_000
@@ -60,6 +61,18 @@ class Sample:
     dossier: str
 
 
+@dc.dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody named on a paper; `who` numbers people, `number` is None where only a name is there."""
+
+    role: str
+    who: int
+    name: str
+    number: str | None
+    kind: str = "citizen"
+    confirmed: bool = True
+
+
 def fill(database: Database, papers: int, seed: int) -> list[Sample]:
     """Write that many kept papers with dossiers, owners, parties and index rows; return some of them.
 
@@ -73,26 +86,58 @@ def fill(database: Database, papers: int, seed: int) -> list[Sample]:
     for start in range(0, papers, _PART):
         rows = [_paper(chance, n, papers) for n in range(start, min(start + _PART, papers))]
         samples += [row["sample"] for row in rows[:: max(1, papers // 1000 // (papers // _PART or 1))]]
-        _write(database, rows)
-    _settle(database)
+        write(database, rows)
+    settle(database)
     return samples
 
 
 def _paper(chance: random.Random, n: int, papers: int) -> dict[str, Any]:
-    who = int(chance.paretovariate(1.2) * papers / 40) % max(1, papers // 4)
-    person = random.Random(who)
-    name = f"{_one(person, _FAMILY)} {_one(person, _MIDDLE)} {person.choice(_GIVEN)}"
+    people = max(2, papers // 4)
+    who = int(chance.paretovariate(1.2) * papers / 40) % people
     type_slug = _one(chance, {slug: weight for slug, (_, weight) in _TYPES.items()})
-    at, place = _FIRST + _STEP * n, chance.choice(_PLACES)
-    number = f"{chance.randrange(1, 3000)}/{at.year}/{place.split()[-1].upper()}-{n % 997}"
-    owner, agency = f"0{who % 96 + 1:02d}{who:09d}"[:12], AGENCIES[n % len(AGENCIES)]
+    place = chance.choice(_PLACES)
+    number = f"{chance.randrange(1, 3000)}/{(_FIRST + _STEP * n).year}/{place.split()[-1].upper()}-{n % 997}"
+    text = f"{_TEXT} {_name(who)} {place} {_one(chance, _FAMILY)}"
+    return row(n, type_slug, number, place, _parties(type_slug, who, people), text)
+
+
+def row(
+    n: int, type_slug: str, number: str, place: str, parties: Sequence[Named], text: str
+) -> dict[str, Any]:
+    """Return the n-th paper for `write`; whoever is named first is the applicant."""
+    at, agency, first = _FIRST + _STEP * n, AGENCIES[n % len(AGENCIES)], parties[0]
+    dossier = f"{agency}-{at:%y%m%d}-{n:07d}"
     return {
-        "id": _id(at, n), "n": n, "at": at, "owner": owner, "who": who, "name": name, "type": type_slug,
-        "title": _TYPES[type_slug][0], "number": number,
-        "issuer": f"Ủy ban nhân dân {place}", "agency": agency,
-        "dossier": f"{agency}-{at:%y%m%d}-{n:07d}", "text": f"{_TEXT} {name} {place} {_one(chance, _FAMILY)}",
-        "sample": Sample(number, owner, name, f"{agency}-{at:%y%m%d}-{n:07d}"),
+        "id": _id(at, n), "n": n, "at": at, "owner": first.number or "", "type": type_slug,
+        "parties": parties, "title": _TYPES[type_slug][0], "number": number,
+        "issuer": f"Ủy ban nhân dân {place}", "agency": agency, "dossier": dossier, "text": text,
+        "sample": Sample(number, first.number or "", first.name, dossier),
     }  # fmt: skip
+
+
+def _name(who: int) -> str:
+    person = random.Random(who)
+    return f"{_one(person, _FAMILY)} {_one(person, _MIDDLE)} {person.choice(_GIVEN)}"
+
+
+def person(who: int, kind: str) -> uuid.UUID:
+    """Return the id of the owner."""
+    return uuid.UUID(int=(who << 8) + 1 + list(OwnerKind).index(OwnerKind(kind)))
+
+
+def _number(who: int) -> str:
+    return f"0{who % 96 + 1:02d}{who:09d}"[:12]
+
+
+def _parties(type_slug: str, who: int, people: int) -> list[Named]:
+    """Return who is named in which role: everybody is married to one and the child of another couple."""
+    father = (who * 31 + 7) % people
+    roles = {
+        "giay-chung-nhan-ket-hon": [("spouse", who), ("spouse", (who ^ 1) % people)],
+        "giay-khai-sinh": [("child", who), ("parent", father), ("parent", (father ^ 1) % people)],
+    }
+    named = roles.get(type_slug, [("owner", who)])
+    return [Named(role, one, _name(one), _number(one)) for role, one in named]
 
 
 def _id(at: dt.datetime, n: int) -> uuid.UUID:
@@ -104,7 +149,8 @@ def _one(chance: random.Random, weights: dict[str, int]) -> str:
     return chance.choices(list(weights), list(weights.values()))[0]
 
 
-def _write(database: Database, rows: Sequence[dict[str, Any]]) -> None:
+def write(database: Database, rows: Sequence[dict[str, Any]]) -> None:
+    """Write papers as `row` gives them, with all that belongs to them."""
     with database.transaction() as session:
         connection = session.connection()
         for name, made in _tables(rows):
@@ -132,10 +178,14 @@ def _insert(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any
 
 
 def _tables(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
-    yield "owner", ({"id": uuid.UUID(int=r["who"] + 1), "kind": "citizen", "name": r["name"],
-                     "created_at": r["at"]} for r in rows)  # fmt: skip
-    yield "identifier", ({"kind": "citizen", "number": r["owner"], "owner_id": uuid.UUID(int=r["who"] + 1)}
-                         for r in rows)  # fmt: skip
+    at = rows[0]["at"]
+    known = {
+        (one.kind, one.number): one for row in rows for one in row["parties"] if one.confirmed and one.number
+    }
+    yield "owner", ({"id": person(one.who, one.kind), "kind": one.kind, "name": one.name, "created_at": at}
+                    for one in {(one.who, one.kind): one for one in known.values()}.values())  # fmt: skip
+    yield "identifier", ({"kind": kind, "number": number, "owner_id": person(one.who, kind)}
+                         for (kind, number), one in known.items())  # fmt: skip
     yield "dossier", ({
         "number": r["dossier"], "procedure_code": "1.001193", "applicant_kind": "citizen",
         "applicant_number": r["owner"], "receiving_agency": r["agency"], "deciding_agency": r["agency"],
@@ -149,10 +199,11 @@ def _tables(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[str, Iterator[dict
     yield "dossier_paper", ({"dossier_number": r["dossier"], "paper_id": r["id"], "component": "",
                              "how": "digitised", "at": r["at"]} for r in rows)  # fmt: skip
     yield "paper_party", ({
-        "paper_id": r["id"], "n": 1, "role": "owner", "name": r["name"], "kind": "citizen",
-        "number": r["owner"], "source": "officer", "confirmed_by": "lan", "confirmed_at": r["at"],
-        "printed": "",
-    } for r in rows)  # fmt: skip
+        "paper_id": r["id"], "n": n, "role": one.role, "name": one.name, "kind": one.number and one.kind,
+        "number": one.number, "source": "officer" if one.confirmed else "read", "printed": "",
+        "confirmed_by": "lan" if one.confirmed and one.number else None,
+        "confirmed_at": r["at"] if one.confirmed and one.number else None,
+    } for r in rows for n, one in enumerate(r["parties"], 1))  # fmt: skip
     yield "paper_index", map(_index_row, rows)
     said = itertools.chain.from_iterable(map(_telling, rows))
     yield "index_word", ({"word": word} for word in {word for text in said for word in words_of(text)})
@@ -176,7 +227,8 @@ def _paper_row(row: dict[str, Any]) -> dict[str, Any]:
 
 def _telling(row: dict[str, Any]) -> list[str]:
     code = f"{row['at'].year}-{row['n']:07d}"
-    return [code, row["title"], row["number"], row["issuer"], row["name"], row["owner"]]
+    named = [text for one in row["parties"] for text in (one.name, one.number or "")]
+    return [code, row["title"], row["number"], row["issuer"], *named]
 
 
 def _index_row(row: dict[str, Any]) -> dict[str, Any]:
@@ -184,7 +236,7 @@ def _index_row(row: dict[str, Any]) -> dict[str, Any]:
     return {"seq": place_in_time(row["at"]), "paper_id": row["id"], "words": words, "exact": exact}
 
 
-def _settle(database: Database) -> None:
+def settle(database: Database) -> None:
     """Let the engine learn how its tables are, as its own housekeeping does in time."""
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(sa.text("VACUUM ANALYZE" if database.postgres else "ANALYZE"))

@@ -1,4 +1,4 @@
-"""Word errors by condition as bars, in an SVG that a browser shows."""
+"""Figures by condition as bars, in an SVG that a browser shows."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,20 +11,27 @@ from reportlab.lib.colors import HexColor
 
 _COLOURS = ("#b8b8b8", "#d98e32", "#1f6f54")
 _ROW, _WIDE, _LEFT = 30, 640, 110
-_MOST = 100.0
 
 
-def draw_bars(file: Path, names: Sequence[str], errors: Mapping[str, Sequence[float]], machine: str) -> None:
-    """Write a chart to `file`: a row for each condition, a bar for each reader; bars end at 100 %."""
-    high = _ROW * len(errors)
+def draw_bars(
+    file: Path,
+    names: Sequence[str],
+    figures: Mapping[str, Sequence[float]],
+    machine: str,
+    *,
+    title: str = "Word errors, % (strict order)",
+    most: float = 100,
+) -> None:
+    """Write a chart to `file`: a row for each condition, a bar for each of `names`; bars end at `most`."""
+    high = _ROW * len(figures)
     drawing = Drawing(_WIDE, high + 90)
     chart = HorizontalBarChart()
     chart.x, chart.y, chart.width, chart.height = _LEFT, 40, _WIDE - _LEFT - 30, high
-    rows = list(errors.values())[::-1]
-    chart.data = [tuple(min(row[at], _MOST) for row in rows) for at in range(len(names))][::-1]
-    chart.categoryAxis.categoryNames = list(errors)[::-1]
+    rows = list(figures.values())[::-1]
+    chart.data = [tuple(min(row[at], most) for row in rows) for at in range(len(names))][::-1]
+    chart.categoryAxis.categoryNames = list(figures)[::-1]
     chart.categoryAxis.labels.fontSize = 9
-    chart.valueAxis.valueMin, chart.valueAxis.valueMax, chart.valueAxis.valueStep = 0, _MOST, 20
+    chart.valueAxis.valueMin, chart.valueAxis.valueMax, chart.valueAxis.valueStep = 0, most, most / 5
     colours = [HexColor(colour) for colour in _COLOURS[-len(names) :]]
     for at, colour in enumerate(colours[::-1]):
         chart.bars[at].fillColor, chart.bars[at].strokeColor = colour, None
@@ -34,6 +41,6 @@ def draw_bars(file: Path, names: Sequence[str], errors: Mapping[str, Sequence[fl
     legend.deltax, legend.fontSize, legend.strokeColor = 90, 9, None
     drawing.add(chart)
     drawing.add(legend)
-    drawing.add(String(_LEFT, high + 72, "Word errors, % (strict order)", fontSize=11))
+    drawing.add(String(_LEFT, high + 72, title, fontSize=11))
     drawing.add(String(_LEFT, 8, machine, fontSize=6))
     renderSVG.drawToFile(drawing, str(file))

@@ -11,6 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from argon2 import PasswordHasher
     from playwright.sync_api import Browser
 
     from archive.database.engine import Database
@@ -25,6 +26,19 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for name in [name for name in os.environ if name.startswith("SOHOA_")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def costly_hasher() -> "Iterator[PasswordHasher]":
+    """The hasher of the product; the tests make a thousand accounts with one that costs next to nothing."""
+    from argon2 import PasswordHasher
+
+    from archive.accounts import passwords
+
+    real = passwords._HASHER
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield real
 
 
 @pytest.fixture(scope="session")

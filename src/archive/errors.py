@@ -116,6 +116,14 @@ class MoveNotAllowed(ArchiveError):
     en = "Paper {key} is {now}; it cannot become {then}."
 
 
+class TwoPeople(ArchiveError):
+    """Two numbers were called one person's and cannot be."""
+
+    code, status, exit = "two-people", 409, Exit.BAD_INPUT
+    vi = "Số {old} không thể cùng là của người có số {new}: mỗi người chỉ có một số định danh cá nhân."
+    en = "Number {old} cannot be of the person with {new} too: nobody has two personal numbers."
+
+
 class BadValue(ArchiveError):
     """A value has the wrong form."""
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from archive.accounts.actor import AccountRight, Actor
 from archive.catalogue import repository as catalogue
+from archive.catalogue.memory import remembered
 from archive.catalogue.values import Component, DocumentType, Whose
 from archive.clock import VIETNAM, Clock, today
 from archive.dossiers import repository as dossiers
@@ -63,8 +64,12 @@ def case_of(
     held = session.get(Dossier, dossier) if dossier and dossiers.may_see(session, actor, dossier) else None
     filed = held.opened_at.astimezone(VIETNAM).date() if held else day
     asks = any(component.issuer_levels or component.issued_in for component in components)
-    issuers = Issuers(*catalogue.agencies_and_links(session)) if asks else None
+    issuers = remembered(session, "issuers", lambda: _issuers(session)) if asks else None
     return Case(day, min(filed, day), dossier, held.receiving_agency if held else actor.agency, issuers)
+
+
+def _issuers(session: Session) -> Issuers:
+    return Issuers(*catalogue.agencies_and_links(session))
 
 
 def people(

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 from archive.catalogue.succession import Link, reachable, successors_on
 from archive.catalogue.values import Agency, Tier, Within, holds_on
@@ -18,7 +19,7 @@ _COMMITTEE = re.compile(r"^(?:ubnd|uỷ ban nhân dân) ")
 _TIERS = {Within.PROVINCE: Tier.PROVINCE, Within.COMMUNE: Tier.COMMUNE}
 
 
-@dc.dataclass(frozen=True, slots=True)
+@dc.dataclass(frozen=True)
 class Issuers:
     """All agencies that there ever were, and who took over from whom."""
 
@@ -27,17 +28,39 @@ class Issuers:
 
     def named(self, name: str, issued_on: dt.date | None) -> Agency | None:
         """Return the only agency that was fully named so on that day (on any day, where it is unknown)."""
-        wanted = _plain(name)
         found = {
             agency.code: agency
-            for agency in self.agencies
-            if (issued_on is None or holds_on(agency, issued_on)) and wanted in self._full_names(agency)
+            for agency in self._by_name.get(_plain(name), ())
+            if issued_on is None or holds_on(agency, issued_on)
         }
         return next(iter(found.values())) if len(found) == 1 else None
 
     def same_unit(self, issuer: Agency, here: str, within: Within, day: dt.date) -> bool:
         """Say whether `issuer`, or who took over from it, lies in the same unit as agency `here` on `day`."""
         return bool(self._units(issuer.code, within, day) & self._units(here, within, day))
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Agency]]:
+        named: dict[str, list[Agency]] = defaultdict(list)
+        for agency in self.agencies:
+            for name in set(self._full_names(agency)):
+                named[name].append(agency)
+        return named
+
+    @cached_property
+    def _parents(self) -> dict[str, set[str]]:
+        parents: dict[str, set[str]] = defaultdict(set)
+        for agency in self.agencies:
+            if agency.parent:
+                parents[agency.code].add(agency.parent)
+        return parents
+
+    @cached_property
+    def _by_code(self) -> dict[str, list[Agency]]:
+        entries: dict[str, list[Agency]] = defaultdict(list)
+        for agency in self.agencies:
+            entries[agency.code].append(agency)
+        return entries
 
     def _full_names(self, agency: Agency) -> Iterator[str]:
         """Yield the names of an agency that tell its province: `sở tư pháp tỉnh hải sơn`."""
@@ -56,12 +79,8 @@ class Issuers:
 
     def _above(self, code: str, tier: Tier) -> list[Agency]:
         """Return the agencies of that tier among an agency and those above it."""
-        parents: dict[str, set[str]] = defaultdict(set)
-        for agency in self.agencies:
-            if agency.parent:
-                parents[agency.code].add(agency.parent)
-        above = reachable(code, parents)
-        return [agency for agency in self.agencies if agency.code in above and agency.level is tier]
+        above = sorted(reachable(code, self._parents))
+        return [entry for one in above for entry in self._by_code.get(one, ()) if entry.level is tier]
 
 
 def _plain(name: str) -> str:

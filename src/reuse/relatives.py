@@ -4,8 +4,9 @@ Must not take a name, a declaration or a paper that holds no more as proof; wher
 spouses of one person, nobody knows which it is, and none is told.
 """
 
+import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
@@ -32,43 +33,46 @@ def relatives(session: Session, numbers: Sequence[OwnerId]) -> dict[Whose, list[
 
     Source: Law on Civil Status 2014, article 14 and 18 (what a certificate of birth and of marriage proves).
     """
-    found: dict[Whose, set[object]] = defaultdict(set)
-    for relation, person in session.execute(_related(numbers)):
-        found[Whose(relation)].add(person)
+    related = [
+        (relation, number)
+        for kind, mine, theirs, number in _named_beside(session, numbers)
+        for relation, types, my_roles, their_roles in _PAIRS
+        if kind in types and mine in my_roles and theirs in their_roles
+    ]
+    people = _people(session, {number for _, number in related})
+    found: dict[Whose, dict[object, list[OwnerId]]] = defaultdict(dict)
+    for relation, number in related:
+        if number in people:
+            person, theirs = people[number]
+            found[relation][person] = theirs
     if len(found[Whose.SPOUSE]) > 1:
         del found[Whose.SPOUSE]
-    people = set().union(*found.values())
-    named: dict[object, list[OwnerId]] = defaultdict(list)
-    if people:
-        rows = session.scalars(sa.select(Identifier).where(Identifier.owner_id.in_(people)))
-        for row in rows:
-            named[row.owner_id].append(OwnerId(OwnerKind(row.kind), row.number))
-    return {relation: [one for person in who for one in named[person]] for relation, who in found.items()}
+    return {relation: [one for person in who.values() for one in person] for relation, who in found.items()}
 
 
-def _related(numbers: Sequence[OwnerId]) -> sa.CompoundSelect[str, object]:
-    """Return the statement that gives each relation and the person's owner id."""
-    mine, other = aliased(PaperParty), aliased(PaperParty)
+def _named_beside(session: Session, numbers: Sequence[OwnerId]) -> list[tuple[str, str, str, OwnerId]]:
+    """Return others on papers that prove: type, role of the person, role and number of the other."""
+    numbered = [owner.number for owner in numbers]
     pairs = [(owner.number, owner.kind.value) for owner in numbers]
-    parts = [
-        sa.select(sa.literal(relation.value), Identifier.owner_id)
-        .select_from(mine)
-        .join(other, sa.and_(other.paper_id == mine.paper_id, other.n != mine.n))
-        .join(Paper, Paper.id == mine.paper_id)
-        .join(Identifier, sa.and_(Identifier.kind == other.kind, Identifier.number == other.number))
-        .where(
-            sa.tuple_(mine.number, mine.kind).in_(pairs),
-            sa.tuple_(other.number, other.kind).not_in(pairs),
-            mine.role.in_(my_roles),
-            other.role.in_(their_roles),
-            mine.confirmed_by.is_not(None),
-            other.confirmed_by.is_not(None),
-            Paper.type.in_(types),
-            *_PROVES,
+    return [
+        (kind, my_role, their_role, OwnerId(OwnerKind(number_kind), number))
+        for kind, my_role, their_role, number_kind, number in session.execute(
+            _BESIDE, {"numbers": numbered, "pairs": pairs}
         )
-        for relation, types, my_roles, their_roles in _PAIRS
+        if number_kind and number
     ]
-    return sa.union(*parts)
+
+
+def _people(session: Session, numbers: Collection[OwnerId]) -> dict[OwnerId, tuple[uuid.UUID, list[OwnerId]]]:
+    """Return for each number whose it is, and all numbers of that person."""
+    if not numbers:
+        return {}
+    pairs = [(one.number, one.kind.value) for one in numbers]
+    found: dict[OwnerId, tuple[uuid.UUID, list[OwnerId]]] = {}
+    for kind, number, person, other_kind, other_number in session.execute(_PEOPLE, {"pairs": pairs}):
+        mine = found.setdefault(OwnerId(OwnerKind(kind), number), (person, []))
+        mine[1].append(OwnerId(OwnerKind(other_kind), other_number))
+    return found
 
 
 _PROVES = (
@@ -80,3 +84,38 @@ _PROVES = (
     Paper.presented != Presented.NOT_COMPARED.value,
     Paper.verdict == Verdict.PASSED.value,
 )
+
+
+def _beside() -> sa.Select[str, str, str, str | None, str | None]:
+    mine, other = aliased(PaperParty), aliased(PaperParty)
+    pairs: sa.BindParameter[object] = sa.bindparam("pairs", expanding=True)
+    return (
+        sa.select(Paper.type, mine.role, other.role, other.kind, other.number)
+        .select_from(mine)
+        .join(Paper, Paper.id == mine.paper_id)
+        .join(other, sa.and_(other.paper_id == mine.paper_id, other.n != mine.n))
+        .where(
+            # Also without their kinds: SQLite begins with the person's few papers only for a plain list.
+            mine.number.in_(sa.bindparam("numbers", expanding=True)),
+            sa.tuple_(mine.number, mine.kind).in_(pairs),
+            sa.tuple_(other.number, other.kind).not_in(pairs),
+            mine.confirmed_by.is_not(None),
+            other.confirmed_by.is_not(None),
+            Paper.type.in_([*MARRIAGES, *BIRTHS]),
+            *_PROVES,
+        )
+        .order_by(Paper.id, other.n)
+    )
+
+
+def _whose() -> sa.Select[str, str, uuid.UUID, str, str]:
+    asked, also = aliased(Identifier), aliased(Identifier)
+    return (
+        sa.select(asked.kind, asked.number, asked.owner_id, also.kind, also.number)
+        .join(also, also.owner_id == asked.owner_id)
+        .where(sa.tuple_(asked.number, asked.kind).in_(sa.bindparam("pairs", expanding=True)))
+        .order_by(also.kind, also.number)
+    )
+
+
+_BESIDE, _PEOPLE = _beside(), _whose()

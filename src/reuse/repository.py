@@ -11,9 +11,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from archive.catalogue.models import SigningProfileRow
+from archive.catalogue import repository as catalogue
+from archive.catalogue.values import Profile
 from archive.clock import VIETNAM
-from archive.owners.models import PaperParty
+from archive.owners.models import Identifier, PaperParty
 from archive.owners.repository import OWNING_ROLES
 from archive.papers.models import Paper
 from archive.search.models import PaperIndex
@@ -42,37 +43,21 @@ def candidates(
         types: slugs, None for any.
         only: this paper and no other.
     """
-    pairs = [(owner.number, owner.kind.value) for owner in owners]
-    mine = (
-        sa.select(
-            PaperParty.paper_id,
-            PaperParty.kind,
-            PaperParty.number,
-            sa.func.count(PaperParty.confirmed_by).label("confirmed"),
-        )
-        .where(
-            sa.tuple_(PaperParty.number, PaperParty.kind).in_(pairs),
-            PaperParty.role.in_([role.value for role in OWNING_ROLES]),
-        )
-        .group_by(PaperParty.paper_id, PaperParty.kind, PaperParty.number)
-        .subquery()
-    )
-    query = _query().join(mine, mine.c.paper_id == Paper.id)
-    query = query.add_columns(mine.c.kind, mine.c.number, mine.c.confirmed)
+    query = _CANDIDATES
     if types is not None:
         query = query.where(Paper.type.in_(sorted(types)))
     if only is not None:
         query = query.where(Paper.id == only)
-    query = query.where(Paper.stage != Stage.REJECTED.value).limit(_MOST)
-    levels = _levels(session)
-    rows: Sequence[Any] = session.execute(query).all()
+    profiles = catalogue.profiles_ever(session)
+    pairs = [(owner.number, owner.kind.value) for owner in owners]
     found: dict[tuple[uuid.UUID, str], Candidate] = {}
-    for paper, words, users, kind, number, confirmed in rows:
-        for whose in owners[OwnerId(OwnerKind(kind), number)]:
-            before = found.get((paper.id, whose))
-            if before is None or (confirmed and not before.owner_confirmed):
-                one = _candidate(paper, words, users, levels, confirmed=bool(confirmed))
-                found[paper.id, whose] = dc.replace(one, whose=whose)
+    for row in session.execute(query.limit(_MOST), {"pairs": pairs}):
+        for whose in owners[OwnerId(OwnerKind(row.party_kind), row.party_number)]:
+            one = _candidate(row, profiles, confirmed=bool(row.confirmed))
+            one = dc.replace(one, whose=whose, number_ended=_ended(row))
+            before = found.get((row.id, whose))
+            if before is None or _sureness(one) > _sureness(before):
+                found[row.id, whose] = one
     return list(found.values())
 
 
@@ -90,46 +75,30 @@ def lock(session: Session, paper_id: uuid.UUID) -> None:
 
 def judged(session: Session, paper_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Candidate]:
     """Return papers as candidates whoever they belong to (`find` tells why each may not serve)."""
-    rows = session.execute(_query().where(Paper.id.in_(paper_ids))).all()
-    levels = _levels(session)
-    return {
-        row[0].id: _candidate(row[0], row[1], row[2], levels, confirmed=row[0].owner_confirmed)
-        for row in rows
-    }
+    rows = session.execute(_PAPERS.where(Paper.id.in_(paper_ids))).all()
+    profiles = catalogue.profiles_ever(session)
+    return {row.id: _candidate(row, profiles, confirmed=row.owner_confirmed) for row in rows}
 
 
-def _levels(session: Session) -> list[SigningProfileRow]:
-    """Return every row of the signing profiles, the newest first: there are few."""
-    return list(session.scalars(sa.select(SigningProfileRow).order_by(SigningProfileRow.valid_from.desc())))
+def _sureness(paper: Candidate) -> tuple[bool, bool]:
+    """Of several numbers of one person on a paper, the confirmed one counts, then the one of that day."""
+    return paper.owner_confirmed, not paper.number_ended
 
 
-def _asked(paper: Paper, levels: Sequence[SigningProfileRow]) -> str | None:
+def _ended(paper: sa.Row[*tuple[Any, ...]]) -> bool:
+    """Return whether the number on the paper had ended when it was issued, or at least when it came in."""
+    day = paper.issued_on or paper.received_at.astimezone(VIETNAM).date()
+    return paper.number_until is not None and day > paper.number_until
+
+
+def _asked(paper: sa.Row[*tuple[Any, ...]], profiles: Sequence[Profile]) -> str | None:
     """Return the level that the paper's profile asked for when the paper was compared."""
     day = (paper.compared_at or paper.received_at).astimezone(VIETNAM).date()
-    return next((row.level for row in levels if row.slug == paper.profile and row.valid_from <= day), None)
+    before = [one for one in profiles if one.slug == paper.profile and one.valid_from <= day]
+    return before[-1].level if before else None
 
 
-def _query() -> sa.Select[Paper, str | None, str | None]:
-    users = (
-        sa.select(sa.func.aggregate_strings(Take.dossier_number, "\n"))
-        .where(Take.paper_id == Paper.id)
-        .scalar_subquery()
-    )
-    return (
-        sa.select(Paper, PaperIndex.words, users)
-        .outerjoin(PaperIndex, PaperIndex.paper_id == Paper.id)
-        .order_by(Paper.issued_on.desc().nulls_last(), Paper.received_at.desc(), Paper.id)
-    )
-
-
-def _candidate(
-    paper: Paper,
-    words: str | None,
-    users: str | None,
-    levels: Sequence[SigningProfileRow],
-    *,
-    confirmed: bool,
-) -> Candidate:
+def _candidate(paper: sa.Row[*tuple[Any, ...]], profiles: Sequence[Profile], *, confirmed: bool) -> Candidate:
     return Candidate(
         id=paper.id,
         code=paper.code,
@@ -144,16 +113,73 @@ def _candidate(
         came_signed=paper.came_signed,
         verdict=paper.verdict,
         level=paper.level,
-        level_asked=_asked(paper, levels),
+        level_asked=_asked(paper, profiles),
         issuer=paper.issuer,
         issued_on=paper.issued_on,
         valid_until=paper.valid_until,
         no_expiry=paper.no_expiry,
         received_at=paper.received_at,
         dossier=paper.dossier_number,
-        used_by=frozenset(users.split("\n")) if users else frozenset(),
-        words=words or "",
+        used_by=frozenset(paper.users.split("\n")) if paper.users else frozenset(),
+        words=paper.words or "",
     )
+
+
+def _papers() -> sa.Select[*tuple[Any, ...]]:
+    """Return the statement of everything that rules ask of a paper."""
+    users = (
+        sa.select(sa.func.aggregate_strings(Take.dossier_number, "\n"))
+        .where(Take.paper_id == Paper.id)
+        .scalar_subquery()
+    )
+    return (
+        sa.select(
+            Paper.id, Paper.code, Paper.type, Paper.title, Paper.number, Paper.stage, Paper.standing,
+            Paper.held, Paper.presented, Paper.owner_confirmed, Paper.came_signed, Paper.verdict, Paper.level,
+            Paper.profile, Paper.compared_at, Paper.issuer, Paper.issued_on, Paper.valid_until,
+            Paper.no_expiry, Paper.received_at, Paper.dossier_number, PaperIndex.words, users.label("users"),
+        )
+        .outerjoin(PaperIndex, PaperIndex.paper_id == Paper.id)
+        .order_by(Paper.issued_on.desc().nulls_last(), Paper.received_at.desc(), Paper.id)
+    )  # fmt: skip
+
+
+def _candidates() -> sa.Select[*tuple[Any, ...]]:
+    """Return the statement of the papers that show one of some identifiers in an owning role."""
+    mine = (
+        sa.select(
+            PaperParty.paper_id,
+            PaperParty.kind,
+            PaperParty.number,
+            sa.func.count(PaperParty.confirmed_by).label("confirmed"),
+            sa.func.max(Identifier.valid_to).label("until"),
+        )
+        .outerjoin(
+            Identifier,
+            sa.and_(Identifier.kind == PaperParty.kind, Identifier.number == PaperParty.number),
+        )
+        .where(
+            sa.tuple_(PaperParty.number, PaperParty.kind).in_(sa.bindparam("pairs", expanding=True)),
+            PaperParty.role.in_([role.value for role in OWNING_ROLES]),
+        )
+        .group_by(PaperParty.paper_id, PaperParty.kind, PaperParty.number)
+        .subquery()
+    )
+    return (
+        _papers()
+        .join(mine, mine.c.paper_id == Paper.id)
+        .add_columns(
+            mine.c.kind.label("party_kind"),
+            mine.c.number.label("party_number"),
+            mine.c.confirmed,
+            mine.c.until.label("number_until"),
+        )
+        .where(Paper.stage != Stage.REJECTED.value)
+    )
+
+
+# Built once: building takes longer than many a database takes to answer.
+_PAPERS, _CANDIDATES = _papers(), _candidates()
 
 
 def take_of(session: Session, dossier: str, component: str, paper_id: uuid.UUID) -> Take | None:

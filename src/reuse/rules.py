@@ -71,6 +71,8 @@ def _life(paper: Candidate) -> WhyNot | None:
         return _STANDINGS[paper.standing]
     if not paper.owner_confirmed:
         return WhyNot.OWNER_UNCONFIRMED
+    if paper.number_ended:
+        return WhyNot.OLD_NUMBER
     if paper.presented is None or paper.presented == Presented.NOT_COMPARED.value:
         return WhyNot.NOT_COMPARED
     if paper.standing != Standing.AVAILABLE.value:

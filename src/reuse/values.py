@@ -20,6 +20,7 @@ class WhyNot(StrEnum):
     SUPERSEDED = "superseded"
     UNCONFIRMED = "unconfirmed"
     OWNER_UNCONFIRMED = "owner-unconfirmed"
+    OLD_NUMBER = "old-number"
     NOT_COMPARED = "not-compared"
     HIDDEN = "hidden"
     ON_HOLD = "on-hold"
@@ -39,6 +40,7 @@ REASONS_VI = {
     WhyNot.SUPERSEDED: "đã được thay bằng giấy tờ mới",
     WhyNot.UNCONFIRMED: "cán bộ chưa xác nhận",
     WhyNot.OWNER_UNCONFIRMED: "chưa xác nhận chủ giấy tờ",
+    WhyNot.OLD_NUMBER: "cấp sau ngày số cũ ghi trên giấy tờ hết giá trị, chưa chắc của người này",
     WhyNot.NOT_COMPARED: "chưa đối chiếu với bản chính",
     WhyNot.HIDDEN: "kết quả chưa trả cho công dân",
     WhyNot.ON_HOLD: "đang tạm giữ để kiểm tra",
@@ -57,6 +59,7 @@ REASONS_EN = {
     WhyNot.SUPERSEDED: "a newer paper replaced it",
     WhyNot.UNCONFIRMED: "no officer has confirmed it",
     WhyNot.OWNER_UNCONFIRMED: "its owner is not confirmed",
+    WhyNot.OLD_NUMBER: "it was issued after the old number on it had ended; it may be somebody else's",
     WhyNot.NOT_COMPARED: "it was never compared with the original",
     WhyNot.HIDDEN: "the result was not returned to the citizen yet",
     WhyNot.ON_HOLD: "it is on hold",
@@ -99,7 +102,8 @@ class Asking:
 class Candidate:
     """A kept paper that shows the owner's identifier, with all that the rules ask of it.
 
-    `whose` says whose identifier it was found by: the owner's, or that of a relative.
+    `whose` says whose identifier it was found by: the owner's, or that of a relative; `number_ended`, that
+    the person had it no more when the paper was issued.
     """
 
     id: uuid.UUID
@@ -125,6 +129,7 @@ class Candidate:
     used_by: frozenset[str]
     words: str
     whose: str = "owner"
+    number_ended: bool = False
 
 
 @dc.dataclass(frozen=True, slots=True)

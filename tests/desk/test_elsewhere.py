@@ -5,7 +5,6 @@ import json
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -107,12 +106,9 @@ def shared(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Office, bytes]]:
     """A desk on each engine, and a file that its anchors prove, as another agency would have made it."""
-    with ExitStack() as stack:
-        settings = {}
-        if request.param == "postgresql":
-            server = request.getfixturevalue("postgres_server")
-            settings["database_url"] = stack.enter_context(server.database())
-        opened = stack.enter_context(office(tmp_path_factory.mktemp("desk"), **settings))
+    on_server = request.param == "postgresql"
+    open_desk = request.getfixturevalue("office_on_postgres") if on_server else office
+    with open_desk(tmp_path_factory.mktemp("desk")) as opened:
         key = opened.kept(opened.program("officer"))
         signed = opened.program("officer").get(f"/api/v1/papers/{key}/files/signed").content
         with opened.house.database.transaction() as session:

@@ -3,7 +3,9 @@
 Must not look into the archive: what a journey proves, it proves from outside.
 """
 
+import atexit
 import dataclasses as dc
+import functools
 import json
 import os
 import subprocess
@@ -12,9 +14,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.journeys.calls import Zygote
+
 PROGRAM = (sys.executable, "-c", "from desk.cli import run; run()")
 """What the installed `sohoa` runs; its process tree is this one process and its readers."""
 _SECONDS = 240
+
+
+@functools.cache
+def _zygote() -> Zygote:
+    """Return the zygote of this process, started when it is first asked for."""
+    made = Zygote()
+    atexit.register(made.close)
+    return made
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -63,14 +75,14 @@ class Cli:
 
     def run(self, *words: object, code: int | None = 0) -> Answer:
         """Run a command with --json; its exit code must be `code`, None where the caller looks at it."""
-        done = subprocess.run(
-            [*PROGRAM, *map(str, words), "--json"],
-            env=self.environ, capture_output=True, text=True, timeout=_SECONDS, check=False,
-        )  # fmt: skip
+        done = self._ended([*map(str, words), "--json"])
         lines = [json.loads(line) for line in done.stdout.splitlines()]
         if code is not None:
             assert done.returncode == code, f"{words}: {done.returncode}\n{done.stdout}{done.stderr}"
         return Answer(done.returncode, lines, done.stderr)
+
+    def _ended(self, words: Sequence[str]) -> "subprocess.CompletedProcess[str]":
+        return _zygote().call(words, self.environ, _SECONDS)
 
     def start(self, *words: object, log: Path) -> "subprocess.Popen[bytes]":
         """Start a command in a process group of its own, all it says in `log`."""
@@ -79,6 +91,16 @@ class Cli:
                 [*PROGRAM, *map(str, words)],
                 env=self.environ, stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
             )  # fmt: skip
+
+
+class FreshCli(Cli):
+    """The same, where each call starts Python anew: what the program imports, it imports by itself."""
+
+    def _ended(self, words: Sequence[str]) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [*PROGRAM, *words],
+            env=self.environ, capture_output=True, text=True, timeout=_SECONDS, check=False,
+        )  # fmt: skip
 
 
 def handed(owner: object, dossier: str, procedure: str = "1.004222") -> Sequence[str]:

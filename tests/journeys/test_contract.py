@@ -10,7 +10,7 @@ from fixtures.papers.catalogue import paper as drawn
 from fixtures.people import family
 from fixtures.scans.conditions import scan
 from fixtures.scans.files import jpeg
-from tests.journeys.cli import PROGRAM, Answer, Cli, handed
+from tests.journeys.cli import PROGRAM, Answer, Cli, FreshCli, handed
 
 HOUSE = family(11)
 OWNER, DOSSIER = HOUSE.husband.owner, "H99.12-260302-0201"
@@ -32,8 +32,8 @@ def _has(line: dict[str, object], keys: str) -> None:
 
 @pytest.fixture(scope="module")
 def cli(tmp_path_factory: pytest.TempPathFactory) -> Cli:
-    """One archive for the module."""
-    return Cli(tmp_path_factory.mktemp("contract") / "home")
+    """One archive for the module; every command starts as it does for its users."""
+    return FreshCli(tmp_path_factory.mktemp("contract") / "home")
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +156,7 @@ def test_doctor_names_each_part_and_how_to_mend_it(cli: Cli, kept: str) -> None:
         _has(lines[name], "check ok detail fix")
         assert lines[name]["ok"], lines[name]
     stamps = "http://127.0.0.1:9/first http://127.0.0.1:9/second"
-    ill = Cli(cli.home, {"SOHOA_TSA_URL": stamps, "SOHOA_FONT": "/nowhere.ttf"})
+    ill = FreshCli(cli.home, {"SOHOA_TSA_URL": stamps, "SOHOA_FONT": "/nowhere.ttf"})
     lines = ill.run("doctor", code=5).by("check")
     assert {name for name, line in lines.items() if not line["ok"]} == {"timestamp", "timestamp-2", "font"}
     assert "127.0.0.1:9/second" in lines["timestamp-2"]["detail"]
@@ -199,7 +199,7 @@ def test_archive_check_and_audit_verify_end_with_their_sums(cli: Cli, kept: str)
 def test_an_altered_object_is_found_and_the_paper_is_not_given_out(
     cli: Cli, scan_file: Path, tmp_path: Path
 ) -> None:
-    mine = Cli(tmp_path / "home")
+    mine = FreshCli(tmp_path / "home")
     paper = mine.run("ingest", scan_file, *handed(OWNER, DOSSIER), "--confirm").line["paper"]
     sha256 = mine.run("show", paper).line["revisions"][-1]["sha256"]
     stored = mine.home / "objects" / sha256[:2] / sha256[2:4] / sha256

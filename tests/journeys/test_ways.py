@@ -9,6 +9,7 @@ import pytest
 
 from archive.values.ids import Sha256
 from fixtures import batch
+from fixtures.kept import kept
 from fixtures.papers.catalogue import paper as drawn
 from fixtures.people import Family, family
 from fixtures.scans.conditions import scan
@@ -29,7 +30,9 @@ def cli(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Cli]:
 
 def _marriage(folder: Path, household: Family, seed: int) -> Path:
     file = folder / f"ket-hon-{seed}.jpg"
-    file.write_bytes(jpeg(scan(drawn(MARRIAGE, seed, household=household), "scan", seed)[0], 80))
+    made = drawn(MARRIAGE, seed, household=household)
+    key = f"{MARRIAGE} {household.husband.number} {seed}"
+    file.write_bytes(kept(key, lambda: jpeg(scan(made, "scan", seed)[0], 80)))
     return file
 
 

@@ -10,6 +10,7 @@ from archive.clock import FixedClock
 from archive.database.engine import Database
 from archive.errors import NotFound
 from archive.owners import repository as owners
+from archive.owners.joining import join_numbers
 from archive.papers.models import Paper
 from archive.values.description import OwnerId, OwnerKind, Party, Role
 from archive.values.verdict import Verdict
@@ -95,7 +96,12 @@ _ROWS = [(reason, component, make) for reason, cases in WHY_NOT.items() for comp
 
 
 def test_every_reason_of_the_contract_has_a_case() -> None:
-    elsewhere = {"no-ground", "too-old", "issuer"}  # test_grounds.py, test_requirements.py
+    elsewhere = {
+        "no-ground",
+        "too-old",
+        "issuer",
+        "old-number",
+    }  # test_grounds.py, test_requirements.py, below
     assert set(WHY_NOT) | elsewhere == {reason.value for reason in WhyNot}
 
 
@@ -211,7 +217,40 @@ def test_a_person_is_served_under_every_number_that_an_officer_joined(database: 
     with database.transaction() as session:
         row = paper(session, parties=[Party(Role.OWNER, "Trần Thị Hoà", old)])
         assert _check(session)[MARRIAGE_PAPER].offers == ()
-        owners.join_numbers(session, CLOCK, citizen(1), old)
+        join_numbers(session, CLOCK, citizen(1), old)
+        assert _offered(_check(session)[MARRIAGE_PAPER]) == [row.code]
+
+
+@pytest.mark.parametrize(
+    ("issued_on", "received_on", "offered"),
+    [
+        (dt.date(2021, 5, 31), dt.date(2026, 3, 2), True),  # the last day of the old number
+        (dt.date(2021, 6, 1), dt.date(2026, 3, 2), False),
+        (None, dt.date(2026, 3, 2), False),  # nobody knows when: in doubt not
+        (None, dt.date(2021, 5, 31), True),  # it was there before the number ended
+    ],
+)
+def test_an_old_number_counts_until_its_last_day(
+    database: Database, issued_on: dt.date | None, received_on: dt.date, offered: bool
+) -> None:
+    old = OwnerId(OwnerKind.CITIZEN, "012345678")
+    noon = dt.datetime.combine(received_on, dt.time(5), dt.UTC)
+    with database.transaction() as session:
+        row = paper(
+            session, parties=[Party(Role.OWNER, "Trần Thị Hoà", old)], issued_on=issued_on, received_at=noon
+        )
+        join_numbers(session, CLOCK, citizen(1), old, until=dt.date(2021, 5, 31))
+        answer = _check(session)[MARRIAGE_PAPER]
+        assert _offered(answer) == ([row.code] if offered else [])
+        assert answer.reason == ("" if offered else "old-number")
+
+
+def test_a_paper_that_shows_the_number_of_today_too_counts_by_it(database: Database) -> None:
+    old = OwnerId(OwnerKind.CITIZEN, "012345678")
+    named = [Party(Role.SPOUSE, "Trần Thị Hoà", number) for number in (old, citizen(1))]
+    with database.transaction() as session:
+        row = paper(session, parties=named, issued_on=dt.date(2024, 5, 12))
+        join_numbers(session, CLOCK, citizen(1), old, until=dt.date(2021, 5, 31))
         assert _offered(_check(session)[MARRIAGE_PAPER]) == [row.code]
 
 

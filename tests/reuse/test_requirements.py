@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from archive.catalogue.load import load
 from archive.clock import FixedClock
 from archive.database.engine import Database
-from archive.owners import repository as owners
+from archive.owners.joining import join_numbers
 from archive.papers.models import Paper
-from archive.values.description import OwnerId, Party, Role
+from archive.values.description import OwnerId, OwnerKind, Party, Role
 from reuse.answers import conclusion
 from reuse.check import check
 from reuse.errors import NotReusable
@@ -271,8 +271,9 @@ def test_of_two_spouses_nobody_is_told(session: Session, tmp_path: Path) -> None
 def test_a_spouse_s_old_number_is_theirs_too(session: Session, tmp_path: Path) -> None:
     _ask(session, tmp_path, {"accepts": BIRTH, "whose": "spouse"})
     _couple(session, 1, 2)
-    owners.join_numbers(session, CLOCK, citizen(2), citizen(7))
-    theirs = paper(session, type=BIRTH, owner=citizen(7))
+    old = OwnerId(OwnerKind.CITIZEN, "012345678")
+    join_numbers(session, CLOCK, citizen(2), old)
+    theirs = paper(session, type=BIRTH, owner=old)
     (answer,) = _check(session).values()
     assert [offer.candidate.id for offer in answer.offers] == [theirs.id]
 

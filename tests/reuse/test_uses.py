@@ -14,6 +14,7 @@ from archive.clock import FixedClock
 from archive.database.engine import Database
 from archive.errors import Forbidden, SohoaError
 from archive.owners import repository as owners
+from archive.owners.joining import join_numbers
 from archive.papers.models import Paper
 from archive.values.description import OwnerId, OwnerKind, Party, Role
 from archive.values.verdict import Verdict
@@ -58,7 +59,7 @@ def test_it_does_not_matter_by_which_number_the_person_is_asked_for(database: Da
     with database.transaction() as session:
         row = paper(session)
         _take(session, row, HERE, actor(), owner=citizen(1))
-        owners.join_numbers(session, CLOCK, citizen(1), card)
+        join_numbers(session, CLOCK, citizen(1), card)
         assert [(one["code"], one["own"]) for one in _uses(session, card)] == [(row.code, True)]
 
 

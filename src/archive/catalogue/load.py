@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue.check import check
 from archive.catalogue.difference import Difference, differences
 from archive.catalogue.findings import refuse
+from archive.catalogue.memory import forget
 from archive.catalogue.merge import merge
 from archive.catalogue.models import CatalogueLoadRow
 from archive.catalogue.parse import catalogue_files, parse
@@ -117,6 +118,7 @@ def _record(session: Session, path: Path, changes: list[Entry], *, by: str, at: 
                 )
             )
     session.flush()
+    forget(session)
 
 
 def _report(plan: _Plan, day: dt.date) -> LoadReport:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from archive.catalogue.codes import agency_code, procedure_code
+from archive.catalogue.memory import remembered
 from archive.catalogue.models import (
     AgencyRow,
     AgencySuccessorRow,
@@ -47,9 +48,11 @@ def types_on(session: Session, date: dt.date) -> list[DocumentType]:
 
 def types_by_any_name(session: Session, date: dt.date) -> dict[str, DocumentType]:
     """Return the types that hold on `date` by their slug, and by that of each type that they go on from."""
-    ever = read_entries(session, TYPES)
-    onward = {entry.key[0]: _document_type(entry).successor for entry in ever}
-    holding = {kind.slug: kind for kind in map(_document_type, ever) if holds_on(kind, date)}
+    ever = remembered(
+        session, "types", lambda: tuple(_document_type(entry) for entry in read_entries(session, TYPES))
+    )
+    onward = {kind.slug: kind.successor for kind in ever}
+    holding = {kind.slug: kind for kind in ever if holds_on(kind, date)}
     found = {slug: _followed(slug, holding, onward) for slug in onward}
     return {slug: kind for slug, kind in found.items() if kind is not None}
 
@@ -86,16 +89,24 @@ def procedure(session: Session, code: str, date: dt.date) -> Procedure | None:
     Returns:
         The procedure, or None where there is none on that day.
     """
-    same = ProcedureRow.code == procedure_code(code)
-    entries = read_entries(session, PROCEDURES, same, _holds(ProcedureRow, date))
-    return _procedure(entries[0]) if entries else None
+    same = procedure_code(code)
+    ever = remembered(
+        session,
+        ("procedure", same),
+        lambda: tuple(map(_procedure, read_entries(session, PROCEDURES, ProcedureRow.code == same))),
+    )
+    return next((one for one in ever if holds_on(one, date)), None)
 
 
 def components(session: Session, code: str, date: dt.date) -> list[Component]:
     """Return what the procedure `code` asks for on `date`, by component code; empty where it is unknown."""
-    same = ComponentRow.procedure == procedure_code(code)
-    entries = read_entries(session, COMPONENTS, same, _holds(ComponentRow, date))
-    return [Component(**_facts(entry, form=Form)) for entry in entries]
+    same = procedure_code(code)
+    ever = remembered(
+        session,
+        ("components", same),
+        lambda: tuple(map(_component, read_entries(session, COMPONENTS, ComponentRow.procedure == same))),
+    )
+    return [one for one in ever if holds_on(one, date)]
 
 
 def agency(session: Session, code: str, date: dt.date | None = None) -> Agency | None:
@@ -168,6 +179,13 @@ def profiles_on(session: Session, date: dt.date) -> list[Profile]:
     return [_profile(entry) for entry in read_entries(session, PROFILES, _holds(SigningProfileRow, date))]
 
 
+def profiles_ever(session: Session) -> tuple[Profile, ...]:
+    """Return every entry of every signing profile, by slug and first day."""
+    return remembered(
+        session, "profiles", lambda: tuple(_profile(entry) for entry in read_entries(session, PROFILES))
+    )
+
+
 def profile_rights(session: Session) -> frozenset[str]:
     """Return the rights that signing profiles ask for, of any day."""
     asked = sa.select(SigningProfileRow.right).where(SigningProfileRow.right.is_not(None)).distinct()
@@ -194,6 +212,10 @@ def _document_type(entry: Entry) -> DocumentType:
 
 def _procedure(entry: Entry) -> Procedure:
     return Procedure(**_facts(entry, decided_by=Tier))
+
+
+def _component(entry: Entry) -> Component:
+    return Component(**_facts(entry, form=Form))
 
 
 def _profile(entry: Entry) -> Profile:

@@ -3,7 +3,7 @@
 Must not know any table, and hands out no connection outside a transaction.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from archive.errors import DatabaseUnavailable, LostUpdate
 
+_MEMORY = "sohoa_memory"
 _READING = "sohoa_reading"
 _WRITTEN = "sohoa_written"
 
@@ -24,6 +25,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self._memory: dict[Hashable, Any] = {}
         self.engine = _open(url)
         # Its transactions only look: they wait for no writer, not even one further up in the same call.
         self.reading_engine = self.engine.execution_options(**{_READING: True}, **_snapshot(self.engine))
@@ -53,7 +55,8 @@ class Database:
 
     @contextmanager
     def _session(self, engine: sa.Engine) -> Iterator[Session]:
-        with answering(), Session(engine, expire_on_commit=False) as session:
+        info = {_MEMORY: self._memory}
+        with answering(), Session(engine, expire_on_commit=False, info=info) as session:
             sa.event.listen(session, "before_flush", _remember_written)
             try:
                 yield session
@@ -63,6 +66,12 @@ class Database:
     def close(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
+
+
+def memory_of(session: Session) -> dict[Hashable, Any]:
+    """Return what rooms remember of this database from one transaction to the next."""
+    memory: dict[Hashable, Any] = session.info.get(_MEMORY, {})
+    return memory
 
 
 @contextmanager

@@ -27,6 +27,14 @@ OWNING_ROLES = (
 """Roles that make a paper one's own. A parent named on a child's certificate is not among them: asked
 for her own, she must never be given her child's."""
 
+_ALL_NUMBERS = sa.select(Identifier.kind, Identifier.number).where(
+    Identifier.owner_id.in_(
+        sa.select(Identifier.owner_id).where(
+            Identifier.kind == sa.bindparam("kind"), Identifier.number == sa.bindparam("number")
+        )
+    )
+)
+
 
 def ensure(session: Session, clock: Clock, who: OwnerId, *, name: str = "") -> Identifier:
     """Return the row of that identifier, made with its owner if new; a name is filled in once."""
@@ -46,24 +54,9 @@ def ensure(session: Session, clock: Clock, who: OwnerId, *, name: str = "") -> I
 
 def all_numbers(session: Session, who: OwnerId) -> list[OwnerId]:
     """Return every identifier of the same person or organisation, the asked one first."""
-    mine = sa.select(Identifier.owner_id).where(
-        Identifier.kind == who.kind.value, Identifier.number == who.number
-    )
-    rows = session.execute(
-        sa.select(Identifier.kind, Identifier.number).where(Identifier.owner_id.in_(mine))
-    ).all()
+    rows = session.execute(_ALL_NUMBERS, {"kind": who.kind.value, "number": who.number}).all()
     others = [OwnerId(OwnerKind(row.kind), row.number) for row in rows]
     return [who, *(other for other in others if other != who)]
-
-
-def join_numbers(session: Session, clock: Clock, who: OwnerId, also: OwnerId) -> None:
-    """Record on an officer's word that both numbers are of one person (old and new card)."""
-    row = ensure(session, clock, who)
-    other = ensure(session, clock, also)
-    if row.owner_id != other.owner_id:
-        session.execute(
-            sa.update(Identifier).where(Identifier.owner_id == other.owner_id).values(owner_id=row.owner_id)
-        )
 
 
 def replace_parties(

@@ -128,6 +128,15 @@ class SignaturesBody(Body):
     signatures: list[SignatureBody] = Field(max_length=200)
 
 
+class JoinBody(Body):
+    """Today's number of a person, a former one, its last day, and what showed it."""
+
+    owner: Text = Field(max_length=60, description="[KIND:]ID")
+    old: Text = Field(max_length=60, description="[KIND:]ID")
+    until: Text = Field("", max_length=10, description="2024-12-31; empty where unknown")
+    reason: Text = Field(max_length=500)
+
+
 class AskingBody(Body):
     """Whose papers, for which procedure, asked by whom on what ground."""
 

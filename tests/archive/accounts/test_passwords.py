@@ -1,11 +1,22 @@
 """Passwords are kept as argon2 hashes only, and a wrong one never fits."""
 
+from collections.abc import Iterator
+
 import pytest
+from argon2 import PasswordHasher, extract_parameters
+from argon2.profiles import RFC_9106_LOW_MEMORY
 
 from archive.accounts import passwords
 from archive.accounts.passwords import hash_password, password_fits
 
 GOOD = "mật khẩu dài 42"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _as_it_is(costly_hasher: PasswordHasher) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", costly_hasher)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -16,6 +27,10 @@ def kept() -> str:
 def test_what_is_kept_is_an_argon2id_hash_without_the_password(kept: str) -> None:
     assert kept.startswith("$argon2id$")
     assert GOOD not in kept
+
+
+def test_guessing_costs_as_much_as_the_rfc_advises(kept: str) -> None:
+    assert extract_parameters(kept) == RFC_9106_LOW_MEMORY
 
 
 def test_two_accounts_with_one_password_have_different_hashes(kept: str) -> None:

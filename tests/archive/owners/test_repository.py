@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from archive.database.engine import Database
 from archive.owners import repository as owners
+from archive.owners.joining import join_numbers
 from archive.owners.models import Identifier, Owner, PaperParty
 from archive.values.description import OwnerId, OwnerKind, Party, Role, Source
 from tests.factories import CLOCK, NOW, citizen, paper
@@ -56,8 +57,8 @@ def test_an_unknown_number_has_itself_alone_and_leaves_no_row(database: Database
 
 def test_old_and_new_card_are_one_person_once_an_officer_said_so(database: Database) -> None:
     with database.transaction() as session:
-        owners.join_numbers(session, CLOCK, citizen(1), OLD)
-        owners.join_numbers(session, CLOCK, citizen(1), OLD)
+        join_numbers(session, CLOCK, citizen(1), OLD)
+        join_numbers(session, CLOCK, citizen(1), OLD)
     with database.reading() as session:
         assert owners.all_numbers(session, citizen(1)) == [citizen(1), OLD]
         assert owners.all_numbers(session, OLD) == [OLD, citizen(1)]

@@ -1,7 +1,6 @@
 """One workshop for the tests of a module, on each database: preparing an archive costs a second or two."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 
 import pytest
 
@@ -9,18 +8,23 @@ from tests.desk.pipeline.workshop import Workshop, open_workshop
 from tests.desk.web.support import office
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """On a server, try what asks nothing of it that its neighbours do not when there is time."""
+    for item in items:
+        if item.get_closest_marker("any_engine") and "postgresql" in item.name:
+            item.add_marker(pytest.mark.long)
+
+
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def shared_workshop(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Workshop]:
     """A workshop on SQLite or PostgreSQL."""
-    with ExitStack() as stack:
-        settings = {}
-        if request.param == "postgresql":
-            server = request.getfixturevalue("postgres_server")
-            settings["database_url"] = stack.enter_context(server.database())
-        opened = stack.enter_context(office(tmp_path_factory.mktemp("desk"), **settings))
-        yield open_workshop(opened)
+    on_server = request.param == "postgresql"
+    opened = request.getfixturevalue("office_on_postgres") if on_server else office
+    with opened(tmp_path_factory.mktemp("desk")) as desk:
+        yield open_workshop(desk)
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ def _receipts(workshop: Workshop, paper: Paper) -> list[dict[str, Any]]:
         return receipt_rows(session, papers.at_work(session, paper.id))
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("between", Between)
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in (1, 2))])
 def test_the_receipt_of_a_run_says_what_was_in_it(workshop: Workshop, between: Between, seed: int) -> None:

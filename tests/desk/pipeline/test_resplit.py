@@ -204,6 +204,7 @@ def test_a_picture_and_a_paper_being_read_are_not_divided(workshop: Workshop) ->
         resplit(workshop.house, officer, one.code, _asked((1,)))
 
 
+@pytest.mark.any_engine
 @given(st.lists(st.integers(0, 4), min_size=6, max_size=6))
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_however_it_is_divided_the_receipt_balances(workshop: Workshop, kinds: list[int]) -> None:

@@ -142,6 +142,7 @@ def test_a_value_that_was_not_there_is_no_error_to_spread(workshop: Workshop) ->
     assert _values(workshop, rows, "issuer") == ["", "", "UBND phường Mai", ""]
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("name", sorted(OWN))
 def test_what_tells_one_paper_from_another_is_never_spread(workshop: Workshop, name: str) -> None:
     rows, value = _batch(workshop, pages=2), OWNER.number if name == "owner_id" else "2020-01-01"

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from archive.audit.models import Event
 from archive.database.engine import Database
-from archive.owners import repository as owners
+from archive.owners.joining import join_numbers
 from archive.papers.models import Paper, PaperDescription, PaperEnding
 from archive.settings import Settings
 from archive.values.description import OwnerId, OwnerKind, Party, Presented, Role
@@ -110,9 +110,18 @@ def test_old_and_new_number_of_one_person_are_one_owner(house: House) -> None:
     card = OwnerId(OwnerKind.CITIZEN, "123456789")
     old, new = _two(house, {"owner": card}, {"owner": citizen(1)})
     with house.database.transaction() as session:
-        owners.join_numbers(session, CLOCK, citizen(1), card)
+        join_numbers(session, CLOCK, citizen(1), card)
     _settle(house, new)
     assert _standings(house, old, new) == ["superseded", "available"]
+
+
+def test_a_paper_of_after_the_old_numbers_last_day_is_a_doubt(house: House) -> None:
+    card = OwnerId(OwnerKind.CITIZEN, "123456789")
+    old, new = _two(house, {"owner": citizen(1)}, {"owner": card})
+    with house.database.transaction() as session:
+        join_numbers(session, CLOCK, citizen(1), card, until=NEW - dt.timedelta(days=1))
+    _settle(house, new)
+    assert _standings(house, old, new) == ["available", "available"]
 
 
 def test_a_held_paper_ends_the_older_once_it_is_released(house: House) -> None:

@@ -1,6 +1,7 @@
 """What rests on locks and rows of the database holds on PostgreSQL as it does on SQLite."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,8 +21,9 @@ from tests.desk.signing_sessions.test_by_hash import (
 from tests.desk.signing_sessions.test_by_hash import (
     test_two_sessions_over_one_paper_end_with_one_signature as test_two_sessions,
 )
-from tests.desk.web.support import office
-from tests.servers.postgres import Postgres
+
+if TYPE_CHECKING:
+    from tests.desk.conftest import OpenOffice
 
 pytestmark = pytest.mark.postgres
 
@@ -30,11 +32,8 @@ __all__ = ["test_a_batch", "test_a_kill", "test_a_link_is_used_once", "test_two_
 
 @pytest.fixture(scope="module")
 def shared_workshop(
-    postgres_server: Postgres, tmp_path_factory: pytest.TempPathFactory
+    office_on_postgres: "OpenOffice", tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Workshop]:
     """A workshop on PostgreSQL."""
-    with (
-        postgres_server.database() as url,
-        office(tmp_path_factory.mktemp("desk"), database_url=url) as opened,
-    ):
+    with office_on_postgres(tmp_path_factory.mktemp("desk")) as opened:
         yield open_workshop(opened)

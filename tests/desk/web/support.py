@@ -1,9 +1,13 @@
 """A desk in a folder of its own: real database, store, signing and rules; only reading is canned."""
 
 import asyncio
+import atexit
 import dataclasses as dc
+import functools
 import io
 import re
+import shutil
+import tempfile
 import uuid
 import warnings
 from collections.abc import Iterator, Sequence
@@ -152,10 +156,41 @@ class Office:
         return paper
 
 
+def furnish(home: Path, **settings: Any) -> Path:
+    """Make an archive with an account of each role at two agencies; return its folder."""
+    chosen = Settings(home=home / "home", **settings)
+    with open_house(chosen) as house:
+        with house.database.transaction() as session:
+            for agency, suffix in ((HOME_AGENCY, ""), (OTHER_AGENCY, "-elsewhere")):
+                for name, role in ROLES.items():
+                    accounts.add(
+                        session, name=name + suffix, full_name=f"Lê Thị {name.title()}", agency=agency,
+                        roles=frozenset({role}), password=PASSWORD, settings=chosen,
+                        clock=house.clock,
+                    )  # fmt: skip
+        make_key(chosen.home, "officer", "Lê Thị Officer", HOME_AGENCY, house.clock)
+    return chosen.home
+
+
+@functools.cache
+def _furnished() -> Path:
+    """Return the archive from which each desk begins: making one costs a second or two."""
+    folder = Path(tempfile.mkdtemp(prefix="sohoa-desk-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return furnish(folder)
+
+
 @contextmanager
-def office(home: Path, **settings: Any) -> Iterator[Office]:
-    """Give a desk with an account of each role at two agencies."""
+def office(home: Path, furnished: Path | None = None, **settings: Any) -> Iterator[Office]:
+    """Give a desk with an account of each role at two agencies.
+
+    Args:
+        home: an empty folder.
+        furnished: what its archive is a copy of, where its database is one too.
+        settings: those that are not the usual ones.
+    """
     chosen = Settings(home=home / "home", disk_free=1, **settings)
+    shutil.copytree(furnished or _furnished(), chosen.home)
     with open_house(chosen) as real:
         real.reader.close()
         engine = HandEngine()
@@ -166,15 +201,6 @@ def office(home: Path, **settings: Any) -> Iterator[Office]:
             ),
         )  # fmt: skip
         engine.start(legs(house))
-        with house.database.transaction() as session:
-            for agency, suffix in ((HOME_AGENCY, ""), (OTHER_AGENCY, "-elsewhere")):
-                for name, role in ROLES.items():
-                    accounts.add(
-                        session, name=name + suffix, full_name=f"Lê Thị {name.title()}", agency=agency,
-                        roles=frozenset({role}), password=PASSWORD, settings=chosen,
-                        clock=house.clock,
-                    )  # fmt: skip
-        make_key(chosen.home, "officer", "Lê Thị Officer", HOME_AGENCY, house.clock)
         try:
             yield Office(house, engine, create_app(house))
         finally:

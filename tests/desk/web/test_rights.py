@@ -76,6 +76,8 @@ ROWS = (
     Row("GET", "/api/v1/search", LOOKERS, "paper:find"),
     Row("GET", f"/api/v1/owners/{OWNER.number}/papers", DESKS, "owner:papers",
         {"params": {"ground": "self"}}),
+    Row("POST", "/api/v1/owners/joins", OFFICERS, "owner:join",
+        {"json": {"owner": OWNER.number, "old": "012345678", "reason": "thẻ căn cước"}}, ACTED),
     Row("GET", "/api/v1/audit/events", AUDITORS, "audit:read"),
     Row("GET", "/api/v1/audit/chain", AUDITORS, "audit:verify"),
     Row("GET", "/papers/{key}", READERS, "paper:show"),

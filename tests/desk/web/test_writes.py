@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from reuse.models import AskedInstead
-from tests.desk.web.support import OWNER, PROCEDURE, Office, csrf, office
+from tests.desk.web.support import OWNER, PROCEDURE, Office, csrf
 
 ASK = {"owner": OWNER.number, "procedure": PROCEDURE, "component": "1.001193-TP01", "reason": "bản mờ"}
 
@@ -167,8 +167,7 @@ def each(
     if request.param == "sqlite":
         yield desk
         return
-    server = request.getfixturevalue("postgres_server")
-    with server.database() as url, office(tmp_path_factory.mktemp("server"), database_url=url) as opened:
+    with request.getfixturevalue("office_on_postgres")(tmp_path_factory.mktemp("server")) as opened:
         yield opened
 
 

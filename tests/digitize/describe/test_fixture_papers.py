@@ -19,7 +19,9 @@ from digitize.describe.describer import RuleDescriber
 from digitize.describe.fuzzy import likeness
 from digitize.ports import TypeRule
 from digitize.reader.pool import ReaderPool
+from fixtures.kept import kept
 from fixtures.papers.catalogue import KINDS, paper
+from fixtures.papers.paper import Paper
 from fixtures.papers.truth import Truth
 from fixtures.scans import files
 from fixtures.scans.conditions import scan
@@ -67,10 +69,14 @@ def _described(
 ) -> tuple[Truth, Description]:
     made = paper(slug, seed)
     file = folder / f"{slug}-{seed}.pdf"
-    file.write_bytes(files.scanned_pdf([files.jpeg(one) for one in scan(made, "scan", seed)]))
+    file.write_bytes(kept(f"papers {slug} {seed}", lambda: _scanned(made, seed)))
     read = [one for one in pool.read(file) if isinstance(one, PageText)]
     assert len(read) == made.truth.page_count
     return made.truth, RuleDescriber().describe(read, types=types, today=TODAY, one_paper=True).papers[0]
+
+
+def _scanned(made: Paper, seed: int) -> bytes:
+    return files.scanned_pdf([files.jpeg(one) for one in scan(made, "scan", seed)])
 
 
 def _is_right(name: str, truth: str, value: str) -> bool:

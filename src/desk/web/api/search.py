@@ -13,7 +13,7 @@ from desk.choice import day_of, one_of
 from desk.looking import Wanted, facet_rows
 from desk.web.cursors import cursor_of, search_place_of
 from desk.web.doors import ApiVisitor, TheDesk
-from desk.web.looking import look_up, papers_of
+from desk.web.looking import look_up
 
 router = APIRouter(tags=["search"])
 
@@ -51,11 +51,3 @@ def search(
     following = cursor_of(found.following) if found.following else None
     counts = {"facets": facet_rows(found.facets)} if found.facets else {}
     return {"papers": found.rows, "guessed": found.guessed, "next": following, **counts}
-
-
-@router.get("/owners/{owner}/papers")
-def of_owner(
-    owner: str, who: ApiVisitor, desk: TheDesk, ground: str = "", requester: str = ""
-) -> dict[str, Any]:
-    """List the papers of an owner; without a ground it is not even said whether there are any."""
-    return {"papers": papers_of(desk.house, who.actor, parse_owner(owner), requester, ground)}

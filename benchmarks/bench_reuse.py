@@ -1,0 +1,245 @@
+"""How long checks and look-ups take in an archive of many papers: in process, one client, both engines.
+
+`python -m benchmarks.bench_reuse [PAPERS …]`, by default 10,000, 100,000 and 1,000,000.
+"""
+
+import dataclasses as dc
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from archive.accounts.actor import AccountRight, Actor
+from archive.catalogue import repository as catalogue
+from archive.clock import SystemClock, today
+from archive.database.engine import Database
+from archive.search.find import find
+from archive.search.question import Order, Question
+from archive.values.description import OwnerId, OwnerKind
+from benchmarks.archive_at_scale import AGENCIES, Sample, fill
+from benchmarks.measures import machine, show
+from benchmarks.plot import draw_bars
+from reuse import service
+from reuse.check import check
+from reuse.values import Asking
+from tests import factories
+from tests.databases import fill as prepare
+from tests.servers.postgres import postgres
+
+_TIMES = 400
+_SIZES = (10_000, 100_000, 1_000_000)
+_PLOT = Path(__file__).with_name("reuse.svg")
+_CLOCK = SystemClock()
+_HEADS = ("engine", "papers", "what", "p50 ms", "p95 ms", "p99 ms", "due p95", "due p99")
+_COSTS = (
+    "engine", "papers", "filled s", "index MB", "adding one ms", "statements a check", "for candidates",
+)  # fmt: skip
+_TEXTS = (
+    "nguyen thi hoa", "giay khai sinh", "quyet dinh cap phep", "nguyen", "chu nghia viet nam",
+    "tran van khuyen", "ly quang nhan", "thue dat ho", "xa yen phu do huu", "ket hon phan",
+)  # fmt: skip
+Act = Callable[[Session, Actor, Sample, int], object]
+_CHECK, _RECORDED = "check", "check with its event, committed"
+_DUE = {
+    "number": (5, 15), "owner": (5, 15), "text, newest first": (None, 100), "text with an owner": (None, 15),
+    _CHECK: (10, 25),
+}  # fmt: skip
+_GROWING = ("number (handler)", "number (auditor)", "owner (handler)", "owner (auditor)", _CHECK)
+_DRAWN = ("number (handler)", "text with an owner (handler)", _CHECK)
+
+
+def _who(one: Sample) -> OwnerId:
+    return OwnerId(OwnerKind.CITIZEN, one.owner)
+
+
+def _asking(one: Sample) -> Asking:
+    return Asking(_who(one), str(_who(one)), "official")
+
+
+def _find(question: Callable[[Sample, int], Question]) -> Act:
+    return lambda session, actor, one, n: find(session, actor, question(one, n))
+
+
+_ACTS = {
+    "number": _find(lambda one, _: Question(number=one.number)),
+    "owner": _find(lambda one, _: Question(owners=(_who(one),))),
+    "text, newest first": _find(lambda _, n: Question(_TEXTS[n % len(_TEXTS)], order=Order.NEWEST)),
+    "text with accents, best first": _find(lambda one, _: Question(one.name)),
+    "text with an owner": _find(lambda one, _: Question(one.name, owners=(_who(one),), order=Order.NEWEST)),
+}
+
+
+def main(words: Sequence[str] = ()) -> int:
+    """Measure, print tables, draw the plot."""
+    print(f"# Reuse: checks and look-ups\n\n{machine()}")
+    sizes = [int(word) for word in words] or _SIZES
+    found: list[_Archive] = []
+    for papers in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            found.append(_measure(f"sqlite:///{Path(folder) / 'archive.db'}", papers))
+        with postgres() as server, server.database() as url:
+            found.append(_measure(url, papers))
+    show(_HEADS, [row for one in found for row in _told(one)])
+    show(_COSTS, [(one.engine, f"{one.papers:,}", *one.costs) for one in found])
+    if len(sizes) > 1:
+        show(
+            ("engine", f"from {sizes[0]:,} to {sizes[-1]:,}", "p50 grows", "p95 grows"), list(_growth(found))
+        )
+    bars = {f"{one.engine} {one.papers:,}": [one.at(what, 0.99) for what in _DRAWN] for one in found}
+    draw_bars(_PLOT, _DRAWN, bars, machine(), title="p99, milliseconds", most=100)
+    return 0
+
+
+@dc.dataclass(frozen=True, slots=True)
+class _Archive:
+    """What one archive took: seconds of each act, the shortest first, and the other costs as told."""
+
+    engine: str
+    papers: int
+    spent: dict[str, list[float]]
+    costs: tuple[str, ...]
+
+    def at(self, what: str, part: float) -> float:
+        """Return the milliseconds that this part of the acts did not exceed."""
+        spent = self.spent[what]
+        return spent[int(len(spent) * part)] * 1000
+
+
+def _told(one: _Archive) -> Iterator[Sequence[str]]:
+    for what in one.spent:
+        due = _DUE.get(what.partition(" (")[0], (None, None))
+        times = [f"{one.at(what, part):.1f}" for part in (0.5, 0.95, 0.99)]
+        yield one.engine, f"{one.papers:,}", what, *times, *(f"{limit:g}" if limit else "" for limit in due)
+
+
+def _growth(found: Sequence[_Archive]) -> Iterator[Sequence[str]]:
+    for engine in ("SQLite", "PostgreSQL"):
+        small, *_, large = [one for one in found if one.engine == engine]
+        for what in _GROWING:
+            grows = [f"{large.at(what, part) / small.at(what, part):.2f}" for part in (0.5, 0.95)]
+            yield engine, what, *grows
+
+
+def _measure(url: str, papers: int) -> _Archive:
+    prepare(url, _CLOCK)
+    database = Database(url)
+    try:
+        start = time.perf_counter()
+        samples = fill(database, papers, 7)
+        filled = time.perf_counter() - start
+        engine = "PostgreSQL" if database.postgres else "SQLite"
+        spent = dict(_timings(database, samples))
+        with database.reading() as session:
+            size = _index_size(session) / 1e6
+        statements = _statements(database, samples)
+        costs = (f"{filled:.0f}", f"{size:.0f}", f"{_adding(database):.1f}", *map("{:g}".format, statements))
+        found = _Archive(engine, papers, spent, costs)
+    finally:
+        database.close()
+    for row in _told(found):
+        print(*row, file=sys.stderr, flush=True)
+    return found
+
+
+def _timings(database: Database, samples: Sequence[Sample]) -> Iterator[tuple[str, list[float]]]:
+    codes = _procedures(database)
+    for who, actor in _actors().items():
+        for what, act in _ACTS.items():
+            yield f"{what} ({who})", _spent(database.reading, actor, samples, act)
+
+    def checked(session: Session, actor: Actor, one: Sample, n: int) -> None:
+        check(session, _CLOCK, actor, _asking(one), codes[n % len(codes)])
+
+    def recorded(session: Session, actor: Actor, one: Sample, n: int) -> None:
+        service.answer(session, _CLOCK, actor, _asking(one), codes[n % len(codes)])
+        session.commit()
+
+    handler = _actors()["handler"]
+    yield _CHECK, _spent(database.reading, handler, samples, checked)
+    yield _RECORDED, _spent(database.transaction, handler, samples, recorded)
+
+
+def _procedures(database: Database) -> list[str]:
+    """Return all procedures: some ask for papers of relatives, by level or place of the issuer."""
+    with database.reading() as session:
+        return [one.code for one in catalogue.procedures_on(session, today(_CLOCK))]
+
+
+def _actors() -> dict[str, Actor]:
+    here = AGENCIES[0]
+    desk = Actor("lan", "Lan", here, frozenset({here}), frozenset({AccountRight.HANDLER}), "bench")
+    everywhere = Actor("mai", "Mai", here, frozenset(), frozenset({AccountRight.AUDITOR}), "bench")
+    return {"handler": desk, "auditor": everywhere}
+
+
+def _spent(
+    opened: Callable[[], AbstractContextManager[Session]],
+    actor: Actor,
+    samples: Sequence[Sample],
+    act: Act,
+) -> list[float]:
+    """Return the seconds of each, the shortest first; another paper each time."""
+    spent = []
+    for n in range(_TIMES):
+        with opened() as session:
+            session.execute(sa.select(1))
+            start = time.perf_counter()
+            act(session, actor, samples[n * 7 % len(samples)], n)
+            spent.append(time.perf_counter() - start)
+    return sorted(spent)
+
+
+@contextmanager
+def _counting(database: Database) -> Iterator[list[str]]:
+    said: list[str] = []
+
+    def note(_c: object, _k: object, statement: str, *_rest: object) -> None:
+        said.append(statement)
+
+    sa.event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        yield said
+    finally:
+        sa.event.remove(database.engine, "before_cursor_execute", note)
+
+
+def _statements(database: Database, samples: Sequence[Sample]) -> tuple[float, float]:
+    """Return the SQL statements of a check, and those among them that look for candidates."""
+    codes, times = _procedures(database), 50
+    with _counting(database) as said:
+        for n in range(times):
+            with database.transaction() as session:
+                check(session, _CLOCK, _actors()["handler"], _asking(samples[n]), codes[n % len(codes)])
+    looking = [one for one in said if "paper_index" in one]
+    return len(said) / times, len(looking) / times
+
+
+def _adding(database: Database) -> float:
+    """Return the milliseconds that one more paper costs, rows and index, without the commit."""
+    times = 100
+    with database.transaction() as session:
+        start = time.perf_counter()
+        for n in range(times):
+            factories.paper(session, owner=factories.citizen(900_000 + n), number=f"{n}/2026/THỬ")
+        spent = time.perf_counter() - start
+        session.rollback()
+    return spent / times * 1000
+
+
+def _index_size(session: Session) -> int:
+    if session.get_bind().dialect.name == "postgresql":
+        return int(session.scalar(sa.text("SELECT pg_total_relation_size('paper_index')")) or 0)
+    size = "SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'paper_index%' OR name LIKE 'paper_words%'"
+    try:
+        return int(session.scalar(sa.text(size)) or 0)
+    except sa.exc.OperationalError:
+        return 0  # this SQLite does not count pages
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

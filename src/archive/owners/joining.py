@@ -1,0 +1,59 @@
+"""Joins the numbers of one person: that of the old identity card, of an old passport, and today's.
+
+Must not make two people one: whoever is joined wrongly is offered another's papers.
+"""
+
+import datetime as dt
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from archive.clock import Clock
+from archive.errors import BadValue, TwoPeople
+from archive.owners import repository as owners
+from archive.owners.models import Identifier
+from archive.values.description import OwnerId, OwnerKind
+
+_PEOPLE = (OwnerKind.CITIZEN, OwnerKind.FOREIGNER)
+_FOR_LIFE = 12
+"""Digits of the personal number, which nobody gets a second time."""
+
+
+def join_numbers(
+    session: Session, clock: Clock, who: OwnerId, old: OwnerId, *, until: dt.date | None = None
+) -> None:
+    """Record on an officer's word that both numbers are one person's; twice the same as once.
+
+    Args:
+        session: of the act's transaction.
+        clock: tells when.
+        who: a number of the person, today's.
+        old: the other one.
+        until: last day on which `old` was good; no paper of later days is the person's by it. None where
+            it has no such day.
+
+    Raises:
+        BadValue: one of them is no person's, or both are the same.
+        TwoPeople: the person would have two numbers that are given once in a life.
+
+    Source: Law 26/2023/QH15, article 12 (the personal number is given once) and 46 (end of the old card).
+    """
+    for name, number in (("new", who), ("old", old)):
+        if number.kind not in _PEOPLE or who == old:
+            raise BadValue(
+                value=str(number), name=name, why_vi="cần hai số khác nhau của cá nhân",
+                why_en="two different numbers of a person are needed",
+            )  # fmt: skip
+    rows = [owners.ensure(session, clock, number) for number in (who, old)]
+    people = {row.owner_id for row in rows}
+    # Both people's numbers wait for each other: of two desks that join at once, the second sees the first.
+    query = sa.select(Identifier).where(Identifier.owner_id.in_(people)).order_by(Identifier.number)
+    held = session.scalars(query.with_for_update().execution_options(populate_existing=True)).all()
+    lifelong = {row.number for row in held if row.kind == OwnerKind.CITIZEN and len(row.number) == _FOR_LIFE}
+    if len(lifelong) > 1:
+        raise TwoPeople(old=old.number, new=who.number)
+    for row in held:
+        row.owner_id = rows[0].owner_id
+    if until is not None:
+        rows[1].valid_to = until
+    session.flush()

@@ -1,0 +1,67 @@
+"""Numbers are joined on an officer's word, and never so that two people become one."""
+
+import datetime as dt
+
+import pytest
+
+from archive.database.engine import Database
+from archive.errors import BadValue, TwoPeople
+from archive.owners import repository as owners
+from archive.owners.joining import join_numbers
+from archive.owners.models import Identifier
+from archive.values.description import OwnerId, OwnerKind
+from tests.factories import CLOCK, citizen
+
+OLD, OLDER = (OwnerId(OwnerKind.CITIZEN, number) for number in ("012345678", "023456789"))
+PASSPORT = OwnerId(OwnerKind.FOREIGNER, "C1234567-LAO")
+
+
+def test_a_person_may_have_had_several_numbers(database: Database) -> None:
+    with database.transaction() as session:
+        for old in (OLD, OLDER, PASSPORT):
+            join_numbers(session, CLOCK, citizen(1), old)
+        assert set(owners.all_numbers(session, OLD)) == {citizen(1), OLD, OLDER, PASSPORT}
+
+
+@pytest.mark.parametrize("first", [citizen(1), citizen(2)])
+def test_an_old_number_of_one_person_is_never_another_s_too(database: Database, first: OwnerId) -> None:
+    """Nine digits were given twice at times; whose papers show them nobody can tell then."""
+    second = citizen(2) if first == citizen(1) else citizen(1)
+    with database.transaction() as session:
+        join_numbers(session, CLOCK, first, OLD)
+    with pytest.raises(TwoPeople), database.transaction() as session:
+        join_numbers(session, CLOCK, second, OLD)
+    with database.transaction() as session:
+        assert owners.all_numbers(session, second) == [second]
+        assert owners.all_numbers(session, OLD) == [OLD, first]
+
+
+def test_not_by_way_of_a_third_number_either(database: Database) -> None:
+    with database.transaction() as session:
+        join_numbers(session, CLOCK, citizen(1), OLD)
+        join_numbers(session, CLOCK, citizen(2), OLDER)
+        with pytest.raises(TwoPeople):
+            join_numbers(session, CLOCK, OLD, OLDER)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [citizen(1), citizen(2), OwnerId(OwnerKind.ORGANISATION, "0900123456"),
+     OwnerId(OwnerKind.HOUSEHOLD, citizen(1).number)],
+)  # fmt: skip
+def test_what_is_no_other_number_of_a_person_is_refused(database: Database, other: OwnerId) -> None:
+    """A household's tax code may be the very digits of somebody's personal number."""
+    with pytest.raises((BadValue, TwoPeople)), database.transaction() as session:
+        join_numbers(session, CLOCK, citizen(1), other)
+    with database.transaction() as session:
+        assert owners.all_numbers(session, citizen(1)) == [citizen(1)]
+
+
+def test_the_last_day_of_a_number_is_kept_and_may_be_told_later(database: Database) -> None:
+    with database.transaction() as session:
+        join_numbers(session, CLOCK, citizen(1), OLD)
+        join_numbers(session, CLOCK, citizen(1), OLD, until=dt.date(2021, 5, 31))
+        join_numbers(session, CLOCK, citizen(1), OLD)
+    with database.transaction() as session:
+        row = session.get_one(Identifier, ("citizen", OLD.number))
+        assert row.valid_to == dt.date(2021, 5, 31)
