@@ -16,7 +16,7 @@ from archive.catalogue import repository as catalogue
 from archive.clock import Clock, today, vietnam_iso
 from archive.dossiers.models import Dossier
 from archive.owners import repository as owners
-from archive.owners.owned import owners_known_as, papers_of_owners
+from archive.owners.owned import owners_known_as, papers_of
 from archive.papers.models import Paper
 from archive.values.description import OwnerId
 from reuse import grounds
@@ -50,7 +50,7 @@ def uses(
     who = grounds.asking(owner, requester, ground)
     grounds.prove(session, actor, who, today(clock))
     numbers = {(one.kind.value, one.number) for one in owners.all_numbers(session, who.owner)}
-    mine = papers_of_owners(session, owners_known_as(session, who.owner))
+    mine = papers_of(owners_known_as(session, who.owner))
     query = (
         sa.select(Take, Paper, Dossier.receiving_agency)
         .join(Paper, Paper.id == Take.paper_id)

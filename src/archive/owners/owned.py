@@ -43,15 +43,18 @@ def owners_of_papers(
     }
 
 
-def papers_of_owners(session: Session, owner_ids: Collection[uuid.UUID]) -> list[uuid.UUID]:
-    """Return the papers that an officer confirmed to be of one of those owners."""
-    rows = session.execute(
-        sa.select(*_KNOWN)
-        .join(PaperParty, PaperParty.paper_id == Paper.id)
+def papers_of(owner_ids: Collection[uuid.UUID]) -> sa.Select[uuid.UUID]:
+    """Return the statement of the papers that an officer confirmed to be of one of those owners.
+
+    It is for use inside others: an organisation may have more papers than a list in a statement holds.
+    """
+    held = sa.or_(Identifier.valid_to.is_(None), Paper.issued_on <= Identifier.valid_to)
+    return (
+        sa.select(PaperParty.paper_id)
         .join(Identifier, _SAME_NUMBER)
-        .where(Identifier.owner_id.in_(owner_ids), PaperParty.confirmed_by.is_not(None), _OWNING)
-    ).all()
-    return list(dict.fromkeys(row.id for row in rows if not _ended(row)))
+        .join(Paper, Paper.id == PaperParty.paper_id)
+        .where(Identifier.owner_id.in_(owner_ids), PaperParty.confirmed_by.is_not(None), _OWNING, held)
+    )
 
 
 def _ended(row: sa.Row[*tuple[Any, ...]]) -> bool:

@@ -3,7 +3,8 @@
 Must not end anything in doubt, nor by a paper that could not itself be offered: then there were none.
 """
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from archive.accounts.machine import MACHINE
 from archive.catalogue import repository as catalogue
 from archive.catalogue.values import DocumentType
 from archive.clock import VIETNAM, today
-from archive.owners.owned import lock_owners, owners_of_papers, papers_of_owners
+from archive.owners.owned import lock_owners, owners_of_papers, papers_of
 from archive.papers import descriptions
 from archive.papers.models import Paper
 from archive.values.states import Ended, Stage, Standing
@@ -42,7 +43,11 @@ def settle_succession(session: Session, house: House, paper: Paper) -> None:
         return
     lock_owners(session, owners)
     slugs = [slug for slug, other in kinds.items() if other.slug == kind.slug]
-    others = _others(session, paper, papers_of_owners(session, owners), slugs)
+    # Locked and read again, so that nobody ends or corrects meanwhile what the rule is held against.
+    held = lock(session, [paper.id, *_near(session, paper, kind, slugs, owners)])
+    if not _stands(paper):
+        return
+    others = [one for one in held if one.id != paper.id and _stands(one)]
     facts = _facts(session, [paper, *others], kind)
     mine = facts[paper.id]
     newer = [one for one in others if ends(facts[one.id], mine, kind.ends_earlier)]
@@ -59,21 +64,32 @@ def _stands(paper: Paper) -> bool:
     return paper.stage == Stage.KEPT.value and paper.standing == Standing.AVAILABLE.value
 
 
-def _others(session: Session, paper: Paper, ids: Sequence[object], slugs: Sequence[str]) -> list[Paper]:
-    """Return the owners' other available papers of the type, locked and as they are now."""
-    found = session.scalars(
-        sa.select(Paper.id).where(
-            Paper.id.in_(ids),
+def _near(
+    session: Session,
+    paper: Paper,
+    kind: DocumentType,
+    slugs: Sequence[str],
+    owners: Collection[uuid.UUID],
+) -> list[uuid.UUID]:
+    """Return the owners' other available papers to which the rule may apply: few, whoever they are."""
+    rule = kind.ends_earlier
+    same_number = Paper.number_folded == paper.number_folded if "number" in rule else sa.true()
+    rows = session.scalars(
+        sa.select(Paper).where(
+            Paper.id.in_(papers_of(owners)),
             Paper.id != paper.id,
             Paper.type.in_(slugs),
             Paper.stage == Stage.KEPT.value,
             Paper.standing == Standing.AVAILABLE.value,
+            same_number,
         )
     ).all()
-    return [one for one in lock(session, found) if _stands(one)] if found else []
+    facts = _facts(session, [paper, *rows], kind)
+    mine = facts[paper.id]
+    return [row.id for row in rows if ends(mine, facts[row.id], rule) or ends(facts[row.id], mine, rule)]
 
 
-def _facts(session: Session, rows: Sequence[Paper], kind: DocumentType) -> dict[object, Issued]:
+def _facts(session: Session, rows: Sequence[Paper], kind: DocumentType) -> dict[uuid.UUID, Issued]:
     ids = [row.id for row in rows]
     owners, said = owners_of_papers(session, ids), descriptions.current_values(session, ids)
     return {
