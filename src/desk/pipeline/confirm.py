@@ -100,8 +100,7 @@ def confirm(house: House, actor: Actor, key: str, said: Confirmation) -> Paper:
         elif paper.stage not in _SAME_AGAIN or not _said_already(session, paper, said):
             raise MoveNotAllowed(key=paper.code, now=papers.state(paper), then=Stage.CONFIRMED.value)
         update_index(session, paper)
-        for settled in (paper, *rest):
-            settle_succession(session, house, settled)
+        settle_succession(session, house, paper)
         return paper
 
 
