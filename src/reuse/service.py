@@ -36,9 +36,7 @@ def answer(
         "reuse:check",
         procedure,
         detail={
-            "owner": str(who.owner),
-            "requester": who.requester,
-            "ground": who.ground,
+            **who.recorded(),
             "dossier": dossier,
             "shown": {
                 one.component: [one.status.value, *(str(offer.candidate.id) for offer in one.offers)]
@@ -133,6 +131,8 @@ def take(
         requester=who.requester,
         ground=who.ground,
         purpose=f"{wanted.procedure} {wanted.name}",
+        law=wanted.source,
+        identity_check=who.identity.value if who.identity else None,
         verdict=verdict.value,
         taken_by=actor.account,
         taken_at=clock.now(),
@@ -147,11 +147,11 @@ def take(
         "reuse:take",
         str(key),
         detail={
+            **who.recorded(),
             "dossier": held.number,
             "component": component,
-            "owner": str(who.owner),
-            "requester": who.requester,
-            "ground": who.ground,
+            "purpose": row.purpose,
+            "law": row.law,
             "revision": revision,
             "verdict": verdict.value,
             "code": paper.code,

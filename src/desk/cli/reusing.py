@@ -41,13 +41,22 @@ def answer_row(answer: Answer) -> dict[str, Any]:
     }
 
 
-def check(owner: str, procedure: str, requester: str, ground: str, dossier: str, *, as_json: bool) -> int:
+def check(
+    owner: str,
+    procedure: str,
+    requester: str,
+    ground: str,
+    dossier: str,
+    identity: str,
+    *,
+    as_json: bool,
+) -> int:
     """Say component by component what the citizen need not bring, and end with one sentence to say."""
     out = Output(as_json=as_json)
     who = parse_owner(owner)
     with open_house(settings()) as house:
         actor = acting(house, channel())
-        answers = reusing.check(house, actor, who, procedure, requester, ground, dossier)
+        answers = reusing.check(house, actor, who, procedure, requester, ground, dossier, identity)
         told = elsewhere.look(house, actor, who, procedure, answers, requester, ground)
     end = conclusion(answers)
     rows = [{**answer_row(one), **told.rows(one.component), "summary": end} for one in answers]
@@ -123,6 +132,8 @@ def take(
     procedure: str,
     requester: str,
     ground: str,
+    identity: str,
+    shown: str,
     *,
     as_json: bool,
 ) -> int:
@@ -133,17 +144,11 @@ def take(
         row = reusing.take(
             house, acting(house, channel()), paper, who,
             procedure=procedure, dossier=dossier, component=component, requester=requester, ground=ground,
+            identity=identity, shown=shown,
         )  # fmt: skip
-    line = {
-        "paper": str(row.paper_id),
-        "dossier": row.dossier_number,
-        "component": row.component,
-        "revision": row.revision_sha256,
-        "taken": True,
-        "verdict": row.verdict,
-    }
     out.item(
-        line, f"{paper} → {row.dossier_number} {row.component}  {row.verdict}  {row.revision_sha256[:16]}"
+        reusing.taken_row(row),
+        f"{paper} → {row.dossier_number} {row.component}  {row.verdict}  {row.revision_sha256[:16]}",
     )
     return out.code
 
@@ -157,6 +162,7 @@ def refuse(
     reason: str,
     requester: str,
     ground: str,
+    identity: str,
     *,
     as_json: bool,
 ) -> int:
@@ -167,7 +173,7 @@ def refuse(
         row = reusing.refuse(
             house, acting(house, channel()), paper, who,
             procedure=procedure, dossier=dossier, component=component, reason=reason,
-            requester=requester, ground=ground,
+            requester=requester, ground=ground, identity=identity,
         )  # fmt: skip
     line = {
         "paper": str(row.paper_id),
@@ -187,6 +193,7 @@ def ask(
     reason: str,
     requester: str,
     ground: str,
+    identity: str,
     *,
     as_json: bool,
 ) -> int:
@@ -197,7 +204,7 @@ def ask(
         row = reusing.ask(
             house, acting(house, channel()), who,
             procedure=procedure, dossier=dossier, component=component, reason=reason,
-            requester=requester, ground=ground,
+            requester=requester, ground=ground, identity=identity,
         )  # fmt: skip
     line = {"paper": None, "dossier": row.dossier_number, "component": component, "revision": None}
     values = {**line, "taken": False, "asked": True, "was_reusable": row.was_reusable, "reason": reason}

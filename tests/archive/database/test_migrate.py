@@ -152,5 +152,6 @@ def _as_before_the_look_up(database: Database, ids: list[uuid.UUID]) -> None:
             connection.execute(
                 sa.text("INSERT INTO paper_words(rowid, words) SELECT seq, words FROM paper_index")
             )
-        connection.execute(sa.text("ALTER TABLE paper DROP COLUMN issuer_folded"))
+        for table, column in (("paper", "issuer_folded"), ("take", "law"), ("take", "identity_check")):
+            connection.execute(sa.text(f"ALTER TABLE {table} DROP COLUMN {column}"))
         connection.execute(sa.text(f"UPDATE {migrate.VERSION_TABLE} SET version_num = '0013'"))

@@ -26,7 +26,9 @@ router = APIRouter(prefix="/reuse", tags=["reuse"])
 def checks(body: CheckBody, who: ApiVisitor, desk: TheDesk) -> dict[str, Any]:
     """Say component by component what the citizen need not bring."""
     asked = (parse_owner(body.owner), body.procedure)
-    answers = reusing.check(desk.house, who.actor, *asked, body.requester, body.ground, body.dossier)
+    answers = reusing.check(
+        desk.house, who.actor, *asked, body.requester, body.ground, body.dossier, body.identity
+    )
     told = elsewhere.look(desk.house, who.actor, *asked, answers, body.requester, body.ground)
     return {"components": answer_rows(desk.house, answers, told), "say": conclusion(answers)}
 
@@ -49,12 +51,9 @@ def takes(body: TakeBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting) -
         row = reusing.take(
             desk.house, who.actor, body.paper, parse_owner(body.owner),
             procedure=body.procedure, dossier=body.dossier, component=body.component,
-            requester=body.requester, ground=body.ground, shown=body.revision,
+            requester=body.requester, ground=body.ground, identity=body.identity, shown=body.revision,
         )  # fmt: skip
-        return {
-            "paper": str(row.paper_id), "dossier": row.dossier_number, "component": row.component,
-            "revision": row.revision_sha256, "taken": True, "verdict": row.verdict,
-        }  # fmt: skip
+        return reusing.taken_row(row)
 
     return writing.answer(body.model_dump(), work)
 
@@ -85,7 +84,7 @@ def refusals(body: RefusalBody, who: ApiVisitor, desk: TheDesk, writing: TheWrit
         row = reusing.refuse(
             desk.house, who.actor, body.paper, parse_owner(body.owner),
             procedure=body.procedure, dossier=body.dossier, component=body.component, reason=body.reason,
-            requester=body.requester, ground=body.ground,
+            requester=body.requester, ground=body.ground, identity=body.identity,
         )  # fmt: skip
         return {
             "paper": str(row.paper_id), "dossier": row.dossier_number, "component": row.component,
@@ -103,7 +102,7 @@ def asks(body: AskBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting) -> 
         row = reusing.ask(
             desk.house, who.actor, parse_owner(body.owner),
             procedure=body.procedure, dossier=body.dossier, component=body.component, reason=body.reason,
-            requester=body.requester, ground=body.ground,
+            requester=body.requester, ground=body.ground, identity=body.identity,
         )  # fmt: skip
         return {
             "paper": None, "dossier": row.dossier_number, "component": row.component, "revision": None,

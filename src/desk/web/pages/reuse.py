@@ -45,6 +45,7 @@ class Asked:
     requester: str = ""
     ground: str = ""
     authority: str = ""
+    identity: str = ""
 
     @classmethod
     def of(cls, values: Mapping[str, str]) -> "Asked":
@@ -91,7 +92,7 @@ def _page(
         try:
             answers = reusing.check(
                 desk.house, who.actor, asked.who, asked.procedure, asked.requester, asked.whole_ground,
-                asked.dossier,
+                asked.dossier, asked.identity,
             )  # fmt: skip
             told = elsewhere.look(
                 desk.house, who.actor, asked.who, asked.procedure, answers,
@@ -149,7 +150,8 @@ def take(request: Request, form: PageForm, who: PageVisitor, desk: TheDesk) -> R
         reusing.take(
             desk.house, who.actor, form.one("paper"), asked.who,
             procedure=asked.procedure, dossier=asked.dossier, component=form.one("component"),
-            requester=asked.requester, ground=asked.whole_ground, shown=form.one("revision"),
+            requester=asked.requester, ground=asked.whole_ground, identity=asked.identity,
+            shown=form.one("revision"),
         )  # fmt: skip
 
     return _act(request, form, who, desk, "took", work)
@@ -178,6 +180,7 @@ def refuse(request: Request, form: PageForm, who: PageVisitor, desk: TheDesk) ->
             desk.house, who.actor, form.one("paper"), asked.who,
             procedure=asked.procedure, dossier=asked.dossier, component=form.one("component"),
             reason=form.one("reason"), requester=asked.requester, ground=asked.whole_ground,
+            identity=asked.identity,
         )  # fmt: skip
 
     return _act(request, form, who, desk, "refused", work)
@@ -192,6 +195,7 @@ def ask(request: Request, form: PageForm, who: PageVisitor, desk: TheDesk) -> Re
             desk.house, who.actor, asked.who,
             procedure=asked.procedure, dossier=asked.dossier, component=form.one("component"),
             reason=form.one("reason"), requester=asked.requester, ground=asked.whole_ground,
+            identity=asked.identity,
         )  # fmt: skip
 
     return _act(request, form, who, desk, "asked", work)
