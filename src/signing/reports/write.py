@@ -7,13 +7,11 @@ import contextlib
 import datetime as dt
 import json
 import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from archive.values.verdict import FileVerdict
 from signing.errors import ReportKindUnknown, ReportNotWritten
-from signing.pades.stamp.font import TINOS
 from signing.reports import html, pdf
 from signing.reports.json import report, report_row
 from signing.reports.picture import Pictures
@@ -56,7 +54,7 @@ def write_report(
     Raises:
         ReportKindUnknown, ReportNotWritten, FontMissing: nothing was written.
     """
-    _put(path, rendered(require_kind(path), judged, at=at, font=font, pictures=pictures))
+    put(path, rendered(require_kind(path), judged, at=at, font=font, pictures=pictures))
 
 
 def rendered(
@@ -75,15 +73,15 @@ def rendered(
         return text.encode("utf-8", "backslashreplace")
     if kind == ".html":
         return html.page(judged, at, pictures).encode("utf-8")
-    return _pdf(judged, at, Path(font) if font else TINOS, pictures)
+    return pdf.pages(judged, at, font, pictures)
 
 
-def _pdf(judged: Sequence[tuple[str, FileVerdict]], at: dt.datetime, font: Path, pictures: Pictures) -> bytes:
-    with tempfile.TemporaryDirectory() as cache:  # no archive is needed, and none is written to
-        return pdf.pages(judged, at, font, Path(cache), pictures)
+def put(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; one that is there is replaced at once, or stays.
 
-
-def _put(path: Path, data: bytes) -> None:
+    Raises:
+        ReportNotWritten: it cannot be written there.
+    """
     fresh = path.parent / f".report-{os.getpid()}.new"
     try:
         with fresh.open("xb") as out:
