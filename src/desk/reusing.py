@@ -95,7 +95,7 @@ def take(
         actor.require("reuse:take", *RIGHTS)
         prove(session, actor, who, today(house.clock))
         wanted = service.asked_component(session, house.clock, procedure, component)
-        paper = _named(session, who, wanted, key)
+        paper = named(session, who, wanted, key)
         revision = revision_of(session, paper)
         service.unchanged(shown, revision, paper.code)
         verdict = _judge(house, revision)
@@ -131,8 +131,12 @@ def taken_row(row: Take) -> dict[str, Any]:
     }
 
 
-def _named(session: Session, who: Asking, component: Component, key: str) -> Paper:
-    """Find the paper among the asked people's: a take is by ground, not by the desk's right to read."""
+def named(session: Session, who: Asking, component: Component, key: str) -> Paper:
+    """Find the paper among the asked people's: a take is by ground, not by the desk's right to read.
+
+    Raises:
+        NotFound: none of theirs is called `key`.
+    """
     for candidate in repository.candidates(session, people(session, who.owner, [component]), None):
         if key in (str(candidate.id), candidate.code):
             return session.get_one(Paper, candidate.id)
@@ -167,7 +171,7 @@ def refuse(
         asked.need_reason(reason)
         prove(session, actor, who, today(house.clock))
         wanted = service.asked_component(session, house.clock, procedure, component)
-        paper = _named(session, who, wanted, key)
+        paper = named(session, who, wanted, key)
         return asked.refuse(
             session, house.clock, actor, paper.id, who,
             procedure=procedure, dossier=dossier, component=component, reason=reason,

@@ -3,6 +3,7 @@
 Must not import a room at the top: `--help` is answered without them.
 """
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -62,6 +63,21 @@ def reuse_fetch(
     from desk.cli.reusing import fetch as command
 
     return command(key, dossier, component, owner, procedure, requester, ground, as_json=json)
+
+
+@reuse_app.command("preview")
+def reuse_preview(
+    paper: OnePaper, component: _Component, owner: Owner, procedure: _Procedure,
+    to: Annotated[Path, typer.Option("--to", help="PDF to write: pictures under a mark, no text.")],
+    dossier: _Dossier = "", requester: _Requester = "", ground: _Ground = "", identity: _Identity = "",
+    shown: _Shown = "", json: Json = False,
+) -> int:  # fmt: skip
+    """Look at an offered paper before it is taken."""
+    from desk.cli.previewing import preview as command
+
+    return command(
+        paper, dossier, component, owner, procedure, requester, ground, identity, shown, to, as_json=json
+    )
 
 
 @reuse_app.command("take")

@@ -124,6 +124,15 @@ class CheckBody(CounterBody):
     dossier: Text = Field("", max_length=64)
 
 
+class PreviewBody(CounterBody):
+    """An offered paper to look at before it is taken."""
+
+    paper: Text = Field(max_length=60)
+    dossier: Text = Field("", max_length=64)
+    component: Text = Field(max_length=64)
+    revision: Text = Field("", max_length=64, description="SHA-256 that was shown before; else any")
+
+
 class TakeBody(CounterBody):
     """A paper to take over; `revision` is the SHA-256 that was shown."""
 

@@ -171,6 +171,7 @@ ACTIONS = {
     "paper:rejected": "không tiếp nhận",
     "owner:papers": "xem giấy tờ theo chủ",
     "reuse:check": "kiểm tra dùng lại",
+    "reuse:preview": "xem trước bản có sẵn",
     "reuse:take": "lấy dùng lại",
     "reuse:refuse": "từ chối bản có sẵn",
     "reuse:ask": "vẫn yêu cầu nộp",

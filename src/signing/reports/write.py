@@ -54,7 +54,7 @@ def write_report(
     Raises:
         ReportKindUnknown, ReportNotWritten, FontMissing: nothing was written.
     """
-    put(path, rendered(require_kind(path), judged, at=at, font=font, pictures=pictures))
+    _put(path, rendered(require_kind(path), judged, at=at, font=font, pictures=pictures))
 
 
 def rendered(
@@ -76,12 +76,7 @@ def rendered(
     return pdf.pages(judged, at, font, pictures)
 
 
-def put(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; one that is there is replaced at once, or stays.
-
-    Raises:
-        ReportNotWritten: it cannot be written there.
-    """
+def _put(path: Path, data: bytes) -> None:
     fresh = path.parent / f".report-{os.getpid()}.new"
     try:
         with fresh.open("xb") as out:

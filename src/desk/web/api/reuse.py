@@ -7,14 +7,15 @@ import dataclasses as dc
 from typing import Any
 
 from fastapi import APIRouter
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from archive.owners.identifiers import parse_owner
-from desk import elsewhere, reusing
+from desk import elsewhere, previewing, reusing
 from desk.choice import day_of, one_of
 from desk.web.answers import TheWriting
-from desk.web.bodies import AskBody, CheckBody, FetchBody, RefusalBody, TakeBody
+from desk.web.bodies import AskBody, CheckBody, FetchBody, PreviewBody, RefusalBody, TakeBody
 from desk.web.doors import ApiVisitor, TheDesk
+from desk.web.downloads import sent
 from desk.web.offers import answer_rows
 from reuse.answers import conclusion
 from reuse.figures import By
@@ -31,6 +32,22 @@ def checks(body: CheckBody, who: ApiVisitor, desk: TheDesk) -> dict[str, Any]:
     )
     told = elsewhere.look(desk.house, who.actor, *asked, answers, body.requester, body.ground)
     return {"components": answer_rows(desk.house, answers, told), "say": conclusion(answers)}
+
+
+@router.post("/previews", response_class=Response)
+def previews(body: PreviewBody, who: ApiVisitor, desk: TheDesk) -> Response:
+    """Give an offered paper's pages as a PDF of pictures under a mark.
+
+    `Sohoa-Revision` is the SHA-256 that a take holds to; `Sohoa-Pages` tells how many pages of how many.
+    """
+    seen = previewing.look(
+        desk.house, who.actor, body.paper, parse_owner(body.owner),
+        procedure=body.procedure, component=body.component, dossier=body.dossier,
+        requester=body.requester, ground=body.ground, identity=body.identity, shown=body.revision,
+    )  # fmt: skip
+    made = previewing.document(desk.house, seen)
+    told = {"Sohoa-Revision": seen.revision, "Sohoa-Pages": f"{made.drawn}/{made.pages}"}
+    return sent(f"{seen.offer.candidate.code}-preview.pdf", made.data, told)
 
 
 @router.get("/figures")
