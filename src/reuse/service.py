@@ -4,6 +4,7 @@ Must not copy a paper: the new dossier points to the same objects.
 """
 
 import uuid
+from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
@@ -25,9 +26,16 @@ from reuse.values import REASONS_EN, REASONS_VI, Answer, Asking, Candidate, WhyN
 
 
 def answer(
-    session: Session, clock: Clock, actor: Actor, who: Asking, procedure: str, *, dossier: str = ""
+    session: Session,
+    clock: Clock,
+    actor: Actor,
+    who: Asking,
+    procedure: str,
+    *,
+    dossier: str = "",
+    noted: Mapping[str, object] | None = None,
 ) -> list[Answer]:
-    """Check and record what was shown."""
+    """Check and record what was shown, with what else is `noted` about the look."""
     answers = check(session, clock, actor, who, procedure, dossier=dossier)
     record(
         session,
@@ -36,6 +44,7 @@ def answer(
         "reuse:check",
         procedure,
         detail={
+            **(noted or {}),
             **who.recorded(),
             "dossier": dossier,
             "shown": {

@@ -135,7 +135,11 @@ def test_verify_gives_each_target_one_line(cli: Cli, kept: str, tmp_path: Path) 
 
 
 def test_reuse_check_take_refuse_and_ask(cli: Cli, kept: str) -> None:
-    lines = cli.run("reuse", "check", "--owner", OWNER, "--procedure", "1.001193").lines
+    slip = cli.home / "slip.pdf"
+    asked = ("reuse", "check", "--owner", OWNER, "--procedure", "1.001193")
+    lines = cli.run(*asked).lines
+    assert cli.run(*asked, "--slip", str(slip)).lines == lines
+    assert slip.read_bytes().startswith(b"%PDF-")
     for line in lines:
         _has(line, "component required status papers reason say")
         assert line["status"] in ("reusable", "ask", "not_needed", "from_database", "choose")

@@ -56,6 +56,13 @@ def all_numbers(session: Session, who: OwnerId) -> list[OwnerId]:
     return [who, *(other for other in others if other != who)]
 
 
+def name_of(session: Session, who: OwnerId) -> str:
+    """Return the name that an officer confirmed for this identifier; empty where none is known."""
+    query = sa.select(Owner.name).join(Identifier, Identifier.owner_id == Owner.id)
+    same = (Identifier.kind == who.kind.value, Identifier.number == who.number)
+    return session.scalar(query.where(*same)) or ""
+
+
 def join_numbers(session: Session, clock: Clock, who: OwnerId, also: OwnerId) -> None:
     """Record on an officer's word that both numbers are of one person (old and new card)."""
     row = ensure(session, clock, who)

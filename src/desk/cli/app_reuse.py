@@ -32,12 +32,16 @@ _Ground = Annotated[str, typer.Option("--ground", help="self, parent, spouse, au
 @reuse_app.command("check")
 def reuse_check(
     owner: Owner, procedure: _Procedure, requester: _Requester = "", ground: _Ground = "",
-    dossier: _Dossier = "", identity: _Identity = "", json: Json = False,
+    dossier: _Dossier = "", identity: _Identity = "",
+    slip: Annotated[
+        Path | None, typer.Option("--slip", help="PDF to write, for the citizen to take home.")
+    ] = None,
+    json: Json = False,
 ) -> int:  # fmt: skip
     """Say component by component what the citizen need not bring."""
     from desk.cli.reusing import check as command
 
-    return command(owner, procedure, requester, ground, dossier, identity, as_json=json)
+    return command(owner, procedure, requester, ground, dossier, identity, slip, as_json=json)
 
 
 @reuse_app.command("figures")

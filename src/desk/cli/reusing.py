@@ -4,14 +4,16 @@ Must not hold rules: the reuse room does.
 """
 
 import dataclasses as dc
+from pathlib import Path
 from typing import Any
 
 from archive.owners.identifiers import parse_owner
-from desk import elsewhere, reusing
+from desk import elsewhere, reusing, slips
 from desk.bootstrap import acting, open_house
 from desk.choice import day_of, one_of
 from desk.cli.output import Output
 from desk.cli.session import channel, settings
+from desk.cli.summary import written_to
 from reuse.answers import conclusion
 from reuse.figures import By
 from reuse.values import Answer
@@ -47,7 +49,8 @@ def check(
     requester: str,
     ground: str,
     dossier: str,
-    identity: str,
+    identity: str = "",
+    slip: Path | None = None,
     *,
     as_json: bool,
 ) -> int:
@@ -56,7 +59,8 @@ def check(
     who = parse_owner(owner)
     with open_house(settings()) as house:
         actor = acting(house, channel())
-        answers = reusing.check(house, actor, who, procedure, requester, ground, dossier, identity)
+        asked = (house, actor, who, procedure, requester, ground, dossier, identity)
+        answers = reusing.check(*asked) if slip is None else _printed(slips.check(*asked), slip)
         told = elsewhere.look(house, actor, who, procedure, answers, requester, ground)
     end = conclusion(answers)
     rows = [{**answer_row(one), **told.rows(one.component), "summary": end} for one in answers]
@@ -81,6 +85,11 @@ def check(
         out.say(line)
     out.say(end)
     return out.code
+
+
+def _printed(made: slips.Slip, path: Path) -> list[Answer]:
+    written_to(path, made.data)
+    return made.answers
 
 
 def fetch(

@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
 from archive.owners.identifiers import parse_owner
-from desk import elsewhere, previewing, reusing
+from desk import elsewhere, previewing, reusing, slips
 from desk.choice import day_of, one_of
 from desk.web.answers import TheWriting
 from desk.web.bodies import AskBody, CheckBody, FetchBody, PreviewBody, RefusalBody, TakeBody
@@ -32,6 +32,16 @@ def checks(body: CheckBody, who: ApiVisitor, desk: TheDesk) -> dict[str, Any]:
     )
     told = elsewhere.look(desk.house, who.actor, *asked, answers, body.requester, body.ground)
     return {"components": answer_rows(desk.house, answers, told), "say": conclusion(answers)}
+
+
+@router.post("/slips", response_class=Response)
+def slip(body: CheckBody, who: ApiVisitor, desk: TheDesk) -> Response:
+    """Check, and give the slip for the citizen as PDF."""
+    made = slips.check(
+        desk.house, who.actor, parse_owner(body.owner), body.procedure, body.requester, body.ground,
+        body.dossier, body.identity,
+    )  # fmt: skip
+    return sent(slips.FILE, made.data)
 
 
 @router.post("/previews", response_class=Response)

@@ -20,8 +20,9 @@ from archive.dossiers import repository as dossiers
 from archive.errors import Forbidden, NotFound, SohoaError
 from archive.owners.identifiers import parse_owner
 from archive.values.description import OwnerId
-from desk import elsewhere, reusing
+from desk import elsewhere, reusing, slips
 from desk.web.doors import Desk, PageVisitor, TheDesk
+from desk.web.downloads import sent
 from desk.web.forms import Form, PageForm
 from desk.web.offers import answer_rows
 from desk.web.problems import Problem, problem_of
@@ -75,6 +76,17 @@ def page(request: Request, who: PageVisitor, desk: TheDesk, done: str = "") -> H
             asked = dc.replace(asked, procedure=held.procedure_code, owner=owner)
             desk.house.done(session, who.actor, "dossier:show", asked.dossier, shown=[owner])
     return _page(request, who, desk, asked, done=DONE.get(done, ""))
+
+
+@router.get("/slip.pdf", response_class=Response)
+def slip(request: Request, who: PageVisitor, desk: TheDesk) -> Response:
+    """Give the slip for the citizen, of a check of its own."""
+    asked = Asked.of(dict(request.query_params))
+    made = slips.check(
+        desk.house, who.actor, asked.who, asked.procedure, asked.requester, asked.whole_ground,
+        asked.dossier, asked.identity,
+    )  # fmt: skip
+    return sent(slips.FILE, made.data)
 
 
 def _page(
