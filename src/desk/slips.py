@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from archive.accounts.actor import Actor
 from archive.catalogue import repository as catalogue
-from archive.catalogue.values import Component, Form
+from archive.catalogue.values import Component, Form, Whose
 from archive.clock import in_vietnam, today
 from archive.owners import repository as owners
 from archive.values.description import OwnerId
@@ -52,7 +52,7 @@ class Facts:
         at: when.
         procedure: code and name.
         dossier: its number, empty before there is one.
-        citizen: name and masked number of who asks; the number alone where the name is not theirs to see.
+        citizen: name and masked number of who asks; the number alone where no paper of theirs was shown.
         components: as published, by code.
     """
 
@@ -93,29 +93,36 @@ def check(
         answers = service.answer(
             session, house.clock, actor, who, procedure, dossier=dossier, noted={"slip": True}
         )
-        facts = _facts(session, house, actor, who, procedure, dossier)
+        name = owners.name_of(session, owner) if _is_known(who, answers) else ""
+        facts = _facts(session, house, actor, who, procedure, dossier, name)
     return Slip(answers, set_lines(lines(answers, facts), house.settings.font))
 
 
-def _facts(session: Session, house: House, actor: Actor, who: Asking, procedure: str, dossier: str) -> Facts:
+def _facts(
+    session: Session, house: House, actor: Actor, who: Asking, procedure: str, dossier: str, name: str
+) -> Facts:
     day = today(house.clock)
     held = catalogue.procedure(session, procedure, day)
+    number = masked(who.requester.partition(":")[2])
     return Facts(
         agency=catalogue.agency_names(session).get(actor.agency, actor.agency),
         officer=actor.full_name,
         at=house.clock.now(),
         procedure=f"{held.code} {held.name}" if held else procedure,
         dossier=dossier,
-        citizen=_citizen(session, who),
+        citizen=f"{name} ({number})" if name else number,
         components={one.code: one for one in catalogue.components(session, procedure, day)},
     )
 
 
-def _citizen(session: Session, who: Asking) -> str:
-    """Name who asks only where they are the owner: a typed number must not fetch a stranger's name."""
-    number = masked(who.requester.partition(":")[2])
-    name = owners.name_of(session, who.owner) if who.requester == str(who.owner) else ""
-    return f"{name} ({number})" if name else number
+def _is_known(who: Asking, answers: Sequence[Answer]) -> bool:
+    """Whether who asks may be named: the owner, of whom the check showed a paper.
+
+    Otherwise a number that was typed would fetch a stranger's name, or tell that the archive knows it.
+    """
+    mine = (offer.candidate for one in answers for offer in one.offers)
+    shown = any(paper.owner_confirmed and paper.whose == Whose.OWNER for paper in mine)
+    return shown and who.requester == str(who.owner)
 
 
 def masked(number: str) -> str:

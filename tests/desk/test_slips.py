@@ -16,6 +16,7 @@ from archive.catalogue import repository as catalogue
 from archive.clock import today
 from archive.database.engine import Database
 from archive.errors import Forbidden
+from archive.owners import repository as owners
 from archive.settings import Settings
 from archive.values.description import Party, Role
 from desk import slips
@@ -101,6 +102,22 @@ def test_who_asks_for_somebody_else_reads_neither_that_name_nor_a_strangers(
     assert "Người đề nghị / Requested by: *********002" in text
     for hidden in (NAME, "Vũ Thị Mai", citizen(1).number, citizen(2).number):
         assert hidden not in text
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"type": "quyet-dinh"}, {"confirmed_by": None}, {"owner": citizen(2)}],
+    ids=lambda v: next(iter(v)),
+)
+def test_a_typed_number_fetches_no_name_of_whom_the_check_shows_nothing(
+    house: House, values: dict[str, Any]
+) -> None:
+    with house.database.transaction() as session:
+        owners.ensure(session, CLOCK, citizen(1), name=NAME)
+        paper(session, **values)
+    _, text = _slip(house)
+    assert "Người đề nghị / Requested by: *********001" in text
+    assert NAME not in text
 
 
 def test_it_does_not_say_why_a_paper_that_is_there_does_not_serve(house: House) -> None:

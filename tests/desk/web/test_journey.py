@@ -64,7 +64,13 @@ def test_a_signed_paper_is_offered_and_taken_over_by_pages(desk: Office) -> None
     paper = desk.kept(program, colour=31)
     client = desk.client("officer")
     new = "H99.32.01-261106-0009"
-    asked = {"dossier": new, "procedure": PROCEDURE, "owner": OWNER.number, "ground": "self"}
+    asked = {
+        "dossier": new,
+        "procedure": PROCEDURE,
+        "owner": OWNER.number,
+        "ground": "self",
+        "identity": "id-original",
+    }
     page = client.get("/reuse", params=asked)
     assert page.status_code == 200, page.text
     assert 'action="/reuse/take"' not in page.text  # nothing is taken unseen
@@ -77,6 +83,9 @@ def test_a_signed_paper_is_offered_and_taken_over_by_pages(desk: Office) -> None
     assert sent["revision"] == program.get(f"/api/v1/papers/{paper}").json()["revisions"][-1]["sha256"]
     taken = client.post("/reuse/take", data=sent)
     assert taken.status_code == 303, taken.text
+    (used,) = program.get(f"/api/v1/papers/{paper}").json()["reused"]
+    assert (used["assisted"], used["identity_check"], used["requester"]) == (True, "id-original", str(OWNER))
+    assert "cán bộ giúp nộp, đã đối chiếu bản chính giấy tờ tùy thân" in client.get(f"/papers/{paper}").text
     assert "đã lấy vào hồ sơ" in client.get(taken.headers["location"]).text
     assert "dùng lại" in client.get(f"/dossiers/{new}").text
 
