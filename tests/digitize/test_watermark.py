@@ -22,7 +22,7 @@ A4 = (910, 1286)
 
 def _changed(before: Image.Image, after: Image.Image) -> np.ndarray:
     difference = np.abs(np.asarray(after, np.int16) - np.asarray(before.convert("RGB"), np.int16))
-    return difference.max(axis=2) > 40
+    return np.asarray(difference.max(axis=2) > 40)
 
 
 @pytest.mark.parametrize("shade", [255, 128, 0])
