@@ -13,6 +13,7 @@ from archive.papers.models import Paper
 from desk.elsewhere import Look
 from desk.house import House
 from desk.reusing import revision_of
+from reuse.previews import may_be_seen
 from reuse.values import Answer
 
 
@@ -42,6 +43,7 @@ def _row(answer: Answer, shown: dict[uuid.UUID, str]) -> dict[str, Any]:
                 "why_not": offer.why_not.value if offer.why_not else None,
                 "why": offer.why,
                 "revision": shown.get(offer.candidate.id, ""),
+                "preview": bool(shown.get(offer.candidate.id)) and may_be_seen(offer.candidate),
             }
             for offer in answer.offers
         ],

@@ -43,6 +43,7 @@ SAID = {"presented": "original"}
 TAKE = {**REUSE, "paper": "{key}", "ground": "", "component": "not-asked-for"}
 FETCH = {**REUSE, "key": "{key}", "ground": "", "component": "not-asked-for", "dossier": "H99-2"}
 REFUSAL = {**REUSE, "paper": "{key}", "reason": ""}
+PREVIEW = {**REUSE, "ground": "self"}
 ACTED = (200, 303, 409, 422)
 """The right was there; whether the act fits the paper is another matter."""
 
@@ -88,6 +89,9 @@ ROWS = (
     Row("GET", "/lookup", LOOKERS, "paper:find"),
     Row("GET", "/lookup.csv", LOOKERS, "paper:find"),
     Row("GET", "/reuse", DESKS, "reuse:check", {"params": {**REUSE, "ground": "self"}}),
+    Row("GET", "/reuse/slip.pdf", DESKS, "reuse:check", {"params": PREVIEW}),
+    Row("GET", "/reuse/previews/{key}", DESKS, "reuse:preview", {"params": PREVIEW}),
+    Row("GET", "/reuse/previews/{key}/pages/1.jpg", DESKS, "reuse:preview", {"params": PREVIEW}),
     Row("GET", "/upload", OFFICERS, "paper:receive"),
     Row("GET", "/verify", EVERYBODY),
     Row("GET", "/audit", AUDITORS, "audit:read"),
@@ -112,6 +116,9 @@ ROWS = (
     Row("POST", "/papers/{key}/split", OFFICER, "paper:resplit", {"data": {"pages": "1"}}, ACTED),
     Row("POST", "/api/v1/reuse/checks", DESKS, "reuse:check",
         {"json": {"owner": OWNER.number, "procedure": PROCEDURE}}),
+    Row("POST", "/api/v1/reuse/slips", DESKS, "reuse:check",
+        {"json": {"owner": OWNER.number, "procedure": PROCEDURE}}),
+    Row("POST", "/api/v1/reuse/previews", DESKS, "reuse:preview", {"json": {**PREVIEW, "paper": "{key}"}}),
     Row("GET", "/api/v1/reuse/figures", FIGURES, "reuse:figures"),
     Row("POST", "/api/v1/reuse/takes", DESKS, "reuse:take", {"json": {**TAKE, "dossier": "H99-2"}}, ACTED),
     Row("POST", "/api/v1/reuse/fetches", OFFICERS, "reuse:fetch", {"json": FETCH}, ACTED),
