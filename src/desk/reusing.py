@@ -6,12 +6,14 @@ Must not hold rules of reuse: those are the reuse room's; only here signing and 
 import datetime as dt
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from archive.accounts.actor import Actor
 from archive.catalogue.values import Component
 from archive.clock import today
 from archive.errors import NotFound
+from archive.papers import repository as papers
 from archive.papers.models import Paper
 from archive.values.description import OwnerId
 from archive.values.ids import Sha256
@@ -137,10 +139,10 @@ def named(session: Session, who: Asking, component: Component, key: str) -> Pape
     Raises:
         NotFound: none of theirs is called `key`.
     """
-    for candidate in repository.candidates(session, people(session, who.owner, [component]), None):
-        if key in (str(candidate.id), candidate.code):
-            return session.get_one(Paper, candidate.id)
-    raise NotFound(what="giấy tờ/paper", key=key)
+    paper = session.scalar(sa.select(Paper).where(papers.called(key)))
+    if paper is None or not repository.one(session, paper.id, people(session, who.owner, [component])):
+        raise NotFound(what="giấy tờ/paper", key=key)
+    return paper
 
 
 def _judge(house: House, revision: str) -> Verdict:
