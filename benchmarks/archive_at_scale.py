@@ -153,7 +153,7 @@ def write(database: Database, rows: Sequence[dict[str, Any]]) -> None:
     """Write papers as `row` gives them, with all that belongs to them."""
     with database.transaction() as session:
         connection = session.connection()
-        for name, made in _tables(rows):
+        for name, made in tables(rows):
             table = _TABLES[name]
             _insert(connection, table, list(made))
         if not database.postgres:
@@ -177,7 +177,8 @@ def _insert(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any
     connection.execute(once, rows)
 
 
-def _tables(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
+def tables(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
+    """Yield what is written for these papers, table by table; a row may come twice."""
     at = rows[0]["at"]
     known = {
         (one.kind, one.number): one for row in rows for one in row["parties"] if one.confirmed and one.number

@@ -6,12 +6,14 @@ Must not hold rules of reuse: those are the reuse room's; only here signing and 
 import datetime as dt
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from archive.accounts.actor import Actor
 from archive.catalogue.values import Component
 from archive.clock import today
 from archive.errors import NotFound
+from archive.papers import repository as papers
 from archive.papers.models import Paper
 from archive.values.description import OwnerId
 from archive.values.ids import Sha256
@@ -39,16 +41,27 @@ def check(
     requester: str = "",
     ground: str = "",
     dossier: str = "",
+    identity: str = "",
 ) -> list[Answer]:
     """Say component by component what the citizen need not bring; a refusal is recorded.
 
     Papers are judged as of the day on which the dossier was filed, today where there is none yet.
 
+    Args:
+        house: the house.
+        actor: officer or handler; who helps, where `identity` says so.
+        owner: whose papers.
+        procedure: code of the procedure.
+        requester: who asks, empty for the owner.
+        ground: self, parent, spouse, authority:PAPER or official; empty for self.
+        dossier: its number, empty before there is one.
+        identity: how the helper checked the requester's identity (`reuse.values.IdentityCheck`).
+
     Raises:
-        Forbidden, NoGround, NotFound.
+        Forbidden, NoGround, NotFound, BadValue.
     """
     with house.act(actor, "reuse:check", procedure) as session:
-        who = asking(owner, requester, ground)
+        who = asking(owner, requester, ground, identity)
         return service.answer(session, house.clock, actor, who, procedure, dossier=dossier)
 
 
@@ -71,6 +84,7 @@ def take(
     component: str,
     requester: str = "",
     ground: str = "",
+    identity: str = "",
     shown: str = "",
 ) -> Take:
     """Take a paper over, its signature judged now over the very bytes that are taken.
@@ -79,12 +93,12 @@ def take(
         NotFound, NotReusable, NotAsked, NoGround, Changed, Forbidden, BadValue.
     """
     with house.act(actor, "reuse:take", key) as session:
-        who = asking(owner, requester, ground)
+        who = asking(owner, requester, ground, identity)
         # Before anything is looked up: a refusal must not tell whether the paper is there.
         actor.require("reuse:take", *RIGHTS)
         prove(session, actor, who, today(house.clock))
         wanted = service.asked_component(session, house.clock, procedure, component)
-        paper = _named(session, who, wanted, key)
+        paper = named(session, who, wanted, key)
         revision = revision_of(session, paper)
         service.unchanged(shown, revision, paper.code)
         verdict = _judge(house, revision)
@@ -102,12 +116,34 @@ def take(
         )
 
 
-def _named(session: Session, who: Asking, component: Component, key: str) -> Paper:
-    """Find the paper among the asked people's: a take is by ground, not by the desk's right to read."""
-    for candidate in repository.candidates(session, people(session, who.owner, [component]), None):
-        if key in (str(candidate.id), candidate.code):
-            return session.get_one(Paper, candidate.id)
-    raise NotFound(what="giấy tờ/paper", key=key)
+def taken_row(row: Take) -> dict[str, Any]:
+    """Return a take as the command line and the API answer it."""
+    return {
+        "paper": str(row.paper_id),
+        "dossier": row.dossier_number,
+        "component": row.component,
+        "revision": row.revision_sha256,
+        "taken": True,
+        "verdict": row.verdict,
+        "requester": row.requester,
+        "ground": row.ground,
+        "law": row.law,
+        "purpose": row.purpose,
+        "assisted": row.assisted,
+        "identity_check": row.identity_check,
+    }
+
+
+def named(session: Session, who: Asking, component: Component, key: str) -> Paper:
+    """Find the paper among the asked people's: a take is by ground, not by the desk's right to read.
+
+    Raises:
+        NotFound: none of theirs is called `key`.
+    """
+    paper = session.scalar(sa.select(Paper).where(papers.called(key)))
+    if paper is None or not repository.one(session, paper.id, people(session, who.owner, [component])):
+        raise NotFound(what="giấy tờ/paper", key=key)
+    return paper
 
 
 def _judge(house: House, revision: str) -> Verdict:
@@ -128,16 +164,17 @@ def refuse(
     reason: str,
     requester: str = "",
     ground: str = "",
+    identity: str = "",
 ) -> AskedInstead:
     """Refuse an offered paper, with the reason; errors as in the reuse room."""
     with house.act(actor, "reuse:refuse", key) as session:
-        who = asking(owner, requester, ground)
+        who = asking(owner, requester, ground, identity)
         # Before anything is looked up, as in `take`.
         actor.require("reuse:refuse", *RIGHTS)
         asked.need_reason(reason)
         prove(session, actor, who, today(house.clock))
         wanted = service.asked_component(session, house.clock, procedure, component)
-        paper = _named(session, who, wanted, key)
+        paper = named(session, who, wanted, key)
         return asked.refuse(
             session, house.clock, actor, paper.id, who,
             procedure=procedure, dossier=dossier, component=component, reason=reason,
@@ -155,6 +192,7 @@ def ask(
     reason: str,
     requester: str = "",
     ground: str = "",
+    identity: str = "",
 ) -> AskedInstead:
     """Ask the citizen all the same, with the reason where it is there already.
 
@@ -164,7 +202,7 @@ def ask(
     """
     try:
         with house.act(actor, "reuse:ask", procedure) as session:
-            who = asking(owner, requester, ground)
+            who = asking(owner, requester, ground, identity)
             return asked.ask(
                 session, house.clock, actor, who,
                 procedure=procedure, dossier=dossier, component=component, reason=reason,

@@ -109,6 +109,19 @@ class TypeRule:
     keep_picture: bool
 
 
+@dc.dataclass(frozen=True, slots=True)
+class Mark:
+    """Words that are burnt into the picture of a page, tiled over all of it.
+
+    Attributes:
+        lines: of one tile.
+        font: TrueType file.
+    """
+
+    lines: tuple[str, ...]
+    font: Path
+
+
 class Reader(Protocol):
     """Opens untrusted files in a child process with limits; every method may raise DigitizeError."""
 
@@ -127,9 +140,13 @@ class Reader(Protocol):
         ...
 
     def picture(
-        self, file: Path, page: int, *, dpi: int = 100, password: str | None = None, rotation: int = 0
-    ) -> bytes:
-        """Draw one page as JPEG, as a viewer shows it, turned back by `rotation` as `PageText` has it."""
+        self, file: Path, page: int, *, dpi: int = 100, password: str | None = None, rotation: int = 0,
+        mark: Mark | None = None,
+    ) -> bytes:  # fmt: skip
+        """Draw one page as JPEG, as a viewer shows it, turned back by `rotation` as `PageText` has it.
+
+        With a `mark` its words are burnt in before the picture leaves the child.
+        """
         ...
 
     def copy(self, pages: Sequence[CopyPage], out: Path, metadata: CopyMetadata) -> CopyReceipt:

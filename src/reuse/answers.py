@@ -12,7 +12,7 @@ from archive.search.fold import words_of
 from reuse.rank import advantage, rank
 from reuse.values import REASONS_VI, Answer, Candidate, Offer, Status, WhyNot
 
-_THERE = (Status.REUSABLE, Status.CHOOSE, Status.FROM_DATABASE)
+THERE = (Status.REUSABLE, Status.CHOOSE, Status.FROM_DATABASE)
 
 
 def answer(component: Component, offers: Sequence[Offer]) -> Answer:
@@ -101,7 +101,7 @@ def alternatives(answers: Sequence[Answer]) -> list[Answer]:
 
 
 def _is_there(parts: Sequence[Answer]) -> bool:
-    missing = [part for part in parts if part.status not in _THERE]
+    missing = [part for part in parts if part.status not in THERE]
     return len(missing) < len(parts) and not any(part.required for part in missing)
 
 
@@ -112,19 +112,35 @@ def _spared(one: Answer) -> Answer:
 
 def conclusion(answers: Sequence[Answer]) -> str:
     """Return the one sentence that the officer says to the citizen; of alternatives one is enough."""
-    there = [one for one in answers if one.status in _THERE]
+    there = [one for one in answers if one.status in THERE]
     spared = f"Anh/chị không phải nộp {len(there)} giấy tờ đã có" if there else ""
-    asked = _asked_for([one for one in answers if one.status is Status.ASK and one.required])
+    asked = _asked_for(_missing(answers), " hoặc ", " và ")
     if not asked:
         return f"{spared or 'Anh/chị không phải nộp giấy tờ nào'}; hồ sơ đã đủ giấy tờ bắt buộc."
     need = f"đề nghị nộp: {'; '.join(asked)}"
     return f"{spared}; {need}." if spared else f"{need[0].upper()}{need[1:]}."
 
 
-def _asked_for(missing: Sequence[Answer]) -> list[str]:
-    """Return what to bring, alternatives joined by `hoặc`, what they need together by `và`."""
+def conclusion_en(answers: Sequence[Answer]) -> str:
+    """Return the same sentence in English; components keep their published names."""
+    there = sum(one.status in THERE for one in answers)
+    papers = "paper that is" if there == 1 else "papers that are"
+    spared = f"You need not bring {there} {papers} there already" if there else ""
+    asked = _asked_for(_missing(answers), " or ", " and ")
+    if not asked:
+        return f"{spared or 'You need not bring any paper'}; all required papers are there."
+    need = f"please bring: {'; '.join(asked)}"
+    return f"{spared}; {need}." if spared else f"{need[0].upper()}{need[1:]}."
+
+
+def _missing(answers: Sequence[Answer]) -> list[Answer]:
+    return [one for one in answers if one.status is Status.ASK and one.required]
+
+
+def _asked_for(missing: Sequence[Answer], either: str, both: str) -> list[str]:
+    """Return what to bring, alternatives joined by `either`, what they need together by `both`."""
     groups: dict[str, dict[str, list[str]]] = {}
     for one in missing:
         options = groups.setdefault(one.group or one.component, {})
         options.setdefault(one.option, []).append(one.name)
-    return [" hoặc ".join(" và ".join(names) for names in options.values()) for options in groups.values()]
+    return [either.join(both.join(names) for names in options.values()) for options in groups.values()]

@@ -56,7 +56,7 @@ def refuse(
     if refused is WhyNot.TYPE_NOT_ACCEPTED:
         raise not_reusable(offer.candidate.code, refused)
     return _asked(
-        session, clock, actor, Act.REFUSE, key, who.owner, wanted, dossier, reason, reusable=refused is None
+        session, clock, actor, Act.REFUSE, key, who, wanted, dossier, reason, reusable=refused is None
     )
 
 
@@ -99,7 +99,7 @@ def ask(
     free = there.status is Status.ASK
     if not free and not reason.strip():
         raise OverAsking(component=component, papers=", ".join(good) or there.status.value)
-    return _asked(session, clock, actor, Act.ASK, None, who.owner, wanted, dossier, reason, reusable=not free)
+    return _asked(session, clock, actor, Act.ASK, None, who, wanted, dossier, reason, reusable=not free)
 
 
 def outside(
@@ -113,15 +113,15 @@ def outside(
 
 
 def _asked(
-    session: Session, clock: Clock, actor: Actor, act: Act, key: uuid.UUID | None, owner: OwnerId,
+    session: Session, clock: Clock, actor: Actor, act: Act, key: uuid.UUID | None, who: Asking,
     wanted: Component, dossier: str, reason: str, *, reusable: bool,
 ) -> AskedInstead:  # fmt: skip
     if dossier:
         dossier = dossiers.open_dossier(
-            session, clock, actor, number=dossier, procedure=wanted.procedure, applicant=owner
+            session, clock, actor, number=dossier, procedure=wanted.procedure, applicant=who.owner
         ).number
     row = _row(
-        session, clock, actor, act, owner,
+        session, clock, actor, act, who.owner,
         paper_id=key, dossier_number=dossier or None, procedure_code=wanted.procedure, component=wanted.code,
         reason=reason, was_reusable=reusable,
     )  # fmt: skip
@@ -132,7 +132,7 @@ def _asked(
         f"reuse:{act.value}",
         str(key) if key else wanted.procedure,
         detail={
-            "dossier": dossier, "component": wanted.code, "owner": str(owner), "reason": reason,
+            **who.recorded(), "dossier": dossier, "component": wanted.code, "reason": reason,
             "was_reusable": reusable,
         },
     )  # fmt: skip

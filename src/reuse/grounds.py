@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from archive.accounts.actor import Actor
 from archive.catalogue import repository as catalogue
+from archive.errors import BadValue
 from archive.owners import repository as owners
 from archive.owners.identifiers import parse_owner
 from archive.papers import repository as papers
@@ -18,7 +19,7 @@ from archive.values.description import OwnerId, Role
 from reuse.errors import NoGround
 from reuse.repository import judged
 from reuse.rules import standing_now
-from reuse.values import Asking
+from reuse.values import Asking, IdentityCheck
 
 AUTHORITY_TYPE = "giay-uy-quyen"
 """Slug of the document type by which one person acts for another."""
@@ -34,16 +35,23 @@ class Ground(StrEnum):
     OFFICIAL = "official"
 
 
-def asking(owner: OwnerId, requester: str, ground: str) -> Asking:
+def asking(owner: OwnerId, requester: str, ground: str, identity: str = "") -> Asking:
     """Return who asks for whose papers; by default the owner asks for self.
+
+    Args:
+        owner: whose papers.
+        requester: who asks, empty for the owner.
+        ground: as in `Asking`, empty for self.
+        identity: how the helping officer checked the requester's identity, empty where nobody helps.
 
     Raises:
         NoGround: somebody else asks without a ground, or the ground is unknown.
-        BadValue: the requester is no identifier.
+        BadValue: the requester is no identifier, or the identity cannot have been checked like that.
     """
     word, _, paper = ground.partition(":")
+    checked = _identity(word, identity)
     if not requester and not word:
-        return Asking(owner, str(owner), Ground.SELF.value)
+        return Asking(owner, str(owner), Ground.SELF.value, checked)
     if not word:
         raise NoGround(why_vi="hãy nêu căn cứ (--ground)", why_en="say on what ground (--ground)")
     if word not in {known.value for known in Ground} or (word == Ground.AUTHORITY.value) != bool(paper):
@@ -56,7 +64,24 @@ def asking(owner: OwnerId, requester: str, ground: str) -> Asking:
         raise NoGround(why_vi="người hỏi không phải chủ giấy tờ", why_en="who asks is not the owner")
     if word in (Ground.PARENT.value, Ground.SPOUSE.value, Ground.AUTHORITY.value) and who in (None, owner):
         raise NoGround(why_vi="hãy nêu người hỏi (--requester)", why_en="say who asks (--requester)")
-    return Asking(owner, str(who or owner), ground)
+    return Asking(owner, str(who or owner), ground, checked)
+
+
+def _identity(word: str, identity: str) -> IdentityCheck | None:
+    if not identity:
+        return None
+    if word == Ground.OFFICIAL.value:
+        raise BadValue(
+            value=identity, name="identity",
+            why_vi="căn cứ official thì không có công dân tại quầy",
+            why_en="on the ground official no citizen stands at the counter",
+        )  # fmt: skip
+    if identity not in {known.value for known in IdentityCheck}:
+        known = ", ".join(one.value for one in IdentityCheck)
+        raise BadValue(
+            value=identity, name="identity", why_vi=f"cần một trong: {known}", why_en=f"one of: {known}"
+        )
+    return IdentityCheck(identity)
 
 
 def prove(session: Session, actor: Actor, who: Asking, day: dt.date) -> None:

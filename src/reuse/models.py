@@ -29,9 +29,18 @@ class Take(Base):
     requester: Mapped[str] = mapped_column(sa.String(60))
     ground: Mapped[str] = mapped_column(sa.String(80))
     purpose: Mapped[str] = mapped_column(sa.Text)
+    law: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
+    """The law or decision by which the procedure asks for the component."""
+    identity_check: Mapped[str | None] = mapped_column(sa.String(16))
+    """How who helped at the counter checked the requester's identity; None where nobody helped."""
     verdict: Mapped[str] = mapped_column(sa.String(14))
     taken_by: Mapped[str] = mapped_column(sa.String(64))
     taken_at: Mapped[dt.datetime]
+
+    @property
+    def assisted(self) -> bool:
+        """Whether an officer filed for the requester."""
+        return self.identity_check is not None
 
 
 class Act(StrEnum):

@@ -4,6 +4,7 @@ Must not copy a paper: the new dossier points to the same objects.
 """
 
 import uuid
+from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
@@ -25,9 +26,16 @@ from reuse.values import REASONS_EN, REASONS_VI, Answer, Asking, Candidate, WhyN
 
 
 def answer(
-    session: Session, clock: Clock, actor: Actor, who: Asking, procedure: str, *, dossier: str = ""
+    session: Session,
+    clock: Clock,
+    actor: Actor,
+    who: Asking,
+    procedure: str,
+    *,
+    dossier: str = "",
+    noted: Mapping[str, object] | None = None,
 ) -> list[Answer]:
-    """Check and record what was shown."""
+    """Check and record what was shown, with what else is `noted` about the look."""
     answers = check(session, clock, actor, who, procedure, dossier=dossier)
     record(
         session,
@@ -36,9 +44,8 @@ def answer(
         "reuse:check",
         procedure,
         detail={
-            "owner": str(who.owner),
-            "requester": who.requester,
-            "ground": who.ground,
+            **(noted or {}),
+            **who.recorded(),
             "dossier": dossier,
             "shown": {
                 one.component: [one.status.value, *(str(offer.candidate.id) for offer in one.offers)]
@@ -133,6 +140,8 @@ def take(
         requester=who.requester,
         ground=who.ground,
         purpose=f"{wanted.procedure} {wanted.name}",
+        law=wanted.source,
+        identity_check=who.identity.value if who.identity else None,
         verdict=verdict.value,
         taken_by=actor.account,
         taken_at=clock.now(),
@@ -147,11 +156,11 @@ def take(
         "reuse:take",
         str(key),
         detail={
+            **who.recorded(),
             "dossier": held.number,
             "component": component,
-            "owner": str(who.owner),
-            "requester": who.requester,
-            "ground": who.ground,
+            "purpose": row.purpose,
+            "law": row.law,
             "revision": revision,
             "verdict": verdict.value,
             "code": paper.code,

@@ -83,6 +83,19 @@ class Status(StrEnum):
     CHOOSE = "choose"
 
 
+class IdentityCheck(StrEnum):
+    """How an officer who helps at the counter made sure who the citizen is."""
+
+    VNEID = "vneid"
+    """Shown in the VNeID application."""
+    CHIP_CARD = "chip-card"
+    """Read from the chip of the identity card."""
+    ID_ORIGINAL = "id-original"
+    """The original of an identity paper was held against the face."""
+    KNOWN_ACCOUNT = "known-account"
+    """Signed in on the portal with an account whose identity is proved."""
+
+
 @dc.dataclass(frozen=True, slots=True)
 class Asking:
     """Who asks for whose papers, and on what ground.
@@ -91,11 +104,28 @@ class Asking:
         owner: whose papers.
         requester: who asks; the owner where nobody else is named.
         ground: self, parent, spouse, authority:PAPER or official.
+        identity: how the officer who helps checked the requester's identity, None where nobody helps.
     """
 
     owner: OwnerId
     requester: str
     ground: str
+    identity: IdentityCheck | None = None
+
+    @property
+    def assisted(self) -> bool:
+        """Whether an officer files for the requester, who stays the one who asks."""
+        return self.identity is not None
+
+    def recorded(self) -> dict[str, object]:
+        """Return what every event of reuse tells of who asked."""
+        return {
+            "owner": str(self.owner),
+            "requester": self.requester,
+            "ground": self.ground,
+            "assisted": self.assisted,
+            "identity_check": self.identity.value if self.identity else None,
+        }
 
 
 @dc.dataclass(frozen=True, slots=True)

@@ -184,8 +184,8 @@ class ReportNotWritten(SigningError):
     """A report cannot be written where it was wanted."""
 
     code, exit = "report-not-written", Exit.BAD_INPUT
-    vi = "Không ghi được báo cáo “{file}”: {why}. Hãy chọn thư mục khác rồi làm lại."
-    en = "Report “{file}” cannot be written: {why}. Choose another folder and do it again."
+    vi = "Không ghi được tệp “{file}”: {why}. Hãy chọn thư mục khác rồi làm lại."
+    en = "File “{file}” cannot be written: {why}. Choose another folder and do it again."
 
 
 class RenewalTooLate(SigningError):

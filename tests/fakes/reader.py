@@ -9,7 +9,7 @@ from PIL import Image
 
 from archive.values.reading import Look, PageFailed, PageText, QrCode
 from digitize.errors import UnknownFormat
-from digitize.ports import Comparison, CopyMetadata, CopyPage, CopyReceipt
+from digitize.ports import Comparison, CopyMetadata, CopyPage, CopyReceipt, Mark
 
 A4 = (595, 842)
 
@@ -47,8 +47,9 @@ class FakeReader:
         return shown.codes if isinstance(shown, PageText) else ()
 
     def picture(
-        self, file: Path, page: int, *, dpi: int = 100, password: str | None = None, rotation: int = 0
-    ) -> bytes:
+        self, file: Path, page: int, *, dpi: int = 100, password: str | None = None, rotation: int = 0,
+        mark: Mark | None = None,
+    ) -> bytes:  # fmt: skip
         shown = self._pages(file)[page - 1]
         width, height = (shown.width, shown.height) if isinstance(shown, PageText) else A4
         data = io.BytesIO()

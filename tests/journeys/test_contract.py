@@ -136,13 +136,27 @@ def test_verify_gives_each_target_one_line(cli: Cli, kept: str, tmp_path: Path) 
 
 
 def test_reuse_check_take_refuse_and_ask(cli: Cli, kept: str) -> None:
-    lines = cli.run("reuse", "check", "--owner", OWNER, "--procedure", "1.001193").lines
+    slip = cli.home / "slip.pdf"
+    asked = ("reuse", "check", "--owner", OWNER, "--procedure", "1.001193")
+    lines = cli.run(*asked).lines
+    assert cli.run(*asked, "--slip", str(slip)).lines == lines
+    assert slip.read_bytes().startswith(b"%PDF-")
     for line in lines:
         _has(line, "component required status papers reason say")
         assert line["status"] in ("reusable", "ask", "not_needed", "from_database", "choose")
     component = next(line["component"] for line in lines if line["status"] == "reusable")
     where = ("--component", component, *handed(OWNER, "H99.12-260303-0001", "1.001193"))
-    _has(cli.run("reuse", "take", kept, *where).line, "paper dossier component revision taken")
+    to = cli.home / "preview.pdf"
+    seen = cli.run("reuse", "preview", kept, *where, "--to", str(to)).line
+    _has(seen, "paper component revision reusable why_not pages drawn file sha256")
+    assert to.read_bytes().startswith(b"%PDF-")
+    cli.run("reuse", "take", kept, *where, "--shown", "0" * 64, code=4)
+    counter = ("--shown", seen["revision"], "--identity", "chip-card")
+    taken = cli.run("reuse", "take", kept, *where, *counter).line
+    _has(taken, "paper dossier component revision taken law purpose requester")
+    assert (taken["revision"], taken["assisted"], taken["identity_check"]) == (
+        seen["revision"], True, "chip-card",
+    )  # fmt: skip
     other = ("--component", component, *handed(OWNER, "H99.12-260303-0002", "1.001193"))
     cli.run("reuse", "ask", *other, code=4)  # it is there: asking needs a reason
     cli.run("reuse", "ask", *other, "--reason", "bản gốc đã bị sửa chữa")

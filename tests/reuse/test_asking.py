@@ -58,6 +58,16 @@ def test_what_is_not_there_may_be_asked_for(database: Database) -> None:
         assert _detail(session, "reuse:ask")["was_reusable"] is False
 
 
+def test_asking_and_refusing_tell_who_asked_and_how_they_were_known(database: Database) -> None:
+    with database.transaction() as session:
+        who = asking(citizen(1), str(citizen(2)), "spouse", "vneid")
+        into = {"procedure": BIRTH, "dossier": NEW, "component": COMPONENT}
+        asked.refuse(session, CLOCK, actor(), paper(session).id, who, **into, reason="mờ")
+        asked.ask(session, CLOCK, actor(), who, **into, reason="mờ")
+        for action in ("reuse:refuse", "reuse:ask"):
+            assert who.recorded().items() <= _detail(session, action).items()
+
+
 @pytest.mark.parametrize("reason", ["", "   ", "\n"])
 def test_what_is_there_is_not_asked_for_without_a_reason(database: Database, reason: str) -> None:
     with database.transaction() as session:

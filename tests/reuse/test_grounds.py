@@ -65,6 +65,30 @@ def test_who_asks_is_known_by_a_number() -> None:
         asking(OWNER, "Trần Thị Hoà", "parent")
 
 
+# Filing for a citizen at the counter.
+
+
+@pytest.mark.parametrize("word", ["vneid", "chip-card", "id-original", "known-account"])
+def test_the_citizen_stays_the_one_who_asks_when_an_officer_helps(word: str) -> None:
+    who = asking(OWNER, str(FRIEND), "spouse", word)
+    assert (who.requester, who.assisted) == (str(FRIEND), True)
+    assert who.recorded() == {
+        "owner": str(OWNER), "requester": str(FRIEND), "ground": "spouse", "assisted": True,
+        "identity_check": word,
+    }  # fmt: skip
+
+
+def test_without_a_check_of_identity_nobody_is_said_to_have_helped() -> None:
+    who = asking(OWNER, "", "")
+    assert (who.assisted, who.recorded()["identity_check"]) == (False, None)
+
+
+@pytest.mark.parametrize(("ground", "word"), [("", "by-eye"), ("self", "VNEID"), ("official", "vneid")])
+def test_an_unknown_check_of_identity_is_refused_and_so_is_one_of_nobody(ground: str, word: str) -> None:
+    with pytest.raises(BadValue, match="identity"):
+        asking(OWNER, "", ground, word)
+
+
 # Authority.
 
 

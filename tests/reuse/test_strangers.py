@@ -126,7 +126,9 @@ def _papers(
                 yield me, [sure], [me]
 
 
-@pytest.mark.parametrize("people", [400, pytest.param(100_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "people", [400, pytest.param(100_000, marks=[pytest.mark.long, pytest.mark.timeout(3600)])]
+)
 def test_nobody_is_offered_another_s_paper_nor_told_of_it(database: Database, people: int) -> None:
     town = _fill(database, people)
     askers = {OwnerId(OwnerKind.CITIZEN, _number(who)) for who in range(people)} | town.mine.keys()

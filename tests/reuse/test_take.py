@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from archive.accounts.actor import AccountRight
 from archive.audit.models import Event, EventDetail
+from archive.catalogue.repository import components
+from archive.clock import today
 from archive.database.engine import Database
 from archive.dossiers.models import Dossier, DossierPaper
 from archive.errors import BadValue, Forbidden, NotFound
@@ -29,10 +31,11 @@ NEW = "H99.32.01-260302-0099"
 
 def _take(session: Session, row: Paper | uuid.UUID, *, owner: OwnerId | None = None, number: str = NEW,
           component: str = COMPONENT, revision: bytes = b"signed", who=None, procedure: str = BIRTH,
-          verdict: Verdict = Verdict.PASSED, requester: str = "", ground: str = "") -> Take:  # fmt: skip
+          verdict: Verdict = Verdict.PASSED, requester: str = "", ground: str = "",
+          identity: str = "") -> Take:  # fmt: skip
     return service.take(
         session, CLOCK, who or actor(), row if isinstance(row, uuid.UUID) else row.id,
-        asking(owner or citizen(1), requester, ground), procedure=procedure, dossier=number,
+        asking(owner or citizen(1), requester, ground, identity), procedure=procedure, dossier=number,
         component=component, revision=stored(session, revision, "signed"), verdict=verdict,
     )  # fmt: skip
 
@@ -58,6 +61,35 @@ def test_a_take_records_who_when_for_what_on_which_ground_and_which_version(data
             "spouse",
             NEW,
         )
+
+
+def test_a_take_names_the_law_and_the_purpose_it_serves(database: Database) -> None:
+    with database.transaction() as session:
+        take = _take(session, paper(session))
+        (wanted,) = (one for one in components(session, BIRTH, today(CLOCK)) if one.code == COMPONENT)
+        assert (take.law, take.purpose) == (wanted.source, f"{BIRTH} {wanted.name}")
+        assert take.law
+        detail = _detail(session)
+        assert (detail["law"], detail["purpose"]) == (take.law, take.purpose)
+
+
+@pytest.mark.parametrize(("identity", "assisted"), [("chip-card", True), ("", False)])
+def test_a_take_tells_whether_an_officer_helped_and_how_the_citizen_was_known(
+    database: Database, identity: str, assisted: bool
+) -> None:
+    with database.transaction() as session:
+        key = _take(session, paper(session), identity=identity).id
+        session.expire_all()
+        kept = session.get_one(Take, key)
+        assert (kept.assisted, kept.identity_check) == (assisted, identity or None)
+        assert (kept.requester, kept.taken_by) == (str(citizen(1)), "lan")
+        detail = _detail(session)
+        assert (detail["assisted"], detail["identity_check"]) == (assisted, identity or None)
+
+
+def _detail(session: Session) -> dict[str, object]:
+    event = session.scalars(sa.select(Event).where(Event.action == "reuse:take")).one()
+    return dict(json.loads(session.get_one(EventDetail, event.id).detail))
 
 
 def test_the_new_dossier_points_to_the_same_paper_and_copies_nothing(database: Database) -> None:

@@ -59,6 +59,13 @@ def all_numbers(session: Session, who: OwnerId) -> list[OwnerId]:
     return [who, *(other for other in others if other != who)]
 
 
+def name_of(session: Session, who: OwnerId) -> str:
+    """Return the name that an officer confirmed for this identifier; empty where none is known."""
+    query = sa.select(Owner.name).join(Identifier, Identifier.owner_id == Owner.id)
+    same = (Identifier.kind == who.kind.value, Identifier.number == who.number)
+    return session.scalar(query.where(*same)) or ""
+
+
 def replace_parties(
     session: Session, clock: Clock, paper: Paper, parties: Sequence[Party], *, confirmed_by: str | None
 ) -> None:

@@ -22,7 +22,7 @@ def get(session: Session, actor: Actor, key: str) -> Paper:
     Raises:
         NotFound: there is none, or the actor may not read it: nobody can tell which.
     """
-    paper = session.scalar(sa.select(Paper).where(_named(key), readable_by(actor)))
+    paper = session.scalar(sa.select(Paper).where(called(key), readable_by(actor)))
     if paper is None:
         raise NotFound(what="giấy tờ/paper", key=key)
     return paper
@@ -55,7 +55,8 @@ def _holds(session: Session, paper: Paper, rule: sa.ColumnElement[bool]) -> bool
     return bool(session.scalar(sa.select(sa.exists().where(Paper.id == paper.id, rule))))
 
 
-def _named(key: str) -> sa.ColumnElement[bool]:
+def called(key: str) -> sa.ColumnElement[bool]:
+    """Return the condition that a paper has that UUID or short code."""
     try:
         return Paper.id == uuid.UUID(key)
     except ValueError:

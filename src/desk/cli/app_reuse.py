@@ -3,6 +3,7 @@
 Must not import a room at the top: `--help` is answered without them.
 """
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,18 +16,32 @@ _Component = Annotated[str, typer.Option("--component", help="Code of the compon
 _Procedure = Annotated[str, typer.Option("--procedure", help="Code of the procedure.")]
 _Dossier = Annotated[str, typer.Option("--dossier", help="Number of the dossier.")]
 _Requester = Annotated[str, typer.Option("--requester", help="Who asks, if not the owner.")]
+_Identity = Annotated[
+    str,
+    typer.Option(
+        "--identity",
+        help="You file for the citizen; checked by vneid, chip-card, id-original or known-account.",
+    ),
+]
+_Shown = Annotated[
+    str, typer.Option("--shown", help="SHA-256 that the preview gave; refused if it changed since.")
+]
 _Ground = Annotated[str, typer.Option("--ground", help="self, parent, spouse, authority:PAPER or official.")]
 
 
 @reuse_app.command("check")
 def reuse_check(
     owner: Owner, procedure: _Procedure, requester: _Requester = "", ground: _Ground = "",
-    dossier: _Dossier = "", json: Json = False,
+    dossier: _Dossier = "", identity: _Identity = "",
+    slip: Annotated[
+        Path | None, typer.Option("--slip", help="PDF to write, for the citizen to take home.")
+    ] = None,
+    json: Json = False,
 ) -> int:  # fmt: skip
     """Say component by component what the citizen need not bring."""
     from desk.cli.reusing import check as command
 
-    return command(owner, procedure, requester, ground, dossier, as_json=json)
+    return command(owner, procedure, requester, ground, dossier, identity, slip, as_json=json)
 
 
 @reuse_app.command("uses")
@@ -62,34 +77,56 @@ def reuse_fetch(
     return command(key, dossier, component, owner, procedure, requester, ground, as_json=json)
 
 
+@reuse_app.command("preview")
+def reuse_preview(
+    paper: OnePaper, component: _Component, owner: Owner, procedure: _Procedure,
+    to: Annotated[Path, typer.Option("--to", help="PDF to write: pictures under a mark, no text.")],
+    dossier: _Dossier = "", requester: _Requester = "", ground: _Ground = "", identity: _Identity = "",
+    shown: _Shown = "", json: Json = False,
+) -> int:  # fmt: skip
+    """Look at an offered paper before it is taken."""
+    from desk.cli.previewing import preview as command
+
+    return command(
+        paper, dossier, component, owner, procedure, requester, ground, identity, shown, to, as_json=json
+    )
+
+
 @reuse_app.command("take")
 def reuse_take(
     paper: OnePaper, dossier: _Dossier, component: _Component, owner: Owner, procedure: _Procedure,
-    requester: _Requester = "", ground: _Ground = "", json: Json = False,
+    requester: _Requester = "", ground: _Ground = "", identity: _Identity = "", shown: _Shown = "",
+    json: Json = False,
 ) -> int:  # fmt: skip
     """Take a paper over into a dossier."""
     from desk.cli.reusing import take as command
 
-    return command(paper, dossier, component, owner, procedure, requester, ground, as_json=json)
+    return command(
+        paper, dossier, component, owner, procedure, requester, ground, identity, shown, as_json=json
+    )
 
 
 @reuse_app.command("refuse")
 def reuse_refuse(
     paper: OnePaper, dossier: _Dossier, component: _Component, owner: Owner, procedure: _Procedure,
-    reason: Reason = "", requester: _Requester = "", ground: _Ground = "", json: Json = False,
+    reason: Reason = "", requester: _Requester = "", ground: _Ground = "", identity: _Identity = "",
+    json: Json = False,
 ) -> int:  # fmt: skip
     """Refuse an offered paper, with the reason."""
     from desk.cli.reusing import refuse as command
 
-    return command(paper, dossier, component, owner, procedure, reason, requester, ground, as_json=json)
+    return command(
+        paper, dossier, component, owner, procedure, reason, requester, ground, identity, as_json=json
+    )
 
 
 @reuse_app.command("ask")
 def reuse_ask(
     component: _Component, owner: Owner, procedure: _Procedure, dossier: _Dossier = "",
-    reason: Reason = "", requester: _Requester = "", ground: _Ground = "", json: Json = False,
+    reason: Reason = "", requester: _Requester = "", ground: _Ground = "", identity: _Identity = "",
+    json: Json = False,
 ) -> int:  # fmt: skip
     """Ask the citizen for a component all the same, with the reason."""
     from desk.cli.reusing import ask as command
 
-    return command(dossier, component, owner, procedure, reason, requester, ground, as_json=json)
+    return command(dossier, component, owner, procedure, reason, requester, ground, identity, as_json=json)

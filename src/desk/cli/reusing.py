@@ -6,14 +6,16 @@ Must not hold rules: the reuse room does.
 import dataclasses as dc
 import uuid
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from archive.owners.identifiers import parse_owner
-from desk import elsewhere, reusing
+from desk import elsewhere, reusing, slips
 from desk.bootstrap import acting, open_house
 from desk.choice import day_of, one_of
 from desk.cli.output import Output
 from desk.cli.session import channel, settings
+from desk.cli.summary import written_to
 from desk.corrected import corrections_of
 from reuse.answers import conclusion
 from reuse.figures import By
@@ -45,13 +47,24 @@ def answer_row(answer: Answer, corrected: Mapping[uuid.UUID, list[str]]) -> dict
     }
 
 
-def check(owner: str, procedure: str, requester: str, ground: str, dossier: str, *, as_json: bool) -> int:
+def check(
+    owner: str,
+    procedure: str,
+    requester: str,
+    ground: str,
+    dossier: str,
+    identity: str = "",
+    slip: Path | None = None,
+    *,
+    as_json: bool,
+) -> int:
     """Say component by component what the citizen need not bring, and end with one sentence to say."""
     out = Output(as_json=as_json)
     who = parse_owner(owner)
     with open_house(settings()) as house:
         actor = acting(house, channel())
-        answers = reusing.check(house, actor, who, procedure, requester, ground, dossier)
+        asked = (house, actor, who, procedure, requester, ground, dossier, identity)
+        answers = reusing.check(*asked) if slip is None else _printed(slips.check(*asked), slip)
         told = elsewhere.look(house, actor, who, procedure, answers, requester, ground)
         corrected = corrections_of(house, answers)
     end = conclusion(answers)
@@ -80,6 +93,11 @@ def check(owner: str, procedure: str, requester: str, ground: str, dossier: str,
         out.say(line)
     out.say(end)
     return out.code
+
+
+def _printed(made: slips.Slip, path: Path) -> list[Answer]:
+    written_to(path, made.data)
+    return made.answers
 
 
 def fetch(
@@ -144,6 +162,8 @@ def take(
     procedure: str,
     requester: str,
     ground: str,
+    identity: str,
+    shown: str,
     *,
     as_json: bool,
 ) -> int:
@@ -154,17 +174,11 @@ def take(
         row = reusing.take(
             house, acting(house, channel()), paper, who,
             procedure=procedure, dossier=dossier, component=component, requester=requester, ground=ground,
+            identity=identity, shown=shown,
         )  # fmt: skip
-    line = {
-        "paper": str(row.paper_id),
-        "dossier": row.dossier_number,
-        "component": row.component,
-        "revision": row.revision_sha256,
-        "taken": True,
-        "verdict": row.verdict,
-    }
     out.item(
-        line, f"{paper} → {row.dossier_number} {row.component}  {row.verdict}  {row.revision_sha256[:16]}"
+        reusing.taken_row(row),
+        f"{paper} → {row.dossier_number} {row.component}  {row.verdict}  {row.revision_sha256[:16]}",
     )
     return out.code
 
@@ -178,6 +192,7 @@ def refuse(
     reason: str,
     requester: str,
     ground: str,
+    identity: str,
     *,
     as_json: bool,
 ) -> int:
@@ -188,7 +203,7 @@ def refuse(
         row = reusing.refuse(
             house, acting(house, channel()), paper, who,
             procedure=procedure, dossier=dossier, component=component, reason=reason,
-            requester=requester, ground=ground,
+            requester=requester, ground=ground, identity=identity,
         )  # fmt: skip
     line = {
         "paper": str(row.paper_id),
@@ -208,6 +223,7 @@ def ask(
     reason: str,
     requester: str,
     ground: str,
+    identity: str,
     *,
     as_json: bool,
 ) -> int:
@@ -218,7 +234,7 @@ def ask(
         row = reusing.ask(
             house, acting(house, channel()), who,
             procedure=procedure, dossier=dossier, component=component, reason=reason,
-            requester=requester, ground=ground,
+            requester=requester, ground=ground, identity=identity,
         )  # fmt: skip
     line = {"paper": None, "dossier": row.dossier_number, "component": component, "revision": None}
     values = {**line, "taken": False, "asked": True, "was_reusable": row.was_reusable, "reason": reason}

@@ -73,8 +73,11 @@ def _show_text(out: Output, view: dict[str, Any]) -> None:
     )
     out.say("")
     out.table(
-        ("reused in", "component", "by", "at", "ground"),
-        [(r["dossier"], r["component"], r["by"], r["at"], r["ground"]) for r in view["reused"]],
+        ("reused in", "component", "by", "at", "ground", "identity"),
+        [
+            (r["dossier"], r["component"], r["by"], r["at"], r["ground"], r["identity_check"] or "")
+            for r in view["reused"]
+        ],
     )
     out.say("")
     out.table(

@@ -230,6 +230,9 @@ def _reused(session: Session, paper_id: uuid.UUID) -> list[dict[str, Any]]:
             "requester": row.requester,
             "ground": row.ground,
             "purpose": row.purpose,
+            "law": row.law,
+            "assisted": row.assisted,
+            "identity_check": row.identity_check,
             "by": row.taken_by,
             "at": vietnam_iso(row.taken_at),
         }

@@ -146,13 +146,28 @@ class AskingBody(Body):
     ground: Text = Field("", max_length=80, description="self, parent, spouse, authority:PAPER or official")
 
 
-class CheckBody(AskingBody):
+class CounterBody(AskingBody):
+    """Somebody asks at a counter; an officer who helps says how they checked the requester's identity."""
+
+    identity: Text = Field("", max_length=20, description="vneid, chip-card, id-original or known-account")
+
+
+class CheckBody(CounterBody):
     """The dossier tells on which day papers must have been valid; empty before there is one."""
 
     dossier: Text = Field("", max_length=64)
 
 
-class TakeBody(AskingBody):
+class PreviewBody(CounterBody):
+    """An offered paper to look at before it is taken."""
+
+    paper: Text = Field(max_length=60)
+    dossier: Text = Field("", max_length=64)
+    component: Text = Field(max_length=64)
+    revision: Text = Field("", max_length=64, description="SHA-256 that was shown before; else any")
+
+
+class TakeBody(CounterBody):
     """A paper to take over; `revision` is the SHA-256 that was shown."""
 
     paper: Text = Field(max_length=60)
@@ -169,7 +184,7 @@ class FetchBody(AskingBody):
     component: Text = Field(max_length=64)
 
 
-class RefusalBody(AskingBody):
+class RefusalBody(CounterBody):
     """An offered paper that is refused, and why."""
 
     paper: Text = Field(max_length=60)
@@ -178,7 +193,7 @@ class RefusalBody(AskingBody):
     reason: Text = Field("", max_length=2000)
 
 
-class AskBody(AskingBody):
+class AskBody(CounterBody):
     """A component that the citizen is asked for all the same, and why."""
 
     dossier: Text = Field("", max_length=64)

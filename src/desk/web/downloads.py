@@ -3,7 +3,7 @@
 Must not give a file without checking the right to read its paper.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
@@ -57,9 +57,14 @@ def attachment(house: House, files: Sequence[Exported], name: str) -> Response:
         return _streamed(path, f"{name}.zip")
 
 
+def sent(name: str, data: bytes, told: Mapping[str, str] | None = None) -> Response:
+    """Return a file that was made for this answer, with further headers where `told` has them."""
+    return Response(data, headers={**_headers(name, len(data)), **(told or {})})
+
+
 def _one(house: House, file: Exported) -> Response:
     if file.data is not None:
-        return Response(file.data, headers=_headers(file.name, len(file.data)))
+        return sent(file.name, file.data)
     with house.spool.fetched(house.store, Sha256(file.sha256)) as path:
         return _streamed(path, file.name)
 

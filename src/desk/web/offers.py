@@ -14,6 +14,7 @@ from desk.corrected import corrections_of
 from desk.elsewhere import Look
 from desk.house import House
 from desk.reusing import revision_of
+from reuse.previews import may_be_seen
 from reuse.values import Answer
 
 
@@ -47,6 +48,7 @@ def _row(
                 "why": offer.why,
                 "corrected": corrected.get(offer.candidate.id, []),
                 "revision": shown.get(offer.candidate.id, ""),
+                "preview": bool(shown.get(offer.candidate.id)) and may_be_seen(offer.candidate),
             }
             for offer in answer.offers
         ],

@@ -13,6 +13,7 @@ LABELS = {
     "identifier": "số định danh",
     "dossier": "mã hồ sơ",
     "procedure": "thủ tục",
+    "identity": "cách kiểm tra danh tính",
     "component": "thành phần hồ sơ",
     "kind": "giấy tờ là",
     "files": "tệp",
@@ -130,6 +131,13 @@ GROUNDS = {
     "authority": "được ủy quyền (ghi mã giấy ủy quyền)",
     "official": "cơ quan giải quyết theo thẩm quyền",
 }
+IDENTITY_CHECKS = {
+    "vneid": "đã xem danh tính trên VNeID",
+    "chip-card": "đã đọc chip thẻ căn cước",
+    "id-original": "đã đối chiếu bản chính giấy tờ tùy thân",
+    "known-account": "tài khoản đã định danh trên Cổng dịch vụ công",
+}
+"""How an officer who files for a citizen checked who that is."""
 STORES = {"national-store": "Kho dữ liệu điện tử quốc gia"}
 TOLD = {
     "used-while-valid": "Đã dùng khi còn giá trị:",
@@ -181,6 +189,7 @@ ACTIONS = {
     "paper:rejected": "không tiếp nhận",
     "owner:papers": "xem giấy tờ theo chủ",
     "reuse:check": "kiểm tra dùng lại",
+    "reuse:preview": "xem trước bản có sẵn",
     "reuse:take": "lấy dùng lại",
     "reuse:refuse": "từ chối bản có sẵn",
     "reuse:uses": "xem ai đã dùng giấy tờ",

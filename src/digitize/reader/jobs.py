@@ -25,12 +25,13 @@ from digitize.formats.pdf_structure import checked_unit
 from digitize.formats.pictures import load_page
 from digitize.formats.sniff import PDF, media_type
 from digitize.ocr.ports import Recogniser
-from digitize.ports import CopyMetadata, CopyPage
+from digitize.ports import CopyMetadata, CopyPage, Mark
 from digitize.reader import jail
 from digitize.reader.notices import page_damaged
 from digitize.reader.page import codes_of_page, read_page
 from digitize.reader.values import codes_message, failed_message, look_message, page_message, word_of
 from digitize.reader.wire import RESULT, Frame, error_message, frame
+from digitize.watermark import marked
 
 Message = dict[str, Any]
 Send = Callable[[Frame], None]
@@ -140,6 +141,9 @@ def _picture(job: Message, bench: Bench) -> None:
     turned = _TURNED_BACK.get(job["rotation"])
     if turned is not None:
         image = image.transpose(turned)
+    if job["mark"]:
+        font, *lines = job["mark"]
+        image = marked(image, Mark(tuple(lines), Path(font)))
     data = io.BytesIO()
     image.save(data, "JPEG", quality=_JPEG_QUALITY)
     jail.rest()

@@ -14,7 +14,7 @@ from typing import Any
 from archive.settings import Settings
 from archive.values.reading import Look, Notice, PageFailed, PageText, QrCode
 from digitize.errors import ReaderKilled
-from digitize.ports import Comparison, CopyMetadata, CopyPage, CopyReceipt
+from digitize.ports import Comparison, CopyMetadata, CopyPage, CopyReceipt, Mark
 from digitize.reader.ahead import Ahead
 from digitize.reader.children import Children
 from digitize.reader.dialogue import CRASH, MEMORY, TIME, Ended, answers
@@ -163,15 +163,19 @@ class ReaderPool:
         return codes_of(self._one(file, job)[0], page)
 
     def picture(
-        self, file: Path, page: int, *, dpi: int = 100, password: str | None = None, rotation: int = 0
-    ) -> bytes:
+        self, file: Path, page: int, *, dpi: int = 100, password: str | None = None, rotation: int = 0,
+        mark: Mark | None = None,
+    ) -> bytes:  # fmt: skip
         """Draw one page as JPEG, as a viewer shows it, turned back by `rotation`: 0, 90, 180 or 270 degrees.
+
+        With a `mark` its words are burnt in before the picture leaves the child.
 
         Raises:
             DigitizeError: the file is refused.
         """
         job: Message = {"op": "picture", "file": str(file.absolute()), "page": page, "dpi": dpi}
         job |= {"password": password, "rotation": rotation}
+        job["mark"] = [str(mark.font), *mark.lines] if mark else None
         return self._one(file, job)[1]
 
     def copy(self, pages: Sequence[CopyPage], out: Path, metadata: CopyMetadata) -> CopyReceipt:

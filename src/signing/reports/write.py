@@ -7,13 +7,11 @@ import contextlib
 import datetime as dt
 import json
 import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from archive.values.verdict import FileVerdict
 from signing.errors import ReportKindUnknown, ReportNotWritten
-from signing.pades.stamp.font import TINOS
 from signing.reports import html, pdf
 from signing.reports.json import report, report_row
 from signing.reports.picture import Pictures
@@ -75,12 +73,7 @@ def rendered(
         return text.encode("utf-8", "backslashreplace")
     if kind == ".html":
         return html.page(judged, at, pictures).encode("utf-8")
-    return _pdf(judged, at, Path(font) if font else TINOS, pictures)
-
-
-def _pdf(judged: Sequence[tuple[str, FileVerdict]], at: dt.datetime, font: Path, pictures: Pictures) -> bytes:
-    with tempfile.TemporaryDirectory() as cache:  # no archive is needed, and none is written to
-        return pdf.pages(judged, at, font, Path(cache), pictures)
+    return pdf.pages(judged, at, font, pictures)
 
 
 def _put(path: Path, data: bytes) -> None:

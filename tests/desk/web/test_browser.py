@@ -136,7 +136,11 @@ def _take_over(page: Page, code: str) -> None:
     page.get_by_label("Căn cứ tra cứu").select_option("self")
     page.get_by_role("button", name="Kiểm tra").click()
     offer = page.locator(".offer").filter(has_text=code)
-    offer.get_by_role("button", name="Lấy dùng lại").first.click()
+    offer.get_by_role("link", name="Xem trước để lấy dùng lại").first.click()
+    shown = page.get_by_role("img", name="Trang 1")
+    expect(shown).to_be_visible()
+    assert shown.evaluate("e => e.decode().then(() => e.naturalWidth)") > 100
+    page.get_by_role("button", name="Lấy dùng lại").click()
     expect(page.get_by_text("Đã lấy dùng lại vào hồ sơ.")).to_be_visible()
     page.get_by_role("link", name=f"Mở hồ sơ {NEXT_DOSSIER}").click()
     expect(page.get_by_role("row").filter(has_text=code)).to_contain_text("dùng lại")
@@ -201,9 +205,11 @@ def test_every_control_has_its_name_and_no_page_is_wider_than_the_screen(
 ) -> None:
     program = desk.visitor("officer", program=True)
     papers = [desk.handed(program, colour=41), desk.kept(program, colour=42)]
-    asked = f"/reuse?procedure={PROCEDURE}&owner={OWNER.number}&ground=self&dossier=H99-9"
+    about = f"procedure={PROCEDURE}&owner={OWNER.number}&ground=self&dossier=H99-9"
+    asked = f"/reuse?{about}"
+    preview = f"/reuse/previews/{papers[1]}?{about}&component={PROCEDURE}-TP04"
     for name, paths in (
-        ("officer", ("/", "/queue", f"/upload?procedure={PROCEDURE}", "/dossiers", "/lookup", asked,
+        ("officer", ("/", "/queue", f"/upload?procedure={PROCEDURE}", "/dossiers", "/lookup", asked, preview,
                      "/verify", "/nowhere", *(f"/papers/{paper}" for paper in papers))),
         ("auditor", ("/audit", "/lookup")),
     ):  # fmt: skip

@@ -1,6 +1,8 @@
 """The way of a paper over the pages and over the API."""
 
+import html
 import io
+import re
 import zipfile
 import zlib
 
@@ -62,22 +64,28 @@ def test_a_signed_paper_is_offered_and_taken_over_by_pages(desk: Office) -> None
     paper = desk.kept(program, colour=31)
     client = desk.client("officer")
     new = "H99.32.01-261106-0009"
-    asked = {"dossier": new, "procedure": PROCEDURE, "owner": OWNER.number, "ground": "self"}
+    asked = {
+        "dossier": new,
+        "procedure": PROCEDURE,
+        "owner": OWNER.number,
+        "ground": "self",
+        "identity": "id-original",
+    }
     page = client.get("/reuse", params=asked)
     assert page.status_code == 200, page.text
-    assert "Lấy dùng lại" in page.text
-    offers = program.post(
-        "/api/v1/reuse/checks", json={"owner": OWNER.number, "procedure": PROCEDURE}
-    ).json()["components"]
-    component, offer = next(
-        (one["component"], offer) for one in offers for offer in one["papers"] if offer["paper"] == paper
-    )
-    taken = client.post(
-        "/reuse/take",
-        data={**asked, "csrf": csrf(page.text), "paper": paper, "component": component,
-              "revision": offer["revision"]},
-    )  # fmt: skip
+    assert 'action="/reuse/take"' not in page.text  # nothing is taken unseen
+    (address,) = set(re.findall(rf'href="(/reuse/previews/{paper}[^"]+)"', page.text))
+    preview = client.get(html.unescape(address)).text
+    picture_at = html.unescape(re.search(r'<img src="([^"]+)"', preview)[1])
+    assert client.get(picture_at).headers["content-type"] == "image/jpeg"
+    form = preview.partition('action="/reuse/take"')[2].partition("</form>")[0]
+    sent = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form))
+    assert sent["revision"] == program.get(f"/api/v1/papers/{paper}").json()["revisions"][-1]["sha256"]
+    taken = client.post("/reuse/take", data=sent)
     assert taken.status_code == 303, taken.text
+    (used,) = program.get(f"/api/v1/papers/{paper}").json()["reused"]
+    assert (used["assisted"], used["identity_check"], used["requester"]) == (True, "id-original", str(OWNER))
+    assert "cán bộ giúp nộp, đã đối chiếu bản chính giấy tờ tùy thân" in client.get(f"/papers/{paper}").text
     assert "đã lấy vào hồ sơ" in client.get(taken.headers["location"]).text
     assert "dùng lại" in client.get(f"/dossiers/{new}").text
 

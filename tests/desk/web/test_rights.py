@@ -43,6 +43,7 @@ SAID = {"presented": "original"}
 TAKE = {**REUSE, "paper": "{key}", "ground": "", "component": "not-asked-for"}
 FETCH = {**REUSE, "key": "{key}", "ground": "", "component": "not-asked-for", "dossier": "H99-2"}
 REFUSAL = {**REUSE, "paper": "{key}", "reason": ""}
+PREVIEW = {**REUSE, "ground": "self"}
 ACTED = (200, 303, 409, 422)
 """The right was there; whether the act fits the paper is another matter."""
 
@@ -88,6 +89,9 @@ ROWS = (
     Row("GET", "/lookup", LOOKERS, "paper:find"),
     Row("GET", "/lookup.csv", LOOKERS, "paper:find"),
     Row("GET", "/reuse", DESKS, "reuse:check", {"params": {**REUSE, "ground": "self"}}),
+    Row("GET", "/reuse/slip.pdf", DESKS, "reuse:check", {"params": PREVIEW}),
+    Row("GET", "/reuse/previews/{key}", DESKS, "reuse:preview", {"params": PREVIEW}),
+    Row("GET", "/reuse/previews/{key}/pages/1.jpg", DESKS, "reuse:preview", {"params": PREVIEW}),
     Row("GET", "/upload", OFFICERS, "paper:receive"),
     Row("GET", "/verify", EVERYBODY),
     Row("GET", "/audit", AUDITORS, "audit:read"),
@@ -123,6 +127,9 @@ ROWS = (
         {"json": {"dossier": "H99-9"}}),
     Row("POST", "/notices/{key}/acknowledge", frozenset(), "dossier:acknowledge",
         {"data": {"dossier": "H99-9"}}),
+    Row("POST", "/api/v1/reuse/slips", DESKS, "reuse:check",
+        {"json": {"owner": OWNER.number, "procedure": PROCEDURE}}),
+    Row("POST", "/api/v1/reuse/previews", DESKS, "reuse:preview", {"json": {**PREVIEW, "paper": "{key}"}}),
     Row("GET", "/api/v1/reuse/figures", FIGURES, "reuse:figures"),
     Row("POST", "/api/v1/reuse/takes", DESKS, "reuse:take", {"json": {**TAKE, "dossier": "H99-2"}}, ACTED),
     Row("POST", "/api/v1/reuse/fetches", OFFICERS, "reuse:fetch", {"json": FETCH}, ACTED),
@@ -260,6 +267,7 @@ SHOWING = [
 @pytest.mark.parametrize("row", SHOWING, ids=lambda row: row.path)
 def test_every_look_is_one_event_that_names_what_was_shown(desk: Office, paper: str, row: Row) -> None:
     visitor = "officer" if "officer" in row.may else "auditor"
+    _ask(desk, visitor, row, paper)  # signing in, where nobody did before, is an event too
     before = _events(desk)
     answer = _ask(desk, visitor, row, paper)
     assert answer.status_code == 200

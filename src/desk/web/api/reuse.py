@@ -7,14 +7,15 @@ import dataclasses as dc
 from typing import Any
 
 from fastapi import APIRouter
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from archive.owners.identifiers import parse_owner
-from desk import elsewhere, reusing
+from desk import elsewhere, previewing, reusing, slips
 from desk.choice import day_of, one_of
 from desk.web.answers import TheWriting
-from desk.web.bodies import AskBody, CheckBody, FetchBody, RefusalBody, TakeBody
+from desk.web.bodies import AskBody, CheckBody, FetchBody, PreviewBody, RefusalBody, TakeBody
 from desk.web.doors import ApiVisitor, TheDesk
+from desk.web.downloads import sent
 from desk.web.offers import answer_rows
 from reuse.answers import conclusion
 from reuse.figures import By
@@ -26,7 +27,9 @@ router = APIRouter(prefix="/reuse", tags=["reuse"])
 def checks(body: CheckBody, who: ApiVisitor, desk: TheDesk) -> dict[str, Any]:
     """Say component by component what the citizen need not bring."""
     asked = (parse_owner(body.owner), body.procedure)
-    answers = reusing.check(desk.house, who.actor, *asked, body.requester, body.ground, body.dossier)
+    answers = reusing.check(
+        desk.house, who.actor, *asked, body.requester, body.ground, body.dossier, body.identity
+    )
     told = elsewhere.look(desk.house, who.actor, *asked, answers, body.requester, body.ground)
     return {"components": answer_rows(desk.house, answers, told), "say": conclusion(answers)}
 
@@ -35,6 +38,32 @@ def checks(body: CheckBody, who: ApiVisitor, desk: TheDesk) -> dict[str, Any]:
 def uses(who: ApiVisitor, desk: TheDesk, owner: str, ground: str = "", requester: str = "") -> dict[str, Any]:
     """Tell who used the owner's papers, when and for what; without a ground nothing is told."""
     return {"uses": reusing.uses(desk.house, who.actor, parse_owner(owner), requester, ground)}
+
+
+@router.post("/slips", response_class=Response)
+def slip(body: CheckBody, who: ApiVisitor, desk: TheDesk) -> Response:
+    """Check, and give the slip for the citizen as PDF."""
+    made = slips.check(
+        desk.house, who.actor, parse_owner(body.owner), body.procedure, body.requester, body.ground,
+        body.dossier, body.identity,
+    )  # fmt: skip
+    return sent(slips.FILE, made.data)
+
+
+@router.post("/previews", response_class=Response)
+def previews(body: PreviewBody, who: ApiVisitor, desk: TheDesk) -> Response:
+    """Give an offered paper's pages as a PDF of pictures under a mark.
+
+    `Sohoa-Revision` is the SHA-256 that a take holds to; `Sohoa-Pages` tells how many pages of how many.
+    """
+    seen = previewing.look(
+        desk.house, who.actor, body.paper, parse_owner(body.owner),
+        procedure=body.procedure, component=body.component, dossier=body.dossier,
+        requester=body.requester, ground=body.ground, identity=body.identity, shown=body.revision,
+    )  # fmt: skip
+    made = previewing.document(desk.house, seen)
+    told = {"Sohoa-Revision": seen.revision, "Sohoa-Pages": f"{made.drawn}/{made.pages}"}
+    return sent(f"{seen.offer.candidate.code}-preview.pdf", made.data, told)
 
 
 @router.get("/figures")
@@ -55,12 +84,9 @@ def takes(body: TakeBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting) -
         row = reusing.take(
             desk.house, who.actor, body.paper, parse_owner(body.owner),
             procedure=body.procedure, dossier=body.dossier, component=body.component,
-            requester=body.requester, ground=body.ground, shown=body.revision,
+            requester=body.requester, ground=body.ground, identity=body.identity, shown=body.revision,
         )  # fmt: skip
-        return {
-            "paper": str(row.paper_id), "dossier": row.dossier_number, "component": row.component,
-            "revision": row.revision_sha256, "taken": True, "verdict": row.verdict,
-        }  # fmt: skip
+        return reusing.taken_row(row)
 
     return writing.answer(body.model_dump(), work)
 
@@ -91,7 +117,7 @@ def refusals(body: RefusalBody, who: ApiVisitor, desk: TheDesk, writing: TheWrit
         row = reusing.refuse(
             desk.house, who.actor, body.paper, parse_owner(body.owner),
             procedure=body.procedure, dossier=body.dossier, component=body.component, reason=body.reason,
-            requester=body.requester, ground=body.ground,
+            requester=body.requester, ground=body.ground, identity=body.identity,
         )  # fmt: skip
         return {
             "paper": str(row.paper_id), "dossier": row.dossier_number, "component": row.component,
@@ -109,7 +135,7 @@ def asks(body: AskBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting) -> 
         row = reusing.ask(
             desk.house, who.actor, parse_owner(body.owner),
             procedure=body.procedure, dossier=body.dossier, component=body.component, reason=body.reason,
-            requester=body.requester, ground=body.ground,
+            requester=body.requester, ground=body.ground, identity=body.identity,
         )  # fmt: skip
         return {
             "paper": None, "dossier": row.dossier_number, "component": row.component, "revision": None,

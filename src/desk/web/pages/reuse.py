@@ -20,8 +20,9 @@ from archive.dossiers import repository as dossiers
 from archive.errors import Forbidden, NotFound, SohoaError
 from archive.owners.identifiers import parse_owner
 from archive.values.description import OwnerId
-from desk import elsewhere, reusing
+from desk import elsewhere, reusing, slips
 from desk.web.doors import Desk, PageVisitor, TheDesk
+from desk.web.downloads import sent
 from desk.web.forms import Form, PageForm
 from desk.web.offers import answer_rows
 from desk.web.problems import Problem, problem_of
@@ -45,6 +46,7 @@ class Asked:
     requester: str = ""
     ground: str = ""
     authority: str = ""
+    identity: str = ""
 
     @classmethod
     def of(cls, values: Mapping[str, str]) -> "Asked":
@@ -76,6 +78,17 @@ def page(request: Request, who: PageVisitor, desk: TheDesk, done: str = "") -> H
     return _page(request, who, desk, asked, done=DONE.get(done, ""))
 
 
+@router.get("/slip.pdf", response_class=Response)
+def slip(request: Request, who: PageVisitor, desk: TheDesk) -> Response:
+    """Give the slip for the citizen, of a check of its own."""
+    asked = Asked.of(dict(request.query_params))
+    made = slips.check(
+        desk.house, who.actor, asked.who, asked.procedure, asked.requester, asked.whole_ground,
+        asked.dossier, asked.identity,
+    )  # fmt: skip
+    return sent(slips.FILE, made.data)
+
+
 def _page(
     request: Request,
     who: Visitor,
@@ -91,7 +104,7 @@ def _page(
         try:
             answers = reusing.check(
                 desk.house, who.actor, asked.who, asked.procedure, asked.requester, asked.whole_ground,
-                asked.dossier,
+                asked.dossier, asked.identity,
             )  # fmt: skip
             told = elsewhere.look(
                 desk.house, who.actor, asked.who, asked.procedure, answers,
@@ -149,7 +162,8 @@ def take(request: Request, form: PageForm, who: PageVisitor, desk: TheDesk) -> R
         reusing.take(
             desk.house, who.actor, form.one("paper"), asked.who,
             procedure=asked.procedure, dossier=asked.dossier, component=form.one("component"),
-            requester=asked.requester, ground=asked.whole_ground, shown=form.one("revision"),
+            requester=asked.requester, ground=asked.whole_ground, identity=asked.identity,
+            shown=form.one("revision"),
         )  # fmt: skip
 
     return _act(request, form, who, desk, "took", work)
@@ -178,6 +192,7 @@ def refuse(request: Request, form: PageForm, who: PageVisitor, desk: TheDesk) ->
             desk.house, who.actor, form.one("paper"), asked.who,
             procedure=asked.procedure, dossier=asked.dossier, component=form.one("component"),
             reason=form.one("reason"), requester=asked.requester, ground=asked.whole_ground,
+            identity=asked.identity,
         )  # fmt: skip
 
     return _act(request, form, who, desk, "refused", work)
@@ -192,6 +207,7 @@ def ask(request: Request, form: PageForm, who: PageVisitor, desk: TheDesk) -> Re
             desk.house, who.actor, asked.who,
             procedure=asked.procedure, dossier=asked.dossier, component=form.one("component"),
             reason=form.one("reason"), requester=asked.requester, ground=asked.whole_ground,
+            identity=asked.identity,
         )  # fmt: skip
 
     return _act(request, form, who, desk, "asked", work)
