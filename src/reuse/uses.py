@@ -96,4 +96,5 @@ def _for_what(take: Take, numbers: set[tuple[str, str]]) -> dict[str, Any]:
         "purpose": take.purpose if own else None,
         "requester": take.requester if own else None,
         "ground": take.ground if own else None,
+        "law": take.law if own else None,
     }

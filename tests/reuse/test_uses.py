@@ -72,7 +72,7 @@ def test_of_a_paper_of_two_each_learns_no_more_of_the_others_dossier_than_the_us
         _take(session, row, HERE, actor(), owner=citizen(2))
         (seen,) = _uses(session, citizen(1))
         assert (seen["code"], seen["officer"], seen["own"]) == (row.code, "lan", False)
-        for name in ("dossier", "component", "purpose", "requester", "ground"):
+        for name in ("dossier", "component", "purpose", "requester", "ground", "law"):
             assert seen[name] is None
         assert _uses(session, citizen(2))[0]["dossier"] == HERE
 

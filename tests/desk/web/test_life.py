@@ -108,6 +108,9 @@ def test_a_correction_is_shown_on_the_page_and_beside_the_offer(desk: Office, ke
     asked = {"procedure": PROCEDURE, "owner": OWNER.number, "ground": "self"}
     offers = desk.visitor("officer", program=False).get("/reuse", params=asked).text
     assert "đã đính chính bởi 12/ĐC-UBND, UBND xã Hoà An, 2021-03-01: sửa năm sinh" in offers
+    preview = f"/reuse/previews/{kept}"
+    asked = {**asked, "component": f"{PROCEDURE}-TP04"}
+    assert "sửa năm sinh" in desk.visitor("officer", program=False).get(preview, params=asked).text
     rows = desk.visitor("officer", program=True).post(
         "/api/v1/reuse/checks", json={"owner": OWNER.number, "procedure": PROCEDURE}
     )
