@@ -26,6 +26,7 @@ from reuse.figures import By, Figure
 from reuse.figures import figures as counted
 from reuse.grounds import asking, prove
 from reuse.models import AskedInstead, Take
+from reuse.uses import uses as uses_of
 from reuse.values import Answer, Asking
 from signing.models import SignedRevision
 
@@ -213,6 +214,12 @@ def ask(
                     session, house.clock, actor, who, procedure=procedure, component=component, reason=reason
                 )
         raise
+
+
+def uses(house: House, actor: Actor, owner: OwnerId, requester: str, ground: str) -> list[dict[str, Any]]:
+    """Tell who used the owner's papers, when and for what; errors as in the reuse room."""
+    with house.act(actor, "reuse:uses", "") as session:
+        return uses_of(session, house.clock, actor, owner, requester, ground)
 
 
 def figures(house: House, actor: Actor, by: By, first: dt.date | None, last: dt.date | None) -> list[Figure]:

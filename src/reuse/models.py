@@ -85,3 +85,25 @@ class Fetched(Base):
     number: Mapped[str] = mapped_column(sa.Text)
     fetched_by: Mapped[str] = mapped_column(sa.String(64))
     fetched_at: Mapped[dt.datetime]
+
+
+class DossierNotice(Base):
+    """What a dossier is told of a paper that it took and that ended since; `seen_by` an officer of it."""
+
+    __tablename__ = "dossier_notice"
+    __table_args__ = (
+        # The first page asks for the newest that nobody has seen.
+        sa.Index(
+            "ix_dossier_notice_unseen",
+            "at",
+            sqlite_where=sa.text("seen_at IS NULL"),
+            postgresql_where=sa.text("seen_at IS NULL"),
+        ),
+    )
+
+    ending_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("paper_ending.id"), primary_key=True)
+    dossier_number: Mapped[str] = mapped_column(sa.ForeignKey("dossier.number"), primary_key=True, index=True)
+    told: Mapped[str] = mapped_column(sa.String(20))
+    at: Mapped[dt.datetime]
+    seen_by: Mapped[str | None] = mapped_column(sa.String(64))
+    seen_at: Mapped[dt.datetime | None]

@@ -65,7 +65,7 @@ class Desk:
         at = house or self.house
         answers = reusing.check(at, self.actor(), OWNER, PROCEDURE, **asked)
         told = elsewhere.look(at, self.actor(), OWNER, PROCEDURE, answers, **asked)
-        return [{**command.answer_row(answer), **told.rows(answer.component)} for answer in answers]
+        return [{**command.answer_row(answer, {}), **told.rows(answer.component)} for answer in answers]
 
     def told(self) -> dict[str, Any]:
         """What is said of the component that the archive lacks."""

@@ -20,8 +20,9 @@ PAGE = "number width height dpi rotation blank text confidence warnings"
 FIND = "paper code type title owner_id owner_name number issued_on valid_until state reusable why_not"
 SIGNATURE = "field signer time level integrity certificate changes verdict reason"
 COMMANDS = (
-    "init serve worker doctor demo read ingest queue confirm sign show export mark revoke retry read-again"
-    " verify find separators reuse catalogue user trust archive audit"
+    "init serve worker doctor demo read ingest queue confirm sign show export mark revoke replace"
+    " note-correction retry read-again notices acknowledge verify find separators reuse"
+    " catalogue user trust archive audit"
 )
 
 

@@ -16,7 +16,7 @@ from archive.catalogue.findings import Finding
 from archive.catalogue.parse import parse
 from archive.catalogue.sheets import AGENCIES, COMPONENTS, PROCEDURES, PROFILES, TYPES, Entry
 from archive.catalogue.succession import in_a_circle
-from archive.catalogue.values import TOGETHER, ReuseClass, holds_on
+from archive.catalogue.values import SAME_OWNER, TOGETHER, ReuseClass, holds_on
 
 Entries = tuple[Entry, ...]
 
@@ -245,6 +245,18 @@ def _renamed(entries: Entries) -> Iterator[Finding]:
             )
 
 
+def _endings(entries: Entries) -> Iterator[Finding]:
+    for entry in _of(entries, TYPES.name):
+        for name in entry.listed("ends_earlier"):
+            if name != SAME_OWNER and name not in entry.listed("fields"):
+                yield _at(
+                    entry,
+                    "ends_earlier",
+                    f"“{name}” phải là {SAME_OWNER} hoặc một trường có trong cột fields của loại này",
+                    f"“{name}” must be {SAME_OWNER} or one of the type's own fields",
+                )
+
+
 def _pictures(entries: Entries) -> Iterator[Finding]:
     for entry in _of(entries, TYPES.name):
         if entry.values["picture_ground"] and not entry.values["keep_picture"]:
@@ -282,6 +294,7 @@ _RULES: tuple[Callable[[Entries], Iterator[Finding]], ...] = (
     _alternatives,
     _options,
     _renamed,
+    _endings,
     _pictures,
     _profile_words,
 )

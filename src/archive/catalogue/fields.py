@@ -20,5 +20,7 @@ FIELD_NAMES: dict[str, str] = {
     "dossier_number": "Mã hồ sơ",
     "procedure_code": "Mã thủ tục hành chính",
     "due_on": "Ngày hẹn trả kết quả",
+    "parcel": "Thửa đất số",
+    "map_sheet": "Tờ bản đồ số",
 }
 """Name in code and on the command line → label on the screen."""

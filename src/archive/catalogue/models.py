@@ -65,6 +65,7 @@ class DocumentTypeRow(Dated, Base):
     keep_picture: Mapped[bool]
     picture_ground: Mapped[str | None] = mapped_column(sa.Text)
     successor: Mapped[str | None] = mapped_column(_SLUG)
+    ends_earlier: Mapped[list[Any]] = mapped_column(server_default="[]")
 
 
 class ProcedureRow(Dated, Base):

@@ -146,6 +146,7 @@ TYPES = Sheet(
         Column("keep_picture", yes_or_no),
         _optional("picture_ground"),
         _optional("successor", _SLUG),
+        _list("ends_earlier", several_keys),
         *_DATES,
     ),
 )

@@ -11,6 +11,8 @@ from typing import Protocol
 
 TOGETHER = "+"
 """Joins the types of papers that satisfy a component only together."""
+SAME_OWNER = "owner"
+"""In `ends_earlier`: the same owners, which every other word of it asks for too."""
 
 
 class Dated(Protocol):
@@ -110,6 +112,8 @@ class DocumentType:
         valid_from, valid_to: first and last day of this entry.
         source: law or decision.
         successor: slug of the type that such papers count as once this one has ended (it was renamed).
+        ends_earlier: what a newer paper of the type must share with an older one to end it: `owner`, and
+            names of fields; empty where none ends another.
     """
 
     slug: str
@@ -127,6 +131,7 @@ class DocumentType:
     valid_to: dt.date | None
     source: str
     successor: str | None = None
+    ends_earlier: tuple[str, ...] = ()
 
 
 @dc.dataclass(frozen=True, slots=True)

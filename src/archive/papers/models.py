@@ -222,6 +222,41 @@ class Correction(Base):
     spread_from: Mapped[uuid.UUID | None]
 
 
+class PaperEnding(Base):
+    """That a kept paper is no longer good for reuse: how, since which day, by whose decision; append-only."""
+
+    __tablename__ = "paper_ending"
+    __table_args__ = (sa.UniqueConstraint("paper_id", "how"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    paper_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("paper.id"))
+    how: Mapped[str] = mapped_column(sa.String(10))
+    newer_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("paper.id"), index=True)
+    since: Mapped[dt.date]
+    reason: Mapped[str] = mapped_column(sa.Text)
+    authority: Mapped[str] = mapped_column(sa.Text)
+    decision: Mapped[str] = mapped_column(sa.String(120))
+    decision_paper_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("paper.id"))
+    by: Mapped[str] = mapped_column(sa.String(64))
+    at: Mapped[dt.datetime]
+
+
+class CorrectionNotice(Base):
+    """That an agency put something on a paper right; the paper stays good, its notice is shown beside it."""
+
+    __tablename__ = "correction_notice"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    paper_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("paper.id"), index=True)
+    notice_paper_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("paper.id"))
+    agency: Mapped[str] = mapped_column(sa.Text)
+    number: Mapped[str] = mapped_column(sa.String(120))
+    issued_on: Mapped[dt.date | None]
+    says: Mapped[str] = mapped_column(sa.Text)
+    by: Mapped[str] = mapped_column(sa.String(64))
+    at: Mapped[dt.datetime]
+
+
 class Counter(Base):
     """Numbers given in order: of the short codes, one row a year, and of the audit chain."""
 

@@ -30,6 +30,16 @@ class Standing(StrEnum):
     SUPERSEDED = "superseded"
 
 
+class Ended(StrEnum):
+    """How a kept paper stopped being good for reuse."""
+
+    REVOKED = "revoked"
+    SUPERSEDED = "superseded"
+    """A newer paper of its type ended it."""
+    REPLACED = "replaced"
+    """The copy was found incomplete, and another copy of the same paper took its place."""
+
+
 AT_REST = frozenset({Stage.NEEDS_REVIEW, Stage.KEPT, Stage.REJECTED, Stage.FAILED})
 """Stages in which no machine works on the paper."""
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from desk.cli.app_life import COMMANDS as LIFE
 from desk.cli.app_owner import owner_app
 from desk.cli.app_reuse import reuse_app
 from desk.cli.finding import find
@@ -250,17 +251,8 @@ def mark(
     return command(paper, what, reason, as_json=json)
 
 
-@app.command()
-def revoke(
-    paper: OnePaper,
-    reason: Reason = "",
-    superseded_by: Annotated[str, typer.Option("--superseded-by", help="The newer paper.")] = "",
-    json: Json = False,
-) -> int:
-    """Take a paper out of reuse for good."""
-    from desk.cli.papers import revoke as command
-
-    return command(paper, reason, superseded_by, as_json=json)
+for _name, _command in LIFE:
+    app.command(_name)(_command)
 
 
 @app.command()

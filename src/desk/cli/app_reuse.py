@@ -44,6 +44,14 @@ def reuse_check(
     return command(owner, procedure, requester, ground, dossier, identity, slip, as_json=json)
 
 
+@reuse_app.command("uses")
+def reuse_uses(owner: Owner, requester: _Requester = "", ground: _Ground = "", json: Json = False) -> int:
+    """Tell who used the owner's papers, when and for what."""
+    from desk.cli.reusing import uses as command
+
+    return command(owner, requester, ground, as_json=json)
+
+
 @reuse_app.command("figures")
 def reuse_figures(
     by: Annotated[str, typer.Option("--by", help="component, officer or agency.")] = "component",

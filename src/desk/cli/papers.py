@@ -1,4 +1,4 @@
-"""Commands on papers: confirm, sign, read again, mark, revoke, retry.
+"""Commands on papers: confirm, sign, read again, mark, revoke, replace, retry.
 
 Must not hold rules: the pipeline does.
 """
@@ -27,6 +27,11 @@ from desk.models import Attempt
 from desk.pipeline import acts
 from desk.pipeline.confirm import Confirmation
 from desk.pipeline.confirm import confirm as confirm_paper
+from desk.pipeline.correction_notices import Noted
+from desk.pipeline.correction_notices import note_correction as note
+from desk.pipeline.revoke import Revocation
+from desk.pipeline.revoke import replace as replace_paper
+from desk.pipeline.revoke import revoke as revoke_paper
 from desk.pipeline.side_by_side import reading_rows
 from desk.pipeline.spread import spread_rows
 
@@ -153,9 +158,19 @@ def mark(key: str, what: str, reason: str, *, as_json: bool) -> int:
     return _once(lambda house, actor: acts.mark(house, actor, key, kind, reason), as_json=as_json)
 
 
-def revoke(key: str, reason: str, superseded_by: str, *, as_json: bool) -> int:
+def revoke(key: str, said: Revocation, *, as_json: bool) -> int:
     """Take a paper out of reuse."""
-    return _once(lambda house, actor: acts.revoke(house, actor, key, reason, superseded_by), as_json=as_json)
+    return _once(lambda house, actor: revoke_paper(house, actor, key, said), as_json=as_json)
+
+
+def replace(key: str, by: str, reason: str, *, as_json: bool) -> int:
+    """Let another copy go on in the place of an incomplete one."""
+    return _once(lambda house, actor: replace_paper(house, actor, key, by, reason), as_json=as_json)
+
+
+def note_correction(key: str, noted: Noted, *, as_json: bool) -> int:
+    """Note that a paper was corrected."""
+    return _once(lambda house, actor: note(house, actor, key, noted), as_json=as_json)
 
 
 def retry(key: str, *, as_json: bool) -> int:

@@ -4,6 +4,8 @@ Must not hold rules: the reuse room does.
 """
 
 import dataclasses as dc
+import uuid
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +16,13 @@ from desk.choice import day_of, one_of
 from desk.cli.output import Output
 from desk.cli.session import channel, settings
 from desk.cli.summary import written_to
+from desk.corrected import corrections_of
 from reuse.answers import conclusion
 from reuse.figures import By
 from reuse.values import Answer
 
 
-def answer_row(answer: Answer) -> dict[str, Any]:
+def answer_row(answer: Answer, corrected: Mapping[uuid.UUID, list[str]]) -> dict[str, Any]:
     """Return one component's answer as the contract and the API give it."""
     return {
         "component": answer.component,
@@ -35,6 +38,7 @@ def answer_row(answer: Answer) -> dict[str, Any]:
                 "reusable": offer.why_not is None,
                 "why_not": offer.why_not.value if offer.why_not else None,
                 "why": offer.why,
+                "corrected": corrected.get(offer.candidate.id, []),
             }
             for offer in answer.offers
         ],
@@ -62,8 +66,9 @@ def check(
         asked = (house, actor, who, procedure, requester, ground, dossier, identity)
         answers = reusing.check(*asked) if slip is None else _printed(slips.check(*asked), slip)
         told = elsewhere.look(house, actor, who, procedure, answers, requester, ground)
+        corrected = corrections_of(house, answers)
     end = conclusion(answers)
-    rows = [{**answer_row(one), **told.rows(one.component), "summary": end} for one in answers]
+    rows = [{**answer_row(one, corrected), **told.rows(one.component), "summary": end} for one in answers]
     for row in rows:
         out.item(row)
     out.table(
@@ -73,6 +78,9 @@ def check(
             for r in rows
         ],
     )
+    for paper in {p["code"]: p for row in rows for p in row["papers"]}.values():
+        for line in paper["corrected"]:
+            out.say(f"{paper['code']}: {line}")
     if any(row["elsewhere"] for row in rows):
         others = [(row["component"], one) for row in rows for one in row["elsewhere"]]
         out.table(
@@ -130,6 +138,19 @@ def figures(by: str, first: str, last: str, *, as_json: bool) -> int:
         out.item(line)
     head = ("key", "spared", "asked", "was_reusable", "taken", "refused", "outside")
     out.table(head, [[line[name] for name in head] for line in lines])
+    return out.code
+
+
+def uses(owner: str, requester: str, ground: str, *, as_json: bool) -> int:
+    """Tell who used the owner's papers, when and for what."""
+    out = Output(as_json=as_json)
+    who = parse_owner(owner)
+    with open_house(settings()) as house:
+        rows = reusing.uses(house, acting(house, channel()), who, requester, ground)
+    for row in rows:
+        out.item(row)
+    head = ("at", "code", "type", "agency", "officer", "dossier", "purpose", "ground")
+    out.table(head, [[row[name] for name in head] for row in rows])
     return out.code
 
 

@@ -9,6 +9,7 @@ from archive.papers import repository as papers
 from desk.bootstrap import acting, open_house
 from desk.cli.output import Output
 from desk.cli.session import channel, settings
+from desk.pipeline.correction_notices import notice_words
 from desk.pipeline.page_receipt import receipt_text
 from desk.pipeline.view import whole
 
@@ -36,6 +37,7 @@ def _show_text(out: Output, view: dict[str, Any]) -> None:
         else f"không dùng lại / not reusable: {view['why_not']}"
     )
     out.say(f"{view['paper']}  {view['dossier']}  {reusable}\n")
+    _say_life(out, view)
     out.table(
         ("field", "value", "by", "sure"),
         [(n, f["value"], f["source"], f"{f['confidence']:.2f}") for n, f in view["fields"].items()],
@@ -82,3 +84,16 @@ def _show_text(out: Output, view: dict[str, Any]) -> None:
         ("at", "who", "act", "outcome"),
         [(h["at"], h["actor"], h["action"], h["outcome"]) for h in view["history"]],
     )
+
+
+def _say_life(out: Output, view: dict[str, Any]) -> None:
+    for one in view["endings"]:
+        by = ", ".join(part for part in (one["authority"], one["decision"], one["newer_code"]) if part)
+        out.say(f"{one['how']} {one['since']}: {one['reason']} ({by})")
+    for one in view["corrections"]:
+        out.say(notice_words(one))
+    if view["ends"]:
+        out.say(f"thay cho / goes on for: {', '.join(one['code'] for one in view['ends'])}")
+    if view["provenance"]["results"]:
+        codes = ", ".join(one["code"] for one in view["provenance"]["results"])
+        out.say(f"kết quả của hồ sơ / results of its dossier: {codes}")

@@ -1,4 +1,4 @@
-"""Further acts of officers: return, hold, release, reject, revoke, try again, read again, sign.
+"""Further acts of officers: return, hold, release, reject, try again, read again, sign.
 
 Must not touch a paper that another agency answers for; every refusal is recorded.
 """
@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from archive.accounts.actor import AccountRight, Actor
-from archive.errors import BadValue, LostUpdate, MoveNotAllowed
+from archive.errors import LostUpdate, MoveNotAllowed
 from archive.papers import repository as papers
 from archive.papers.models import Paper
 from archive.values.states import Stage, Standing
@@ -25,6 +25,7 @@ from desk.pipeline.profiles import is_sealed, profile_on_day, require_key, requi
 from desk.pipeline.seal import ACTION as SEAL
 from desk.pipeline.seal import require_sealing
 from desk.pipeline.spread import lock_rest
+from desk.pipeline.succession import settle_succession
 from digitize.errors import LanguageMissing
 
 _NONE = Corrections()
@@ -60,44 +61,8 @@ def mark(
             _need(reason if what is Mark.HELD else "-", what.value, paper)
             paper.held = what is Mark.HELD
         paper.reason = reason or paper.reason
+        settle_succession(session, house, paper)
         house.done(session, actor, f"paper:{what.value}", str(paper.id), reason=reason)
-        return paper
-
-
-def revoke(
-    house: House,
-    actor: Actor,
-    key: str,
-    reason: str,
-    superseded_by: str = "",
-    *,
-    version: int | None = None,
-) -> Paper:
-    """Take a kept paper out of reuse for good; what it was stays provable.
-
-    Args:
-        house: the archive.
-        actor: an officer of the agency that answers for the paper.
-        key: the paper.
-        reason: written reason.
-        superseded_by: the kept paper of the same type that replaces it, empty where none does.
-        version: of the paper as it was shown.
-
-    Raises:
-        NotFound, Forbidden, LostUpdate, MoveNotAllowed, ReasonNeeded, BadValue.
-    """
-    with house.act(actor, "paper:revoke", key) as session:
-        paper = _mine(session, actor, key, "revoke", version)
-        _need(reason, "revoke", paper)
-        newer = papers.get(session, actor, superseded_by) if superseded_by else None
-        if newer is not None:
-            _replaces(newer, paper)
-        papers.change_standing(paper, Standing.SUPERSEDED if newer else Standing.REVOKED)
-        paper.superseded_by = newer.id if newer else None
-        paper.reason = reason
-        house.done(
-            session, actor, "paper:revoke", str(paper.id), reason=reason, superseded_by=str(superseded_by)
-        )
         return paper
 
 
@@ -225,22 +190,6 @@ def _mine(session: Session, actor: Actor, key: str, act: str, version: int | Non
     if version is not None and version != paper.version:
         raise LostUpdate(key=paper.code)
     return paper
-
-
-def _replaces(newer: Paper, paper: Paper) -> None:
-    """Let only a kept paper of the same type supersede (DOMAIN.md, Reuse).
-
-    Raises:
-        BadValue: it is another one.
-    """
-    kept = newer.stage == Stage.KEPT.value and newer.standing == Standing.AVAILABLE.value
-    if newer.id == paper.id or not kept or newer.type != paper.type:
-        raise BadValue(
-            value=newer.code,
-            name="superseded_by",
-            why_vi="giấy tờ thay thế phải là giấy tờ khác, cùng loại, đang dùng được",
-            why_en="what replaces it must be another paper of the same type that is available",
-        )
 
 
 def _need(reason: str, act: str, paper: Paper) -> None:

@@ -28,6 +28,7 @@ from desk.pipeline.owning import owners_of
 from desk.pipeline.profiles import choose, is_kept_under, key_at_hand
 from desk.pipeline.revisions import settle
 from desk.pipeline.spread import lock_rest
+from desk.pipeline.succession import settle_succession
 
 ACTION = "paper:confirm"
 
@@ -99,6 +100,7 @@ def confirm(house: House, actor: Actor, key: str, said: Confirmation) -> Paper:
         elif paper.stage not in _SAME_AGAIN or not _said_already(session, paper, said):
             raise MoveNotAllowed(key=paper.code, now=papers.state(paper), then=Stage.CONFIRMED.value)
         update_index(session, paper)
+        settle_succession(session, house, paper)
         return paper
 
 

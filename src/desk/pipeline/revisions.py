@@ -24,6 +24,7 @@ from archive.values.verdict import FileVerdict, Level, Verdict
 from desk.house import House
 from desk.pipeline.copy import PDF
 from desk.pipeline.index import update_index
+from desk.pipeline.succession import settle_succession
 from signing.errors import SigningFailed
 from signing.models import COMPLETED, RENEWED, SEALED, SIGNED, SignedRevision
 from signing.pades.sign.values import Signed
@@ -166,6 +167,7 @@ def _finish(session: Session, house: House, paper: Paper, row: SignedRevision) -
         sha256=row.sha256,
         level=row.level,
     )
+    settle_succession(session, house, paper)
 
 
 def who_did(session: Session, account: str) -> Actor:

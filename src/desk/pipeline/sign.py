@@ -21,6 +21,7 @@ from desk.house import House
 from desk.pipeline.copy import read_page
 from desk.pipeline.profiles import key_at_hand, profile_on_day
 from desk.pipeline.revisions import Revision, adopt, keep, settle, who_did
+from desk.pipeline.succession import settle_succession
 from signing.act import Act
 from signing.errors import TimestampUnavailable
 from signing.models import COMPLETED, SEALED, SIGNED, SignedRevision
@@ -113,6 +114,7 @@ def keep_as_received(house: House, paper_id: uuid.UUID) -> bool:
         settle(session, house, paper)
         actor = who_did(session, paper.compared_by or "")
         house.done(session, actor, "paper:keep", str(paper.id), sha256=paper.original_sha256)
+        settle_succession(session, house, paper)
     return False
 
 

@@ -28,6 +28,7 @@ from desk.pipeline.doubts import reason_rows
 from desk.pipeline.page_receipt import division_rows, receipt_rows
 from desk.pipeline.page_warnings import warning_rows
 from desk.pipeline.profiles import lacks_seal
+from desk.pipeline.provenance import life_rows
 from desk.pipeline.side_by_side import reading_rows
 from reuse import repository as reuse
 from reuse.conditions import Case
@@ -81,6 +82,7 @@ def whole(session: Session, house: House, actor: Actor, paper: Paper) -> dict[st
     origin = origin_of(session, paper)
     linked = readable_ids(session, actor, [paper.superseded_by] if paper.superseded_by else [])
     whole_history = papers.sees_all(session, actor, paper)
+    reused = [row for row in _reused(session, paper.id) if whole_history or _mine(session, actor, row)]
     return {
         **found_rows(session, house, [paper])[0],
         "dossier": paper.dossier_number,
@@ -118,7 +120,8 @@ def whole(session: Session, house: House, actor: Actor, paper: Paper) -> dict[st
         "readings": reading_rows(session, paper),
         "descriptions": _descriptions(session, paper.id),
         "revisions": _revisions(session, paper.id),
-        "reused": [row for row in _reused(session, paper.id) if whole_history or _mine(session, actor, row)],
+        "reused": reused,
+        **life_rows(session, actor, paper, reused),
         "history": [
             row
             for row in history(session, str(paper.id))

@@ -55,6 +55,31 @@ class RevocationBody(VersionedBody):
     """Why a paper is no longer good for reuse, and which one replaces it."""
 
     superseded_by: Text = Field("", max_length=60)
+    authority: Text = Field("", max_length=300, description="who decided; empty: the officer's agency")
+    decision: Text = Field("", max_length=120, description="number of the decision")
+    decision_paper: Text = Field("", max_length=60, description="the decision, where it is kept here")
+    since: Text = Field("", max_length=10, description="day from which it holds; empty: today")
+
+
+class ReplacementBody(VersionedBody):
+    """Why a copy is incomplete, and which copy of the same paper goes on in its place."""
+
+    by: Text = Field(max_length=60)
+
+
+class CorrectionNoticeBody(VersionedBody):
+    """A notice that corrects a kept paper: one kept here, or agency, number, day; `reason` is its words."""
+
+    notice: Text = Field("", max_length=60)
+    agency: Text = Field("", max_length=300)
+    number: Text = Field("", max_length=120)
+    issued_on: Text = Field("", max_length=10)
+
+
+class AcknowledgementBody(Body):
+    """Of which dossier a notice was seen."""
+
+    dossier: Text = Field(max_length=64)
 
 
 class SplitBody(VersionedBody):

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive.papers.models import Paper
+from desk.corrected import corrections_of
 from desk.elsewhere import Look
 from desk.house import House
 from desk.reusing import revision_of
@@ -23,10 +24,13 @@ def answer_rows(house: House, answers: Sequence[Answer], told: Look) -> list[dic
     What stores of others told stands apart in it, under keys of its own.
     """
     shown = _revisions(house, {offer.candidate.id for one in answers for offer in one.offers})
-    return [{**_row(answer, shown), **told.rows(answer.component)} for answer in answers]
+    corrected = corrections_of(house, answers)
+    return [{**_row(answer, shown, corrected), **told.rows(answer.component)} for answer in answers]
 
 
-def _row(answer: Answer, shown: dict[uuid.UUID, str]) -> dict[str, Any]:
+def _row(
+    answer: Answer, shown: dict[uuid.UUID, str], corrected: dict[uuid.UUID, list[str]]
+) -> dict[str, Any]:
     return {
         "component": answer.component,
         "name": answer.name,
@@ -42,6 +46,7 @@ def _row(answer: Answer, shown: dict[uuid.UUID, str]) -> dict[str, Any]:
                 "reusable": offer.why_not is None,
                 "why_not": offer.why_not.value if offer.why_not else None,
                 "why": offer.why,
+                "corrected": corrected.get(offer.candidate.id, []),
                 "revision": shown.get(offer.candidate.id, ""),
                 "preview": bool(shown.get(offer.candidate.id)) and may_be_seen(offer.candidate),
             }

@@ -27,6 +27,11 @@ LABELS = {
     "signature": "chữ ký",
     "engine": "bộ nhận dạng",
     "model": "ngôn ngữ",
+    "superseded_by": "giấy tờ thay thế",
+    "by": "bản thay thế",
+    "since": "ngày hết giá trị",
+    "agency": "cơ quan",
+    "notice": "giấy tờ đính chính",
 }
 """What values are called on the screen."""
 DAYS = frozenset({"issued_on", "due_on", "date_of_birth", "valid_until"})
@@ -134,6 +139,16 @@ IDENTITY_CHECKS = {
 }
 """How an officer who files for a citizen checked who that is."""
 STORES = {"national-store": "Kho dữ liệu điện tử quốc gia"}
+TOLD = {
+    "used-while-valid": "Đã dùng khi còn giá trị:",
+    "look-again": "Cần xem lại:",
+}
+"""What the end of a paper means for a dossier that took it."""
+ENDED = {
+    "revoked": "bị thu hồi",
+    "superseded": "được thay bằng giấy tờ mới hơn",
+    "replaced": "được thay bằng bản quét đủ trang",
+}
 REVISIONS = {
     "signed": "cán bộ ký",
     "sealed": "cơ quan đóng dấu số",
@@ -165,6 +180,9 @@ ACTIONS = {
     "paper:read-again": "máy đọc lại",
     "paper:retry": "thử lại",
     "paper:revoke": "thu hồi",
+    "paper:supersede": "được giấy tờ mới hơn thay",
+    "paper:replace": "thay bằng bản quét đủ trang",
+    "paper:note-correction": "ghi đính chính",
     "paper:returned": "đã trả kết quả",
     "paper:held": "tạm giữ",
     "paper:released": "thôi tạm giữ",
@@ -174,8 +192,12 @@ ACTIONS = {
     "reuse:preview": "xem trước bản có sẵn",
     "reuse:take": "lấy dùng lại",
     "reuse:refuse": "từ chối bản có sẵn",
+    "reuse:uses": "xem ai đã dùng giấy tờ",
     "reuse:ask": "vẫn yêu cầu nộp",
     "dossier:show": "xem hồ sơ",
+    "dossier:told": "báo cho hồ sơ đã dùng giấy tờ",
+    "dossier:notices": "xem thông báo của hồ sơ",
+    "dossier:acknowledge": "ghi đã xem thông báo",
     "dossier:list": "xem danh sách hồ sơ",
     "signature:verify": "kiểm tra chữ ký tệp ngoài",
     "signing:open": "mở phiên ký trên máy của cán bộ",
@@ -202,6 +224,9 @@ DONE = {
     "released": "Đã thôi tạm giữ.",
     "rejected": "Đã ghi nhận không tiếp nhận.",
     "revoked": "Đã thu hồi giấy tờ khỏi việc dùng lại.",
+    "replaced": "Đã thay bằng bản quét đủ trang. Bản cũ vẫn được giữ và không được dùng lại.",
+    "noted": "Đã ghi đính chính; giấy tờ vẫn dùng lại được và mang kèm đính chính.",
+    "seen": "Đã ghi là đã xem thông báo.",
     "ordered-reading": "Đã yêu cầu đọc lại. Bản đọc trước vẫn được giữ; điều cán bộ đã sửa không đổi.",
     "resplit": "Đã chia lại trang. Hãy kiểm tra lại từng giấy tờ của tệp này.",
     "retried": "Đang thử lại.",

@@ -118,6 +118,15 @@ def test_a_purpose_bound_paper_needs_a_purpose(folder) -> None:
     assert _places(path) == {("components.csv", 2, "purpose")}
 
 
+def test_a_newer_paper_ends_an_older_one_by_its_owner_or_by_fields_that_the_type_has(folder) -> None:
+    own = {"fields": "number;parcel"}
+
+    assert _places(folder(types=[{**own, "ends_earlier": "owner"}])) == set()
+    assert _places(folder(types=[{**own, "ends_earlier": "number;parcel"}])) == set()
+    for wrong in ("map_sheet", "chủ", "number;map_sheet"):
+        assert _places(folder(types=[{**own, "ends_earlier": wrong}])) == {("types.csv", 2, "ends_earlier")}
+
+
 def test_alternatives_are_all_required_or_none(folder) -> None:
     path = folder(
         types=[{}],

@@ -240,3 +240,20 @@ def test_all_profiles_of_the_law_are_there_and_certified_copies_are_never_made(s
     }
     assert [slug for slug, one in profiles.items() if one.signers is Signers.NONE] == ["chung-thuc"]
     assert profiles["sao-y"].right is not None
+
+
+@pytest.mark.parametrize(
+    ("slug", "rule"),
+    [
+        ("can-cuoc", ("owner",)),
+        ("giay-chung-nhan-quyen-su-dung-dat", ("map_sheet", "parcel")),
+        ("giay-chung-nhan-dang-ky-doanh-nghiep", ("number",)),
+        ("giay-khai-sinh", ()),
+        ("giay-xac-nhan-tinh-trang-hon-nhan", ()),
+    ],
+)
+def test_a_type_says_what_a_newer_paper_ends(shipped, slug: str, rule: tuple[str, ...]) -> None:
+    kind = repository.document_type(shipped, slug, NOW)
+
+    assert kind is not None
+    assert kind.ends_earlier == rule

@@ -12,6 +12,7 @@ from desk.bundle.make import bundle_of
 from desk.pipeline import acts
 from desk.pipeline.acts import Mark
 from desk.pipeline.confirm import Confirmation, confirm
+from desk.pipeline.revoke import Revocation, revoke
 from desk.pipeline.view import whole
 from tests.desk.pipeline.workshop import Workshop
 from tests.desk.web.support import OTHER_AGENCY, OWNER
@@ -42,7 +43,7 @@ def test_who_took_a_paper_over_reads_it_and_changes_nothing(workshop: Workshop, 
         lambda: acts.mark(house, who, key, Mark.HELD, "nghi giả"),
         lambda: acts.mark(house, who, key, Mark.RELEASED),
         lambda: acts.mark(house, who, key, Mark.RETURNED),
-        lambda: acts.revoke(house, who, key, "hết hiệu lực"),
+        lambda: revoke(house, who, key, Revocation("hết hiệu lực")),
         lambda: acts.sign(house, who, key),
         lambda: acts.seal(house, who, key),
         lambda: acts.retry(house, who, key),
@@ -96,8 +97,8 @@ def test_only_an_available_paper_of_the_same_type_supersedes(workshop: Workshop)
     confirm(house, who, other.code, Confirmation(Presented.ORIGINAL, {"type": "quyet-dinh"}))
     for wrong in (old, other, waiting):
         with pytest.raises(BadValue, match="superseded_by"):
-            acts.revoke(house, who, old.code, "cấp lại", wrong.code)
-    assert acts.revoke(house, who, old.code, "cấp lại", new.code).superseded_by == new.id
+            revoke(house, who, old.code, Revocation("cấp lại", wrong.code))
+    assert revoke(house, who, old.code, Revocation("cấp lại", new.code)).superseded_by == new.id
 
 
 @pytest.mark.parametrize("slug", ["", "khong-co-loai-nay"])
@@ -116,8 +117,36 @@ def test_a_correction_that_cannot_be_taken_is_refused_and_the_same_again_is_not(
     with pytest.raises(MoveNotAllowed):
         workshop.confirm(paper, changes={"number": "13/2020"})
     workshop.run()
-    acts.revoke(workshop.house, workshop.actor("officer"), paper.code, "hết hiệu lực")
+    revoke(workshop.house, workshop.actor("officer"), paper.code, Revocation("hết hiệu lực"))
     assert workshop.confirm(paper, changes=said).standing == "revoked"
     for changes in ({"number": "13/2020"}, {"khong_co": "x"}):
         with pytest.raises(MoveNotAllowed):
             workshop.confirm(paper, changes=changes)
+
+
+def test_the_signature_of_a_newer_paper_ends_the_older_in_the_same_transaction(workshop: Workshop) -> None:
+    said = {"type": "the-bao-hiem-y-te", "number": f"GD 4{id(workshop)}", "valid_until": "no-expiry"}
+    old = workshop.kept(changes={**said, "issued_on": "2019-01-01"})
+    new = workshop.handed()
+    workshop.confirm(new, changes={**said, "issued_on": "2024-05-12"})
+    assert workshop.paper(old.id).standing == "available"
+    workshop.run()
+    now = workshop.paper(old.id)
+    assert (now.standing, now.superseded_by) == ("superseded", new.id)
+    assert workshop.why_not(old) == "superseded"
+    assert workshop.why_not(new) is None
+    late = workshop.kept(changes={**said, "issued_on": "2021-01-01"})
+    assert (late.standing, late.superseded_by) == ("superseded", new.id)
+
+
+def test_a_result_ends_the_older_one_only_when_the_citizen_has_it(workshop: Workshop) -> None:
+    said = {"type": "the-bao-hiem-y-te", "number": f"GD 5{id(workshop)}", "valid_until": "no-expiry"}
+    old = workshop.kept(changes={**said, "issued_on": "2019-01-01"})
+    new = workshop.handed()
+    with workshop.house.database.transaction() as session:
+        papers.at_work(session, new.id).kind = "result"
+    workshop.confirm(new, changes={**said, "issued_on": "2024-05-12"})
+    workshop.run()
+    assert (workshop.paper(new.id).standing, workshop.paper(old.id).standing) == ("hidden", "available")
+    acts.mark(workshop.house, workshop.actor("officer"), new.code, Mark.RETURNED)
+    assert (workshop.paper(new.id).standing, workshop.paper(old.id).standing) == ("available", "superseded")

@@ -15,6 +15,7 @@ from desk.cli.lines import paper_line
 from desk.pipeline import acts
 from desk.pipeline.acts import Mark
 from desk.pipeline.doubles import note_doubles
+from desk.pipeline.revoke import Revocation, revoke
 from desk.pipeline.view import whole
 from digitize.describe.describer import RuleDescriber
 from fixtures.papers.catalogue import paper as typeset
@@ -155,7 +156,7 @@ def test_a_revoked_paper_is_named_as_that(desk: Desk, pages: list[PageText]) -> 
     first = desk.hand(pages)
     desk.workshop.confirm(first)
     desk.workshop.run()
-    acts.revoke(desk.workshop.house, desk.workshop.actor("officer"), first.code, "bị thu hồi")
+    revoke(desk.workshop.house, desk.workshop.actor("officer"), first.code, Revocation("bị thu hồi"))
     told = desk.told(desk.hand(misread(pages, "standard", 9)))
     assert (told["duplicate_of"], told["duplicate_state"]) == (str(first.id), "revoked")
 

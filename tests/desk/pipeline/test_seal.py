@@ -12,6 +12,8 @@ from archive.papers.models import Paper
 from desk.engine.port import Leg
 from desk.errors import NoSealKey
 from desk.pipeline import acts
+from desk.pipeline.revoke import Revocation
+from desk.pipeline.revoke import revoke as revoke_paper
 from desk.pipeline.sweep import sweep
 from signing.authority.crl import revoke
 from signing.errors import ProfileForbidden
@@ -174,7 +176,7 @@ def _move(workshop: Workshop, name: str, agency: str) -> None:
 
 def test_a_paper_out_of_reuse_is_not_sealed_any_more(workshop: Workshop) -> None:
     paper = _waiting(workshop)
-    acts.revoke(workshop.house, workshop.actor("chief"), str(paper.id), "cấp nhầm")
+    revoke_paper(workshop.house, workshop.actor("chief"), str(paper.id), Revocation("cấp nhầm"))
     with pytest.raises(MoveNotAllowed):
         _seal(workshop, paper)
 

@@ -6,6 +6,7 @@ from desk.web.api import (
     acts,
     audit,
     health,
+    notices,
     owners,
     papers,
     queue,
@@ -36,6 +37,7 @@ def routers() -> list[APIRouter]:
         search,
         owners,
         reuse,
+        notices,
         audit,
     ):
         first.include_router(module.router)

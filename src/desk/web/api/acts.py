@@ -10,17 +10,21 @@ from starlette.responses import JSONResponse
 
 from archive.owners.identifiers import parse_owner_role
 from archive.values.description import Presented
-from desk.choice import one_of
+from desk.choice import day_of, one_of
 from desk.pipeline import acts
 from desk.pipeline.confirm import Confirmation, confirm
+from desk.pipeline.correction_notices import Noted, note_correction
 from desk.pipeline.page_plan import Aside, Asked
 from desk.pipeline.resplit import resplit
+from desk.pipeline.revoke import Revocation, replace, revoke
 from desk.pipeline.spread import spread_rows
 from desk.web.answers import TheWriting
 from desk.web.bodies import (
     ConfirmationBody,
+    CorrectionNoticeBody,
     MarkBody,
     ReadingBody,
+    ReplacementBody,
     RevocationBody,
     SigningBody,
     SplitBody,
@@ -81,11 +85,37 @@ def revocations(
     key: str, body: RevocationBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting
 ) -> JSONResponse:
     """Take a paper out of reuse for good."""
+    said = Revocation(
+        body.reason, body.superseded_by, body.authority, body.decision, body.decision_paper,
+        day_of(body.since, "since"), body.version,
+    )  # fmt: skip
     return writing.answer(
         body.model_dump(),
-        lambda: state_row(
-            acts.revoke(desk.house, who.actor, key, body.reason, body.superseded_by, version=body.version)
-        ),
+        lambda: state_row(revoke(desk.house, who.actor, key, said)),
+    )
+
+
+@router.post("/replacements")
+def replacements(
+    key: str, body: ReplacementBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting
+) -> JSONResponse:
+    """Let another copy of the same paper go on in the place of one that was found incomplete."""
+    return writing.answer(
+        body.model_dump(),
+        lambda: state_row(replace(desk.house, who.actor, key, body.by, body.reason, version=body.version)),
+    )
+
+
+@router.post("/correction-notices")
+def correction_notices(
+    key: str, body: CorrectionNoticeBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting
+) -> JSONResponse:
+    """Note that a kept paper was corrected; the notice is shown beside it."""
+    noted = Noted(
+        body.reason, body.notice, body.agency, body.number, day_of(body.issued_on, "issued_on"), body.version
+    )
+    return writing.answer(
+        body.model_dump(), lambda: state_row(note_correction(desk.house, who.actor, key, noted))
     )
 
 

@@ -34,6 +34,12 @@ def checks(body: CheckBody, who: ApiVisitor, desk: TheDesk) -> dict[str, Any]:
     return {"components": answer_rows(desk.house, answers, told), "say": conclusion(answers)}
 
 
+@router.get("/uses")
+def uses(who: ApiVisitor, desk: TheDesk, owner: str, ground: str = "", requester: str = "") -> dict[str, Any]:
+    """Tell who used the owner's papers, when and for what; without a ground nothing is told."""
+    return {"uses": reusing.uses(desk.house, who.actor, parse_owner(owner), requester, ground)}
+
+
 @router.post("/slips", response_class=Response)
 def slip(body: CheckBody, who: ApiVisitor, desk: TheDesk) -> Response:
     """Check, and give the slip for the citizen as PDF."""

@@ -17,6 +17,7 @@ from desk.web.pages import (
     sign_in,
     signing,
     upload,
+    uses,
     verify,
 )
 
@@ -24,5 +25,5 @@ from desk.web.pages import (
 def routers() -> list[APIRouter]:
     """Return every router of the pages."""
     modules = (sign_in, home, upload, papers, paper_acts, readings, queue, signing, lookup, dossiers, reuse,
-               previews, verify, audit, docs)  # fmt: skip
+               previews, uses, verify, audit, docs)  # fmt: skip
     return [module.router for module in modules]

@@ -3,9 +3,11 @@
 Must not show a dossier that the actor may not see.
 """
 
+from urllib.parse import quote
+
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from archive.accounts.actor import READERS, AccountRight
 from archive.catalogue import repository as catalogue
@@ -13,11 +15,14 @@ from archive.clock import today
 from archive.dossiers import repository as dossiers
 from archive.papers import repository as papers
 from archive.papers.listing import listing
+from desk.noticing import acknowledge, notice_rows
 from desk.pipeline.page_receipt import file_rows
 from desk.web.doors import PageVisitor, TheDesk
+from desk.web.forms import PageForm
 from desk.web.rendering import render
 from desk.web.showing import waiting_for_key
 from desk.web.words import AT_WORK, DONE
+from reuse.telling import RIGHTS, notices
 
 router = APIRouter()
 _MOST = 200
@@ -50,14 +55,23 @@ def one(request: Request, number: str, who: PageVisitor, desk: TheDesk, done: st
         names = {kind.slug: kind.name for kind in catalogue.types_on(session, day)}
         desk_name = catalogue.agency_names(session).get(held.receiving_agency, held.receiving_agency)
         files = file_rows(session, who.actor, number)
+        told = notice_rows(session, who.actor, notices(session, who.actor, dossier=number, unseen=False))
         house.done(session, who.actor, "dossier:show", number, shown=[str(paper.id) for paper in rows])
     return render(
         request, who, "dossier",
         held=held, desk_name=desk_name, procedure=procedure, components=components, names=names, ways=ways,
-        files=files, rows=list(reversed(rows)), state=papers.state, done=DONE.get(done, ""),
+        files=files, told=told, rows=list(reversed(rows)), state=papers.state, done=DONE.get(done, ""),
         at_work=any(
             paper.stage in AT_WORK and not paper.error and not waiting_for_key(house, paper) for paper in rows
         ),
+        may_acknowledge=who.actor.may(*RIGHTS),
         may_upload=who.actor.may(AccountRight.OFFICER),
         may_reuse=who.actor.may(AccountRight.OFFICER, AccountRight.HANDLER),
     )  # fmt: skip
+
+
+@router.post("/notices/{notice}/acknowledge")
+def seen(notice: str, form: PageForm, who: PageVisitor, desk: TheDesk) -> Response:
+    """Say that an officer of the dossier has seen a notice."""
+    row = acknowledge(desk.house, who.actor, form.one("dossier"), notice)
+    return RedirectResponse(f"/dossiers/{quote(row.dossier_number)}?done=seen", 303)

@@ -16,10 +16,12 @@ from archive.papers.listing import listing, oldest_working, stage_counts
 from archive.papers.listing import waiting as papers_waiting
 from archive.papers.repository import WORKING
 from archive.values.states import Stage
+from desk.noticing import notice_rows
 from desk.web.doors import PageVisitor, TheDesk
 from desk.web.health import live_workers
 from desk.web.rendering import render
 from desk.web.showing import waiting_for_key
+from reuse.telling import RIGHTS, notices
 
 router = APIRouter()
 _MOST = 50
@@ -37,13 +39,15 @@ def home(request: Request, who: PageVisitor, desk: TheDesk) -> HTMLResponse:
         failed = listing(session, actor, stages=[Stage.FAILED], limit=_MOST)
         kept = listing(session, actor, stages=[Stage.KEPT], limit=10)
         names = {kind.slug: kind.name for kind in catalogue.types_on(session, today(house.clock))}
+        told = notice_rows(session, actor, notices(session, actor, limit=_MOST)) if actor.may(*RIGHTS) else []
         admin = actor.may(AccountRight.ADMIN)
         counts = stage_counts(session) if admin else {}
         oldest = oldest_working(session) if admin or working else None
         shown = [str(paper.id) for group in (waiting, begun, failed, kept) for paper in group]
+        shown += [row["paper"] for row in told]
         house.done(session, actor, "paper:list", "home", shown=shown)
     return render(
         request, who, "home",
-        waiting=waiting, unsigned=unsigned, working=working, failed=failed, kept=kept, names=names,
+        waiting=waiting, unsigned=unsigned, working=working, failed=failed, kept=kept, names=names, told=told,
         state=papers.state, counts=counts, oldest=oldest, workers=live_workers(house), most=_MOST,
     )  # fmt: skip

@@ -20,8 +20,10 @@ from desk.choice import one_of
 from desk.pipeline import acts
 from desk.pipeline.confirm import Confirmation, confirm
 from desk.pipeline.correct import Corrections
+from desk.pipeline.correction_notices import Noted, note_correction
 from desk.pipeline.page_plan import Aside, Asked, numbers_of, ranges_of
 from desk.pipeline.resplit import resplit
+from desk.pipeline.revoke import Revocation, replace, revoke
 from desk.verifying import judge_paper
 from desk.web.choice import missing
 from desk.web.doors import Desk, PageVisitor, TheDesk
@@ -102,10 +104,22 @@ def _meant(name: str, typed: str) -> str:
         return typed
     if typed.casefold() == FOR_EVER:
         return NO_EXPIRY
+    day = day_typed(name, typed)
+    return day.isoformat() if day else typed
+
+
+def day_typed(name: str, typed: str) -> dt.date | None:
+    """Return a day as people write it, or as programs do; None for an empty text.
+
+    Raises:
+        BadValue: there is no such day.
+    """
+    if not typed:
+        return None
     parts = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", typed)
     iso = f"{parts[3]}-{parts[2]:0>2}-{parts[1]:0>2}" if parts else typed
     try:
-        return dt.date.fromisoformat(iso).isoformat()
+        return dt.date.fromisoformat(iso)
     except ValueError as error:
         raise BadValue(
             value=typed,
@@ -153,15 +167,42 @@ def mark(request: Request, key: str, form: PageForm, who: PageVisitor, desk: The
 
 
 @router.post("/revoke")
-def revoke(request: Request, key: str, form: PageForm, who: PageVisitor, desk: TheDesk) -> Response:
+def revoke_paper(request: Request, key: str, form: PageForm, who: PageVisitor, desk: TheDesk) -> Response:
     """Take the paper out of reuse."""
+
+    def work() -> None:
+        said = Revocation(
+            form.one("reason"), form.one("superseded_by"), form.one("authority"), form.one("decision"),
+            form.one("decision_paper"), day_typed("since", form.one("since")), _version(form),
+        )  # fmt: skip
+        revoke(desk.house, who.actor, key, said)
+
+    return _act(request, key, form, who, desk, "revoked", work)
+
+
+@router.post("/replace")
+def replace_paper(request: Request, key: str, form: PageForm, who: PageVisitor, desk: TheDesk) -> Response:
+    """Let another copy go on in the place of an incomplete one."""
     return _act(
-        request, key, form, who, desk, "revoked",
-        lambda: acts.revoke(
-            desk.house, who.actor, key, form.one("reason"), form.one("superseded_by"),
-            version=_version(form),
+        request, key, form, who, desk, "replaced",
+        lambda: replace(
+            desk.house, who.actor, key, form.one("by"), form.one("reason"), version=_version(form)
         ),
     )  # fmt: skip
+
+
+@router.post("/note-correction")
+def note(request: Request, key: str, form: PageForm, who: PageVisitor, desk: TheDesk) -> Response:
+    """Note that the paper was corrected."""
+
+    def work() -> None:
+        noted = Noted(
+            form.one("reason"), form.one("notice"), form.one("agency"), form.one("number"),
+            day_typed("issued_on", form.one("issued_on")), _version(form),
+        )  # fmt: skip
+        note_correction(desk.house, who.actor, key, noted)
+
+    return _act(request, key, form, who, desk, "noted", work)
 
 
 @router.post("/retry")

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from archive.catalogue import repository as catalogue
 from archive.clock import today
 from desk import previewing
+from desk.corrected import corrections_of_papers
 from desk.previewing import Seen
 from desk.web.doors import Desk, PageVisitor, TheDesk
 from desk.web.pages.reuse import Asked
@@ -29,10 +30,13 @@ def page(key: str, request: Request, who: PageVisitor, desk: TheDesk, component:
     seen = _look(desk, who, key, asked, component)
     with desk.house.database.reading() as session:
         kinds = catalogue.types_on(session, today(desk.house.clock))
+    candidate = seen.offer.candidate
+    corrected = corrections_of_papers(desk.house, [candidate.id]).get(candidate.id, [])
     address = urlencode({**dc.asdict(asked), "component": component, "revision": seen.revision})
     return render(
         request, who, "preview", asked=asked, common=dc.asdict(asked), component=component,
-        paper=seen.offer.candidate, why_not=seen.offer.why_not, why=seen.offer.why, revision=seen.revision,
+        paper=candidate, corrected=corrected, revision=seen.revision,
+        why_not=seen.offer.why_not, why=seen.offer.why,
         pages=previewing.pages_of(desk.house, seen), address=address,
         names={kind.slug: kind.name for kind in kinds},
     )  # fmt: skip

@@ -6,7 +6,17 @@ Must not look for more than the type's list: what a paper does not have cannot b
 from collections.abc import Callable, Iterable
 
 from archive.values.description import Field
-from digitize.describe.fields import heading, issued, issuer, number, owner, receipt, signer, validity
+from digitize.describe.fields import (
+    heading,
+    issued,
+    issuer,
+    number,
+    owner,
+    parcel,
+    receipt,
+    signer,
+    validity,
+)
 from digitize.describe.paper import PaperView
 
 FINDERS: dict[str, Callable[[PaperView], Field | None]] = {
@@ -26,6 +36,8 @@ FINDERS: dict[str, Callable[[PaperView], Field | None]] = {
     "dossier_number": receipt.dossier_number,
     "procedure_code": receipt.procedure_code,
     "due_on": receipt.due_on,
+    "parcel": parcel.parcel,
+    "map_sheet": parcel.map_sheet,
 }
 
 

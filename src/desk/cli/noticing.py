@@ -1,0 +1,31 @@
+"""`sohoa notices` and `sohoa acknowledge`.
+
+Must not hold rules: the reuse room does.
+"""
+
+from desk import noticing
+from desk.bootstrap import acting, open_house
+from desk.cli.output import Output
+from desk.cli.session import channel, settings
+
+
+def notices(dossier: str, *, unseen: bool, as_json: bool) -> int:
+    """List what the actor's dossiers are told."""
+    out = Output(as_json=as_json)
+    with open_house(settings()) as house:
+        rows = noticing.told(house, acting(house, channel()), dossier, unseen=unseen)
+    for row in rows:
+        out.item(row)
+    head = ("dossier", "told", "code", "how", "since", "reason", "newer_code", "seen_by", "notice")
+    out.table(head, [[row[name] for name in head] for row in rows])
+    return out.code
+
+
+def acknowledge(dossier: str, notice: str, *, as_json: bool) -> int:
+    """Say that a notice was seen."""
+    out = Output(as_json=as_json)
+    with open_house(settings()) as house:
+        row = noticing.acknowledge(house, acting(house, channel()), dossier, notice)
+    line = {"dossier": row.dossier_number, "notice": notice, "told": row.told, "seen_by": row.seen_by}
+    out.item(line, f"{row.dossier_number}: {row.told}, {row.seen_by}")
+    return out.code

@@ -1,0 +1,33 @@
+"""Which parcel of land a certificate is about: its number, and that of its map sheet.
+
+Must not choose: of several parcels none is the certificate's own.
+"""
+
+import re
+
+from archive.values.description import Field
+from digitize.describe.evidence import Span, field_of, tokens_between
+from digitize.describe.folding import fold
+from digitize.describe.paper import PaperView
+
+_PARCEL = re.compile(r"\bthua dat so\W{0,40}(\d{1,5})(?![\w/])")
+_MAP_SHEET = re.compile(r"\bto ban do so\W{0,40}(\d{1,4})(?![\w/])")
+
+
+def parcel(paper: PaperView) -> Field | None:
+    """Find the number of the parcel."""
+    return _only(paper, _PARCEL, "parcel")
+
+
+def map_sheet(paper: PaperView) -> Field | None:
+    """Find the number of the map sheet."""
+    return _only(paper, _MAP_SHEET, "map_sheet")
+
+
+def _only(paper: PaperView, pattern: re.Pattern[str], name: str) -> Field | None:
+    found: dict[str, Field] = {}
+    for line in paper.lines:
+        for match in pattern.finditer(fold(line.text)):
+            span = Span(line.page, tokens_between(line.tokens, match.start(1), match.end(1)))
+            found.setdefault(match[1].lstrip("0"), field_of(name, match[1], span, 0.9, f"{name}.label"))
+    return next(iter(found.values())) if len(found) == 1 else None

@@ -1,0 +1,58 @@
+"""A paper ends, is replaced and corrected from the command line; its dossiers are told there too."""
+
+import json
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from desk.cli.app import app
+from desk.cli.show import show
+from tests.desk.web.support import OWNER
+from tests.desk.web.support import Office as Desk
+
+
+@pytest.fixture
+def run(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Run a command as the officer; return its JSON lines."""
+    monkeypatch.setenv("SOHOA_HOME", str(desk.house.settings.home))
+    monkeypatch.setenv("SOHOA_USER", "officer")
+
+    def call(*words: str) -> list[dict[str, Any]]:
+        done = CliRunner().invoke(app, [*words, "--json"], standalone_mode=False)
+        assert done.exception is None, done.exception
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    return call
+
+
+def test_every_act_and_what_it_tells(desk: Desk, run: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    program = desk.program("officer")
+    first, second = (desk.kept(program, colour=colour) for colour in (61, 62))
+    noted = run("note-correction", first, "--says", "sửa họ tên", "--agency", "UBND xã", "--number", "1/ĐC")
+    assert [line["state"] for line in noted] == ["available"]
+    assert [line["state"] for line in run("replace", first, second, "--reason", "thiếu trang 2")] == [
+        "superseded"
+    ]
+    words = (
+        "--reason",
+        "cấp sai",
+        "--authority",
+        "UBND tỉnh",
+        "--decision",
+        "12/QĐ",
+        "--since",
+        "2025-01-02",
+    )
+    assert [line["state"] for line in run("revoke", second, *words)] == ["revoked"]
+    (told,) = run("show", second)
+    assert [(one["how"], one["since"], one["authority"]) for one in told["endings"]] == [
+        ("revoked", "2025-01-02", "UBND tỉnh")
+    ]
+    capsys.readouterr()
+    assert show(first, as_json=False) == 0
+    said = capsys.readouterr().out
+    assert "thiếu trang 2" in said
+    assert "đã đính chính bởi 1/ĐC, UBND xã: sửa họ tên" in said
+    assert run("notices") == []
+    assert run("reuse", "uses", "--owner", str(OWNER), "--ground", "self") == []
