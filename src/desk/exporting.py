@@ -13,8 +13,8 @@ from archive.papers import repository as papers
 from archive.papers.models import Paper
 from archive.values.ids import Sha256
 from desk.bundle.names import stem_of, suffix_of
+from desk.counter.reusing import revision_of
 from desk.pipeline.index import page_texts
-from desk.reusing import revision_of
 
 
 class What(StrEnum):

@@ -243,5 +243,5 @@ def test_every_reason_has_words_in_both_languages_and_the_code_of_the_contract()
     assert {reason.value for reason in WhyNot} == {
         "owner-unconfirmed", "unconfirmed", "not-compared", "hidden", "expired", "revoked", "superseded",
         "on-hold", "signature-bad", "level-missing", "purpose", "used-up", "type-not-accepted", "no-ground",
-        "too-old", "issuer",
+        "too-old", "issuer", "old-number",
     }  # fmt: skip

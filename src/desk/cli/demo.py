@@ -19,11 +19,12 @@ from archive.papers.models import Paper
 from archive.values.description import Presented, Role
 from archive.values.ids import Sha256
 from archive.values.states import Stage
-from desk import reusing
 from desk.bootstrap import acting, at_work, open_house
 from desk.cli.ingest import coming_to_rest, take_in
 from desk.cli.output import Output
 from desk.cli.session import channel, settings
+from desk.counter import reusing
+from desk.counter.reusing import revision_of
 from desk.errors import NoSuchFile
 from desk.house import House
 from desk.pipeline.confirm import Confirmation, confirm
@@ -31,7 +32,6 @@ from desk.pipeline.receive import Handed
 from desk.pipeline.sweep import sweep
 from desk.pipeline.view import history
 from desk.prepare import PASSWORD_FILE
-from desk.reusing import revision_of
 from reuse.answers import conclusion
 from reuse.values import Answer, Status
 

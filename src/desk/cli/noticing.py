@@ -3,10 +3,10 @@
 Must not hold rules: the reuse room does.
 """
 
-from desk import noticing
 from desk.bootstrap import acting, open_house
 from desk.cli.output import Output
 from desk.cli.session import channel, settings
+from desk.counter import noticing
 
 
 def notices(dossier: str, *, unseen: bool, as_json: bool) -> int:

@@ -4,11 +4,11 @@ Must not decide who is who: an officer says so.
 """
 
 from archive.owners.identifiers import parse_owner
-from desk import joining
 from desk.bootstrap import acting, open_house
 from desk.choice import day_of
 from desk.cli.output import Output
 from desk.cli.session import channel, settings
+from desk.counter import joining
 
 
 def join(new: str, old: str, until: str, reason: str, *, as_json: bool) -> int:

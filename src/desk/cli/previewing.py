@@ -7,11 +7,11 @@ from pathlib import Path
 
 from archive.owners.identifiers import parse_owner
 from archive.values.ids import Sha256
-from desk import previewing
 from desk.bootstrap import acting, open_house
 from desk.cli.output import Output
 from desk.cli.session import channel, settings
 from desk.cli.summary import written_to
+from desk.counter import previewing
 
 
 def preview(

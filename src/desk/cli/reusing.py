@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from archive.owners.identifiers import parse_owner
-from desk import elsewhere, reusing, slips
 from desk.bootstrap import acting, open_house
 from desk.choice import day_of, one_of
 from desk.cli.output import Output
 from desk.cli.session import channel, settings
 from desk.cli.summary import written_to
-from desk.corrected import corrections_of
+from desk.counter import elsewhere, reusing, slips
+from desk.counter.corrected import corrections_of
 from reuse.answers import conclusion
 from reuse.figures import By
 from reuse.values import Answer

@@ -10,10 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive.papers.models import Paper
-from desk.corrected import corrections_of
-from desk.elsewhere import Look
+from desk.counter.corrected import corrections_of
+from desk.counter.elsewhere import Look
+from desk.counter.reusing import revision_of
 from desk.house import House
-from desk.reusing import revision_of
 from reuse.previews import may_be_seen
 from reuse.values import Answer
 

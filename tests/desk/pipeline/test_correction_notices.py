@@ -12,8 +12,8 @@ from archive.errors import BadValue, Forbidden, LostUpdate, MoveNotAllowed, NotF
 from archive.papers import repository as papers
 from archive.papers.models import Paper
 from archive.settings import Settings
-from desk import reusing
-from desk.corrected import corrections_of
+from desk.counter import reusing
+from desk.counter.corrected import corrections_of
 from desk.errors import ReasonNeeded
 from desk.house import House
 from desk.pipeline.correction_notices import Noted, note_correction

@@ -19,7 +19,7 @@ from archive.errors import BadValue, Forbidden, LostUpdate, MoveNotAllowed, NotF
 from archive.papers.models import Paper, PaperEnding
 from archive.settings import Settings
 from archive.values.verdict import Verdict
-from desk import noticing
+from desk.counter import noticing
 from desk.errors import ReasonNeeded
 from desk.house import House
 from desk.pipeline.revoke import Revocation, replace, revoke

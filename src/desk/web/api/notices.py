@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import JSONResponse
 
-from desk import noticing
+from desk.counter import noticing
 from desk.web.answers import TheWriting
 from desk.web.bodies import AcknowledgementBody
 from desk.web.doors import ApiVisitor, TheDesk

@@ -9,8 +9,8 @@ from fastapi import APIRouter
 from starlette.responses import JSONResponse
 
 from archive.owners.identifiers import parse_owner
-from desk import joining
 from desk.choice import day_of
+from desk.counter import joining
 from desk.web.answers import TheWriting
 from desk.web.bodies import JoinBody
 from desk.web.doors import ApiVisitor, TheDesk

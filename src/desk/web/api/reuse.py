@@ -10,8 +10,8 @@ from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
 from archive.owners.identifiers import parse_owner
-from desk import elsewhere, previewing, reusing, slips
 from desk.choice import day_of, one_of
+from desk.counter import elsewhere, previewing, reusing, slips
 from desk.web.answers import TheWriting
 from desk.web.bodies import AskBody, CheckBody, FetchBody, PreviewBody, RefusalBody, TakeBody
 from desk.web.doors import ApiVisitor, TheDesk

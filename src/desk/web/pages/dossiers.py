@@ -15,7 +15,7 @@ from archive.clock import today
 from archive.dossiers import repository as dossiers
 from archive.papers import repository as papers
 from archive.papers.listing import listing
-from desk.noticing import acknowledge, notice_rows
+from desk.counter.noticing import acknowledge, notice_rows
 from desk.pipeline.page_receipt import file_rows
 from desk.web.doors import PageVisitor, TheDesk
 from desk.web.forms import PageForm

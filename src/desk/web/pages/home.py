@@ -16,7 +16,7 @@ from archive.papers.listing import listing, oldest_working, stage_counts
 from archive.papers.listing import waiting as papers_waiting
 from archive.papers.repository import WORKING
 from archive.values.states import Stage
-from desk.noticing import notice_rows
+from desk.counter.noticing import notice_rows
 from desk.web.doors import PageVisitor, TheDesk
 from desk.web.health import live_workers
 from desk.web.rendering import render

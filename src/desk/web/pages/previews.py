@@ -12,9 +12,9 @@ from starlette.responses import HTMLResponse, Response
 
 from archive.catalogue import repository as catalogue
 from archive.clock import today
-from desk import previewing
-from desk.corrected import corrections_of_papers
-from desk.previewing import Seen
+from desk.counter import previewing
+from desk.counter.corrected import corrections_of_papers
+from desk.counter.previewing import Seen
 from desk.web.doors import Desk, PageVisitor, TheDesk
 from desk.web.pages.reuse import Asked
 from desk.web.rendering import render

@@ -20,7 +20,7 @@ from archive.dossiers import repository as dossiers
 from archive.errors import Forbidden, NotFound, SohoaError
 from archive.owners.identifiers import parse_owner
 from archive.values.description import OwnerId
-from desk import elsewhere, reusing, slips
+from desk.counter import elsewhere, reusing, slips
 from desk.web.doors import Desk, PageVisitor, TheDesk
 from desk.web.downloads import sent
 from desk.web.forms import Form, PageForm

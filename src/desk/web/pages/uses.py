@@ -13,7 +13,7 @@ from archive.accounts.actor import AccountRight
 from archive.catalogue import repository as catalogue
 from archive.clock import today
 from archive.errors import Forbidden, SohoaError
-from desk import reusing
+from desk.counter import reusing
 from desk.web.doors import PageVisitor, TheDesk
 from desk.web.pages.reuse import Asked
 from desk.web.problems import Problem, problem_of

@@ -20,7 +20,7 @@ from archive.settings import Settings
 from archive.values.description import OwnerId, Party, Role
 from archive.values.ids import Sha256
 from archive.values.verdict import FileVerdict, Verdict
-from desk import reusing
+from desk.counter import reusing
 from desk.house import House
 from reuse.errors import Changed, NoGround, NotAsked, NotReusable, OverAsking
 from reuse.models import Act, AskedInstead, Take

@@ -14,7 +14,7 @@ from archive.clock import in_vietnam, today
 from archive.errors import NotFound
 from archive.values.description import OwnerId
 from archive.values.ids import Sha256
-from desk import reusing
+from desk.counter import reusing
 from desk.house import House
 from digitize.errors import DamagedFile
 from digitize.ports import Mark

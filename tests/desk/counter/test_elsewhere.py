@@ -19,9 +19,9 @@ from archive.settings import Settings
 from archive.store.models import StoredObject
 from archive.values.description import OwnerId, OwnerKind, Party, Presented, Role
 from archive.values.ids import Sha256
-from desk import elsewhere, reusing
 from desk.cli import reusing as command
 from desk.cli.doctor import _national_store as doctor_line
+from desk.counter import elsewhere, reusing
 from desk.house import House
 from desk.pipeline.confirm import Confirmation, confirm
 from desk.pipeline.view import whole

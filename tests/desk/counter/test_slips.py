@@ -19,7 +19,7 @@ from archive.errors import Forbidden
 from archive.owners import repository as owners
 from archive.settings import Settings
 from archive.values.description import Party, Role
-from desk import slips
+from desk.counter import slips
 from desk.house import House
 from reuse.answers import conclusion, conclusion_en
 from reuse.errors import NoGround

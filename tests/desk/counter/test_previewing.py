@@ -18,7 +18,7 @@ from archive.papers.models import Paper
 from archive.settings import Settings
 from archive.values.ids import Sha256
 from archive.values.reading import Look
-from desk import previewing
+from desk.counter import previewing
 from desk.house import House
 from desk.spool import Spool
 from digitize.ports import Mark
