@@ -12,6 +12,7 @@ from asn1crypto import cms, x509
 from pyhanko.sign.validation.generic_cms import cms_basic_validation, validate_tst_signed_data
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.authority import CertTrustAnchor, TrustQualifiers
 from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.policy_decl import (
     CertRevTrustPolicy,
@@ -152,7 +153,7 @@ def _context(
     """Trust at `moment` what is strong at `strong_at`; revocation data may be younger, never stale."""
     checking = RevocationCheckingPolicy.from_legacy("require") if revocation else _UNCHECKED
     return ValidationContext(
-        trust_roots=[loaded(x509.Certificate, anchor) for anchor in anchors],
+        trust_roots=[_anchor(anchor) for anchor in anchors],
         other_certs=list(material.certificates),
         moment=moment,
         crls=list(material.crls),
@@ -162,6 +163,14 @@ def _context(
         time_tolerance=policy.tolerance,
         algorithm_usage_policy=StrongOnly(policy.suite, strong_at),
     )
+
+
+def _anchor(encoded: bytes) -> CertTrustAnchor:
+    """Trust a certificate for as many authorities below it as it allows itself (RFC 5937 section 3.2)."""
+    certificate = loaded(x509.Certificate, encoded)
+    depth = certificate.max_path_length
+    # the library stumbles over the one without the other
+    return CertTrustAnchor(certificate, TrustQualifiers(max_path_length=depth, max_aa_path_length=depth))
 
 
 def _freshness(checking: RevocationCheckingPolicy, policy: Policy) -> CertRevTrustPolicy:
