@@ -26,7 +26,8 @@ from signing.pades.verify.algorithms import StrongOnly
 from signing.pades.verify.findings import Finding, Line, Reason, doubtful, failed
 from signing.pades.verify.material import Material, loaded
 from signing.pades.verify.policy import Policy
-from signing.pades.verify.revocation import heard_in_time, revoked
+from signing.pades.verify.revocation import revoked
+from signing.pades.verify.vouched import heard_in_time, vouched
 
 _SIGNING = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
 _OTHER_TRADES = frozenset({"time_stamping", "ocsp_signing", "server_auth", "code_signing"})
@@ -199,7 +200,7 @@ def _trusted(check: Status, moment: dt.datetime, material: Material, policy: Pol
         reason = Reason.NO_CERTIFICATE_CHAIN_FOUND
         findings.append(doubtful(Line.CERTIFICATE, reason, "no chain to an anchor"))
     else:
-        findings.extend(_not_taken_back(path, moment, material, policy.at))
+        findings.extend(_not_taken_back(path, moment, material, policy))
     return Trusted(tuple(findings), status["signing_cert"], path)
 
 
@@ -216,7 +217,7 @@ def _reason(status: dict[str, Any], check: Status) -> Reason:
 
 
 def _not_taken_back(
-    path: ValidationPath, moment: dt.datetime, material: Material, at: dt.datetime
+    path: ValidationPath, moment: dt.datetime, material: Material, policy: Policy
 ) -> Iterable[Finding]:
     """One list or answer that takes the certificate back outweighs any other that it is good."""
     for place, (certificate, issuer) in enumerate(_links(path)):
@@ -224,9 +225,12 @@ def _not_taken_back(
         if found is not None and found[0] <= moment:
             reason = Reason.REVOKED_NO_POE if place == 0 else Reason.REVOKED_CA_NO_POE
             yield doubtful(Line.CERTIFICATE, reason, f"revoked at {found[0].isoformat()}")
+        asked = (certificate, issuer, moment, material, policy)
         if certificate.not_valid_after < moment:
             yield doubtful(Line.CERTIFICATE, Reason.OUT_OF_BOUNDS_NO_POE, "expired")
-        elif certificate.not_valid_after < at and not heard_in_time(certificate, issuer, moment, material):
+        elif not vouched(*asked):
+            yield doubtful(Line.CERTIFICATE, Reason.TRY_LATER, "nobody who may has spoken for it")
+        elif certificate.not_valid_after < policy.at and not heard_in_time(*asked):
             yield doubtful(Line.CERTIFICATE, Reason.TRY_LATER, "nothing was heard while it was valid")
 
 
