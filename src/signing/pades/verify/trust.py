@@ -23,6 +23,7 @@ from pyhanko_certvalidator.policy_decl import (
 
 from signing.pades.anchors import Purpose
 from signing.pades.verify.algorithms import StrongOnly
+from signing.pades.verify.bound import names_another
 from signing.pades.verify.findings import Finding, Line, Reason, doubtful, failed
 from signing.pades.verify.material import Material, loaded
 from signing.pades.verify.policy import Policy
@@ -122,6 +123,10 @@ def check_token(
         # RFC 3161 section 2.3: a key that stamps does nothing else.
         wrong = doubtful(Line.CERTIFICATE, Reason.CHAIN_CONSTRAINTS_FAILURE, "a stamp of another trade")
         return dc.replace(trusted, findings=(wrong,)), moment
+    if names_another(signed_data["signer_infos"][0], trusted.certificate):
+        reason = Reason.NO_SIGNING_CERTIFICATE_FOUND
+        other = doubtful(Line.CERTIFICATE, reason, "the stamp names another certificate")
+        return dc.replace(trusted, findings=(*trusted.findings, other)), moment
     if trusted.findings or trusted.path is None:
         return trusted, moment
     if _vagueness(signed_data) > policy.tolerance:
