@@ -28,7 +28,7 @@ from signing.pades.verify.findings import Finding, Line, Reason, doubtful, faile
 from signing.pades.verify.material import Material, loaded
 from signing.pades.verify.policy import Policy
 from signing.pades.verify.revocation import revoked
-from signing.pades.verify.vouched import heard_in_time, vouched
+from signing.pades.verify.vouched import Asked, heard_in_time, vouched
 
 _SIGNING = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
 _OTHER_TRADES = frozenset({"time_stamping", "ocsp_signing", "server_auth", "code_signing"})
@@ -230,12 +230,12 @@ def _not_taken_back(
         if found is not None and found[0] <= moment:
             reason = Reason.REVOKED_NO_POE if place == 0 else Reason.REVOKED_CA_NO_POE
             yield doubtful(Line.CERTIFICATE, reason, f"revoked at {found[0].isoformat()}")
-        asked = (certificate, issuer, moment, material, policy)
+        asked = Asked(certificate, issuer, moment, material, policy)
         if certificate.not_valid_after < moment:
             yield doubtful(Line.CERTIFICATE, Reason.OUT_OF_BOUNDS_NO_POE, "expired")
-        elif not vouched(*asked):
+        elif not vouched(asked):
             yield doubtful(Line.CERTIFICATE, Reason.TRY_LATER, "nobody who may has spoken for it")
-        elif certificate.not_valid_after < policy.at and not heard_in_time(*asked):
+        elif certificate.not_valid_after < policy.at and not heard_in_time(asked):
             yield doubtful(Line.CERTIFICATE, Reason.TRY_LATER, "nothing was heard while it was valid")
 
 

@@ -6,6 +6,7 @@ Must not take a word that revokes for none; revocation.py hears every genuine on
 Source: RFC 5280 sections 5.2 and 6.3.3; RFC 6960 sections 3.2, 4.2.2.2 and 4.4; EN 319 102-1 section 5.2.5.
 """
 
+import dataclasses as dc
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
@@ -39,54 +40,52 @@ _OPEN_END = dt.timedelta(minutes=30)
 """An answer without nextUpdate is good for the moment: the responder always knows more."""
 
 
-def vouched(
-    certificate: x509.Certificate,
-    issuer: x509.Certificate,
-    moment: dt.datetime,
-    material: Material,
-    policy: Policy,
-) -> bool:
-    """Whether a list or an answer that counts was still current at `moment`, whatever it says."""
-    if any(_is_current(one, moment, policy) for one in _lists(certificate, issuer, moment, material, policy)):
+@dc.dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """What is asked of the evidence.
+
+    Attributes:
+        certificate: that may have been taken back.
+        issuer: whose key signed it.
+        moment: at which it must have held.
+        material: all lists and answers.
+        policy: of the judgement.
+    """
+
+    certificate: x509.Certificate
+    issuer: x509.Certificate
+    moment: dt.datetime
+    material: Material
+    policy: Policy
+
+
+def vouched(asked: Asked) -> bool:
+    """Whether a list or an answer that counts was still current at the moment, whatever it says."""
+    if any(_is_current(one, asked) for one in _lists(asked)):
         return True
-    return any(
-        _holds(one["this_update"].native, one["next_update"].native, moment, policy)
-        for one in _answers(certificate, issuer, moment, material, policy)
-    )
+    return any(_holds(one["this_update"].native, one["next_update"].native, asked) for one in _answers(asked))
 
 
-def heard_in_time(
-    certificate: x509.Certificate,
-    issuer: x509.Certificate,
-    moment: dt.datetime,
-    material: Material,
-    policy: Policy,
-) -> bool:
+def heard_in_time(asked: Asked) -> bool:
     """Whether some answer is old enough to speak of the certificate: lists drop what has expired."""
-    limit = certificate.not_valid_after
-    for candidate in _lists(certificate, issuer, moment, material, policy):
+    limit = asked.certificate.not_valid_after
+    for candidate in _lists(asked):
         until = candidate["tbs_cert_list"]["next_update"].native
-        if issued(candidate) <= limit and until is not None and until >= moment:
+        if issued(candidate) <= limit and until is not None and until >= asked.moment:
             return True
-    found = _answers(certificate, issuer, moment, material, policy)
-    return any(single["this_update"].native <= limit for single in found)
+    return any(single["this_update"].native <= limit for single in _answers(asked))
 
 
-def _lists(
-    certificate: x509.Certificate,
-    issuer: x509.Certificate,
-    moment: dt.datetime,
-    material: Material,
-    policy: Policy,
-) -> Iterator[crl.CertificateList]:
+def _lists(asked: Asked) -> Iterator[crl.CertificateList]:
     """Yield the lists in the issuer's name and by its key that speak of such a certificate."""
-    usage = issuer.key_usage_value
+    issuer, usage = asked.issuer, asked.issuer.key_usage_value
     if usage is not None and "crl_sign" not in usage.native:
         return
-    for candidate in material.crls:
-        own = candidate.issuer == issuer.subject and _speaks_of(candidate, certificate)
-        strong = _is_strong(candidate["signature_algorithm"], issuer, moment, policy)
-        if own and strong and is_signed(candidate, "tbs_cert_list", candidate["signature_algorithm"], issuer):
+    for candidate in asked.material.crls:
+        own = candidate.issuer == issuer.subject and _speaks_of(candidate, asked.certificate)
+        algorithm = candidate["signature_algorithm"]
+        strong = _is_strong(algorithm, issuer, asked)
+        if own and strong and is_signed(candidate, "tbs_cert_list", algorithm, issuer):
             yield candidate
 
 
@@ -125,28 +124,16 @@ def _is_its_place(
     return any(one.dump() in its for one in place.chosen)
 
 
-def _answers(
-    certificate: x509.Certificate,
-    issuer: x509.Certificate,
-    moment: dt.datetime,
-    material: Material,
-    policy: Policy,
-) -> Iterator[Any]:
+def _answers(asked: Asked) -> Iterator[Any]:
     """Yield what answers say of the certificate that the issuer gave, or who may answer for it."""
-    for answer in material.ocsps:
-        found = [one for one in singles(answer, certificate, issuer) if one["cert_status"].name != "unknown"]
-        if found and _counts(answer, found, issuer, moment, material, policy):
+    for answer in asked.material.ocsps:
+        told = singles(answer, asked.certificate, asked.issuer)
+        found = [one for one in told if one["cert_status"].name != "unknown"]
+        if found and _counts(answer, found, asked):
             yield from found
 
 
-def _counts(
-    answer: ocsp.OCSPResponse,
-    found: list[Any],
-    issuer: x509.Certificate,
-    moment: dt.datetime,
-    material: Material,
-    policy: Policy,
-) -> bool:
+def _counts(answer: ocsp.OCSPResponse, found: list[Any], asked: Asked) -> bool:
     basic = answer.basic_ocsp_response
     told = basic["tbs_response_data"]
     if any(
@@ -154,12 +141,12 @@ def _counts(
     ):
         return False
     produced = told["produced_at"].native
-    for by in (issuer, *(basic["certs"] or ())):
-        algorithm = basic["signature_algorithm"]
-        strong = _is_strong(algorithm, by, moment, policy)
+    algorithm = basic["signature_algorithm"]
+    for by in (asked.issuer, *(basic["certs"] or ())):
+        strong = _is_strong(algorithm, by, asked)
         if not strong or not is_signed(basic, "tbs_response_data", algorithm, by):
             continue
-        if by.dump() == issuer.dump() or _may_answer(by, issuer, produced, moment, material, policy):
+        if by.dump() == asked.issuer.dump() or _may_answer(by, produced, asked):
             return True
     return False
 
@@ -170,53 +157,48 @@ def _is_strange(extensions: Any) -> bool:  # noqa: ANN401 - asn1crypto is untype
     return any(one["critical"].native and one["extn_id"].native != "nonce" for one in listed)
 
 
-def _may_answer(
-    responder: x509.Certificate,
-    issuer: x509.Certificate,
-    produced: dt.datetime,
-    moment: dt.datetime,
-    material: Material,
-    policy: Policy,
-) -> bool:
+def _may_answer(responder: x509.Certificate, produced: dt.datetime, asked: Asked) -> bool:
     """Whether the issuer let somebody answer, and still did when the answer was made (RFC 6960, 4.2.2.2)."""
     purposes, usage = responder.extended_key_usage_value, responder.key_usage_value
     if purposes is None or "ocsp_signing" not in purposes.native:
         return False
     if usage is not None and not _SIGNING & set(usage.native):
         return False
-    start, end = responder.not_valid_before - policy.tolerance, responder.not_valid_after + policy.tolerance
-    if responder.issuer != issuer.subject or not start <= produced <= end:
+    tolerance = asked.policy.tolerance
+    valid = responder.not_valid_before - tolerance <= produced <= responder.not_valid_after + tolerance
+    if not valid or not _is_issued_by(responder, asked):
         return False
-    algorithm = responder["signature_algorithm"]
-    if not _is_strong(algorithm, issuer, moment, policy) or not is_signed(
-        responder, "tbs_certificate", algorithm, issuer, "signature_value"
-    ):
-        return False
-    gone = revoked(responder, issuer, material)
+    gone = revoked(responder, asked.issuer, asked.material)
     if gone is not None and gone[0] <= produced:
         return False
     # Who is not exempted must be found on a list; a second responder is not asked about the first.
     if responder.ocsp_no_check_value is not None:
         return True
-    lists = _lists(responder, issuer, moment, material, policy)
-    return any(_is_current(one, moment, policy) for one in lists)
+    about = dc.replace(asked, certificate=responder)
+    return any(_is_current(one, about) for one in _lists(about))
+
+
+def _is_issued_by(responder: x509.Certificate, asked: Asked) -> bool:
+    algorithm = responder["signature_algorithm"]
+    strong = _is_strong(algorithm, asked.issuer, asked) and responder.issuer == asked.issuer.subject
+    return strong and is_signed(responder, "tbs_certificate", algorithm, asked.issuer, "signature_value")
 
 
 def _is_strong(
     algorithm: Any,  # noqa: ANN401 - asn1crypto is untyped
     by: x509.Certificate,
-    moment: dt.datetime,
-    policy: Policy,
+    asked: Asked,
 ) -> bool:
-    return moment < signature_ends(algorithm, by.public_key, policy.suite)
+    return asked.moment < signature_ends(algorithm, by.public_key, asked.policy.suite)
 
 
-def _is_current(candidate: crl.CertificateList, moment: dt.datetime, policy: Policy) -> bool:
-    return _holds(issued(candidate), candidate["tbs_cert_list"]["next_update"].native, moment, policy)
+def _is_current(candidate: crl.CertificateList, asked: Asked) -> bool:
+    return _holds(issued(candidate), candidate["tbs_cert_list"]["next_update"].native, asked)
 
 
-def _holds(since: dt.datetime, until: dt.datetime | None, moment: dt.datetime, policy: Policy) -> bool:
-    """Whether what was known at `since` still counts at `moment`; younger than that it always does."""
+def _holds(since: dt.datetime, until: dt.datetime | None, asked: Asked) -> bool:
+    """Whether what was known at `since` still counts at the moment; younger than that it always does."""
+    moment, policy = asked.moment, asked.policy
     if policy.freshness is not None:
         return moment <= since + policy.freshness + 2 * policy.tolerance
     return moment - policy.tolerance <= (until or since + _OPEN_END)
