@@ -17,7 +17,12 @@ _HOMES = {
     "sqlalchemy": ("src/archive/", "src/signing/", "src/reuse/", "src/desk/"),
     "alembic": ("src/archive/database/",),
     "minio": ("src/archive/store/",),
-    "urllib3": ("src/archive/store/", "src/signing/sources/", "src/reuse/sources/"),
+    "urllib3": (
+        "src/archive/store/",
+        "src/archive/patience.py",
+        "src/signing/sources/",
+        "src/reuse/sources/",
+    ),
     "pytesseract": ("src/digitize/",),
     "tesserocr": ("src/digitize/",),
     "pdfplumber": ("src/digitize/",),

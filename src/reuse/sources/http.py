@@ -21,11 +21,11 @@ def post(
     """Return the JSON text that answers `body`.
 
     Args:
-        pool: connections that are kept open.
+        pool: connections that are kept open (archive/patience.py).
         url: http or https.
         body: JSON.
         headers: who asks.
-        seconds: from here to the last byte, as far as sockets' time-outs can see to that.
+        seconds: to connect, and as long again for the answer from its first byte to its last.
         size: bytes of the answer.
 
     Raises:

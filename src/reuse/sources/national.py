@@ -7,10 +7,10 @@ import base64
 import dataclasses as dc
 from collections.abc import Mapping
 
-import urllib3
 from cryptography import x509
 
 from archive.clock import Clock
+from archive.patience import patient_pool
 from reuse.sources import contract
 from reuse.sources.faults import Wrong
 from reuse.sources.http import post
@@ -52,7 +52,7 @@ class NationalStore:
     def __init__(self, account: Account, clock: Clock) -> None:
         self._account = account
         self._clock = clock
-        self._pool = urllib3.PoolManager(num_pools=2, maxsize=4)
+        self._pool = patient_pool(pools=2, lines=4)
 
     def ask(self, wanted: Wanted, seconds: float) -> Reply:
         """Return what the store says it has, and whether it stands by that; errors as the port says."""

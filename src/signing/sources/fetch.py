@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 import urllib3
 
+from archive.patience import patient_pool
 from signing.sources.faults import TooSlow, Unreachable, WrongAnswer
 
 REDIRECTS = 3
@@ -42,7 +43,7 @@ class Fetcher:
     """Asks addresses; connections are kept open for the next request."""
 
     def __init__(self) -> None:
-        self._pool = urllib3.PoolManager(num_pools=16, maxsize=2)
+        self._pool = patient_pool(pools=16, lines=2)
 
     def get(self, url: str, limits: Limits) -> bytes:
         """Return what lies at `url`, after at most `REDIRECTS` redirects.
@@ -150,8 +151,7 @@ def _content(answer: urllib3.BaseHTTPResponse, limits: Limits, end: float) -> by
 def _within(seconds: float, work: Callable[[float], bytes]) -> bytes:
     """Do `work` beside this thread and give it up after `seconds`.
 
-    Time-outs of sockets count from byte to byte, and looking a name up has none at all. What was given up
-    ends by its sockets' time-outs.
+    Looking a name up has no time-out at all. What was given up ends by its pool's limit.
     """
     results: queue.SimpleQueue[bytes | Unreachable] = queue.SimpleQueue()
     end = time.monotonic() + seconds

@@ -3,6 +3,7 @@
 import base64
 import dataclasses as dc
 import json
+import time
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from reuse.sources.national import NationalStore as Client
 from reuse.sources.values import Proof, Wanted
 from tests.factories import CLOCK
 from tests.reuse.sources.asked import CODE, OWNER, SLUG, WANTED
+from tests.servers.dripping import DRIPS, dripping
 
 SECONDS = 0.5
 
@@ -160,6 +162,15 @@ def test_half_answers_and_nonsense_tell_nothing(
     with pytest.raises(Silent) as caught:
         client.ask(WANTED, SECONDS)
     assert isinstance(caught.value, kind), caught.value
+
+
+@pytest.mark.parametrize("how", list(DRIPS))
+def test_a_store_that_drips_is_left_at_the_limit(account: Account, how: str) -> None:
+    with dripping(how) as url:
+        began = time.monotonic()
+        with pytest.raises(Late):
+            Client(dc.replace(account, url=url), CLOCK).ask(WANTED, 0.4)
+        assert time.monotonic() - began < 1.0
 
 
 def test_a_dead_store_is_silent(account: Account) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import threading
 import time
 
 import pytest
@@ -12,6 +13,7 @@ from signing.sources.faults import TooSlow, Unreachable, WrongAnswer
 from signing.sources.fetch import REDIRECTS, Fetcher, Limits, checked_address, shown
 from tests.fakes.faults import moved, saying, silent, status
 from tests.servers.certomancer import Authorities, Honest
+from tests.servers.dripping import DRIPS, dripping
 from tests.servers.process import free_port
 
 LIST = "crls/root/latest.crl"
@@ -112,6 +114,22 @@ def test_a_trickle_is_given_up_though_each_byte_comes_in_time(server: Authoritie
     with pytest.raises(TooSlow):
         _get(url, Limits(seconds=0.4, size=10_000))
     assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize("how", list(DRIPS))
+def test_nobody_is_left_listening_to_a_server_that_drips(how: str) -> None:
+    before, began = set(threading.enumerate()), time.monotonic()
+    limits = Limits(seconds=0.4, size=10_000)
+    with dripping(how) as url:
+        with pytest.raises(TooSlow):
+            _get(url, limits)
+        with pytest.raises(TooSlow):
+            Fetcher().post(url, b"a", sends="a/b", takes="a/b", limits=limits)
+        assert time.monotonic() - began < 1.6
+        left = [one for one in set(threading.enumerate()) - before if one.name == "fetch"]
+        for one in left:
+            one.join(1)
+        assert not any(one.is_alive() for one in left)
 
 
 def test_half_an_answer_is_none(server: Authorities, url: str) -> None:

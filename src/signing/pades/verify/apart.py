@@ -7,7 +7,9 @@ a file of 1.2 kB took 7 GB).
 
 import logging
 import multiprocessing as mp
+import os
 import resource
+import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -27,6 +29,7 @@ from signing.pades.verify.policy import Policy
 _CHILDREN = mp.get_context("forkserver")
 """Forked from a process without threads or connections, in which the libraries are loaded once."""
 _CHILDREN.set_forkserver_preload([__name__])
+_CHUNK = 65_536
 
 
 def judge_apart(pdf: bytes | Path, policy: Policy, *, seconds: int, memory: int) -> FileVerdict:
@@ -67,23 +70,38 @@ def _apart(work: Callable[..., bytes], given: tuple[object, ...], seconds: int, 
     """Return what `work` answers in a child.
 
     Raises:
-        NoAnswer: a limit ended it, or it said more than it may hold.
+        NoAnswer: a limit ended it, it stopped half-way, or it said more than it may hold.
     """
+    end = time.monotonic() + seconds
     ours, theirs = _CHILDREN.Pipe(duplex=False)
     child = _CHILDREN.Process(target=_work, args=(theirs, work, given, seconds, memory), daemon=True)
     with ours:
         child.start()
         theirs.close()
         try:
-            if not ours.poll(seconds):
-                raise NoAnswer("too slow")
-            return ours.recv_bytes(memory)
-        except (EOFError, OSError) as error:  # killed by a limit
+            return _heard(ours, end, memory)
+        except OSError as error:
             raise NoAnswer("ended") from error
         finally:
             child.kill()
             child.join()
             child.close()
+
+
+def _heard(ours: Connection, end: float, most: int) -> bytes:
+    """Return what comes until the child closes its end; half of an answer is none, which its reader finds.
+
+    Not `recv_bytes`: that waits for ever for the second half of a message.
+    """
+    found = bytearray()
+    while (left := end - time.monotonic()) > 0 and ours.poll(left):
+        piece = os.read(ours.fileno(), _CHUNK)
+        if not piece:
+            return bytes(found)
+        found += piece
+        if len(found) > most:
+            raise NoAnswer("too much")
+    raise NoAnswer("too slow")
 
 
 def _work(
@@ -95,4 +113,7 @@ def _work(
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     # Its heap and private pages: libraries that are mapped do not count.
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-    theirs.send_bytes(work(*given))
+    left = memoryview(work(*given))
+    while left:
+        left = left[os.write(theirs.fileno(), left) :]
+    theirs.close()

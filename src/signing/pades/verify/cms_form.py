@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from asn1crypto import cms
 from pyhanko.sign.validation.generic_cms import get_signing_cert_attr
 
+from signing.pades.verify.bound import names_another
 from signing.pades.verify.findings import Finding, Line, Reason, cannot_judge, doubtful
 from signing.pades.verify.objects import entry
 from signing.pades.verify.opened import Signature
@@ -40,3 +41,5 @@ def check_form(signature: Signature) -> Iterator[Finding]:
         yield doubtful(Line.INTEGRITY, Reason.SIG_CONSTRAINTS_FAILURE, "a signed attribute stands twice")
     if form == _FORMS[0] and get_signing_cert_attr(attributes) is None:
         yield doubtful(Line.INTEGRITY, Reason.SIG_CONSTRAINTS_FAILURE, "the certificate is not bound")
+    if names_another(signature.found.signer_info, signature.found.signer_cert):
+        yield doubtful(Line.INTEGRITY, Reason.NO_SIGNING_CERTIFICATE_FOUND, "it names another certificate")

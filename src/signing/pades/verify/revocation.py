@@ -11,14 +11,7 @@ from asn1crypto import crl, ocsp, x509
 from cryptography.exceptions import InvalidSignature
 from pyhanko_certvalidator.sig_validate import DefaultSignatureValidator
 
-from signing.pades.verify.material import Material, issued
-
-_ELSEWHERE = (
-    "only_contains_user_certs",
-    "only_contains_ca_certs",
-    "only_contains_attribute_certs",
-    "indirect_crl",
-)
+from signing.pades.verify.material import Material
 
 
 def revoked(
@@ -47,44 +40,13 @@ def _in_answers(
     certificate: x509.Certificate, issuer: x509.Certificate, material: Material
 ) -> Iterator[tuple[dt.datetime, str | None]]:
     for answer in material.ocsps:
-        for single in _singles(answer, certificate, issuer):
+        for single in singles(answer, certificate, issuer):
             status = single["cert_status"]
             if status.name == "revoked" and _is_genuine_answer(answer, issuer):
                 yield status.chosen["revocation_time"].native, status.chosen["revocation_reason"].native
 
 
-def heard_in_time(
-    certificate: x509.Certificate, issuer: x509.Certificate, moment: dt.datetime, material: Material
-) -> bool:
-    """Whether some answer is old enough to speak of the certificate: lists drop what has expired."""
-    limit = certificate.not_valid_after
-    for candidate in material.crls:
-        until = candidate["tbs_cert_list"]["next_update"].native
-        timely = issued(candidate) <= limit and until is not None and until >= moment
-        own = candidate.issuer == issuer.subject and _speaks_of(candidate, certificate)
-        if timely and own and _is_genuine_list(candidate, issuer):
-            return True
-    return any(
-        single["this_update"].native <= limit
-        and single["cert_status"].name != "unknown"
-        and _is_genuine_answer(answer, issuer)
-        for answer in material.ocsps
-        for single in _singles(answer, certificate, issuer)
-    )
-
-
-def _speaks_of(candidate: crl.CertificateList, certificate: x509.Certificate) -> bool:
-    """Whether a list covers certificates of this kind, for all reasons (RFC 5280 section 5.2.5)."""
-    scope = candidate.issuing_distribution_point_value
-    if candidate.delta_crl_indicator_value is not None:
-        return False
-    if scope is None:
-        return True
-    wrong = set(_ELSEWHERE) - {"only_contains_ca_certs" if certificate.ca else "only_contains_user_certs"}
-    return scope["only_some_reasons"].native is None and not any(scope[name].native for name in wrong)
-
-
-def _singles(
+def singles(
     answer: ocsp.OCSPResponse, certificate: x509.Certificate, issuer: x509.Certificate
 ) -> Iterator[Any]:
     """Yield what an answer says of this certificate of this issuer (RFC 6960 section 4.1.1)."""
@@ -101,7 +63,7 @@ def _singles(
 
 
 def _is_genuine_list(candidate: crl.CertificateList, issuer: x509.Certificate) -> bool:
-    return _is_signed(candidate, "tbs_cert_list", candidate["signature_algorithm"], issuer)
+    return is_signed(candidate, "tbs_cert_list", candidate["signature_algorithm"], issuer)
 
 
 def _is_genuine_answer(answer: ocsp.OCSPResponse, issuer: x509.Certificate) -> bool:
@@ -109,7 +71,7 @@ def _is_genuine_answer(answer: ocsp.OCSPResponse, issuer: x509.Certificate) -> b
     basic = answer.basic_ocsp_response
     carried = [one for one in basic["certs"] or () if _is_responder(one, issuer)]
     return any(
-        _is_signed(basic, "tbs_response_data", basic["signature_algorithm"], by) for by in (issuer, *carried)
+        is_signed(basic, "tbs_response_data", basic["signature_algorithm"], by) for by in (issuer, *carried)
     )
 
 
@@ -117,12 +79,12 @@ def _is_responder(certificate: x509.Certificate, issuer: x509.Certificate) -> bo
     purposes = certificate.extended_key_usage_value
     if purposes is None or "ocsp_signing" not in purposes.native or certificate.issuer != issuer.subject:
         return False
-    return _is_signed(
+    return is_signed(
         certificate, "tbs_certificate", certificate["signature_algorithm"], issuer, "signature_value"
     )
 
 
-def _is_signed(
+def is_signed(
     signed: Any,  # noqa: ANN401 - asn1crypto is untyped
     part: str,
     algorithm: Any,  # noqa: ANN401 - asn1crypto is untyped

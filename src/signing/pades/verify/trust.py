@@ -12,6 +12,7 @@ from asn1crypto import cms, x509
 from pyhanko.sign.validation.generic_cms import cms_basic_validation, validate_tst_signed_data
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.authority import CertTrustAnchor, TrustQualifiers
 from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.policy_decl import (
     CertRevTrustPolicy,
@@ -22,10 +23,12 @@ from pyhanko_certvalidator.policy_decl import (
 
 from signing.pades.anchors import Purpose
 from signing.pades.verify.algorithms import StrongOnly
+from signing.pades.verify.bound import names_another
 from signing.pades.verify.findings import Finding, Line, Reason, doubtful, failed
 from signing.pades.verify.material import Material, loaded
 from signing.pades.verify.policy import Policy
-from signing.pades.verify.revocation import heard_in_time, revoked
+from signing.pades.verify.revocation import revoked
+from signing.pades.verify.vouched import Asked, heard_in_time, vouched
 
 _SIGNING = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
 _OTHER_TRADES = frozenset({"time_stamping", "ocsp_signing", "server_auth", "code_signing"})
@@ -120,6 +123,10 @@ def check_token(
         # RFC 3161 section 2.3: a key that stamps does nothing else.
         wrong = doubtful(Line.CERTIFICATE, Reason.CHAIN_CONSTRAINTS_FAILURE, "a stamp of another trade")
         return dc.replace(trusted, findings=(wrong,)), moment
+    if names_another(signed_data["signer_infos"][0], trusted.certificate):
+        reason = Reason.NO_SIGNING_CERTIFICATE_FOUND
+        other = doubtful(Line.CERTIFICATE, reason, "the stamp names another certificate")
+        return dc.replace(trusted, findings=(*trusted.findings, other)), moment
     if trusted.findings or trusted.path is None:
         return trusted, moment
     if _vagueness(signed_data) > policy.tolerance:
@@ -152,7 +159,7 @@ def _context(
     """Trust at `moment` what is strong at `strong_at`; revocation data may be younger, never stale."""
     checking = RevocationCheckingPolicy.from_legacy("require") if revocation else _UNCHECKED
     return ValidationContext(
-        trust_roots=[loaded(x509.Certificate, anchor) for anchor in anchors],
+        trust_roots=[_anchor(anchor) for anchor in anchors],
         other_certs=list(material.certificates),
         moment=moment,
         crls=list(material.crls),
@@ -162,6 +169,14 @@ def _context(
         time_tolerance=policy.tolerance,
         algorithm_usage_policy=StrongOnly(policy.suite, strong_at),
     )
+
+
+def _anchor(encoded: bytes) -> CertTrustAnchor:
+    """Trust a certificate for as many authorities below it as it allows itself (RFC 5937 section 3.2)."""
+    certificate = loaded(x509.Certificate, encoded)
+    depth = certificate.max_path_length
+    # the library stumbles over the one without the other
+    return CertTrustAnchor(certificate, TrustQualifiers(max_path_length=depth, max_aa_path_length=depth))
 
 
 def _freshness(checking: RevocationCheckingPolicy, policy: Policy) -> CertRevTrustPolicy:
@@ -190,7 +205,7 @@ def _trusted(check: Status, moment: dt.datetime, material: Material, policy: Pol
         reason = Reason.NO_CERTIFICATE_CHAIN_FOUND
         findings.append(doubtful(Line.CERTIFICATE, reason, "no chain to an anchor"))
     else:
-        findings.extend(_not_taken_back(path, moment, material, policy.at))
+        findings.extend(_not_taken_back(path, moment, material, policy))
     return Trusted(tuple(findings), status["signing_cert"], path)
 
 
@@ -207,7 +222,7 @@ def _reason(status: dict[str, Any], check: Status) -> Reason:
 
 
 def _not_taken_back(
-    path: ValidationPath, moment: dt.datetime, material: Material, at: dt.datetime
+    path: ValidationPath, moment: dt.datetime, material: Material, policy: Policy
 ) -> Iterable[Finding]:
     """One list or answer that takes the certificate back outweighs any other that it is good."""
     for place, (certificate, issuer) in enumerate(_links(path)):
@@ -215,9 +230,12 @@ def _not_taken_back(
         if found is not None and found[0] <= moment:
             reason = Reason.REVOKED_NO_POE if place == 0 else Reason.REVOKED_CA_NO_POE
             yield doubtful(Line.CERTIFICATE, reason, f"revoked at {found[0].isoformat()}")
+        asked = Asked(certificate, issuer, moment, material, policy)
         if certificate.not_valid_after < moment:
             yield doubtful(Line.CERTIFICATE, Reason.OUT_OF_BOUNDS_NO_POE, "expired")
-        elif certificate.not_valid_after < at and not heard_in_time(certificate, issuer, moment, material):
+        elif not vouched(asked):
+            yield doubtful(Line.CERTIFICATE, Reason.TRY_LATER, "nobody who may has spoken for it")
+        elif certificate.not_valid_after < policy.at and not heard_in_time(asked):
             yield doubtful(Line.CERTIFICATE, Reason.TRY_LATER, "nothing was heard while it was valid")
 
 

@@ -1,5 +1,6 @@
 """A stranger's file costs its share of time and memory, whatever it announces; then there is a verdict."""
 
+import os
 import time
 import zlib
 from collections.abc import Callable
@@ -9,8 +10,11 @@ import pytest
 
 from archive.values.verdict import Verdict
 from fixtures.pki.office import Office
-from signing.pades.verify.apart import judge_apart
+from signing.pades.verify import apart
+from signing.pades.verify.apart import evidence_apart, judge_apart
+from signing.pades.verify.carried import Evidence
 from signing.pades.verify.judge import judge
+from tests.fakes import judging_child
 from tests.signing.pades.verify.judging import policy
 
 SECONDS, MEMORY, LITTLE = 4, 600_000_000, 150_000_000
@@ -60,3 +64,27 @@ def test_an_honest_file_is_judged_as_without_limits(
 
 def test_what_is_no_pdf_is_told_from_what_is_too_much(office: Office) -> None:
     assert judge_apart(b"nothing", policy(office), seconds=60, memory=MEMORY).reason == "FORMAT_FAILURE"
+
+
+@pytest.mark.parametrize("ill", ["stops", "dies", "trickles", "floods"])
+def test_a_child_that_falls_ill_while_it_answers_is_given_up_in_time(
+    office: Office, files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ill: str
+) -> None:
+    file = tmp_path / "lta.pdf"
+    file.write_bytes(files["lta"])
+    monkeypatch.setattr(apart, "_work", getattr(judging_child, ill))
+    began = time.monotonic()
+    verdict = judge_apart(file, policy(office), seconds=2, memory=10_000_000)
+    assert time.monotonic() - began < 4
+    assert (verdict.verdict, verdict.reason, verdict.signatures) == (Verdict.INDETERMINATE, "GENERIC", ())
+
+
+def test_nothing_is_left_of_a_child_that_stopped_half_way(
+    files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "lta.pdf"
+    file.write_bytes(files["lta"])
+    monkeypatch.setattr(apart, "_work", judging_child.stops)
+    assert evidence_apart(file, seconds=2, memory=10_000_000) == Evidence()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(Path(f"{file}.pid").read_text("ascii")), 0)

@@ -24,6 +24,13 @@ def test_what_the_wrong_people_or_a_wrong_act_made_never_passes(
     assert verdict.reason in right.reasons
 
 
+@pytest.mark.parametrize("name", list(families.CONTROLS))
+def test_the_same_chains_and_answers_pass_where_they_are_as_they_should_be(office: Office, name: str) -> None:
+    found = families.CONTROLS[name](office, plain_pdf(), b"")
+    crls = (*lists(office), *found.crls) if found.own_lists else found.crls
+    assert judged(office, found.data, after=found.later, crls=crls).verdict is Verdict.PASSED
+
+
 PREPARED: dict[str, Callable[[bytes], bytes]] = {
     "layers": prepared.with_layers,
     "large field": prepared.with_large_field,
