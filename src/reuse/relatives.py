@@ -68,8 +68,9 @@ def _people(session: Session, numbers: Collection[OwnerId]) -> dict[OwnerId, tup
     if not numbers:
         return {}
     pairs = [(one.number, one.kind.value) for one in numbers]
+    named = {"pairs": pairs, "numbers": [one.number for one in numbers]}
     found: dict[OwnerId, tuple[uuid.UUID, list[OwnerId]]] = {}
-    for kind, number, person, other_kind, other_number in session.execute(_PEOPLE, {"pairs": pairs}):
+    for kind, number, person, other_kind, other_number in session.execute(_PEOPLE, named):
         mine = found.setdefault(OwnerId(OwnerKind(kind), number), (person, []))
         mine[1].append(OwnerId(OwnerKind(other_kind), other_number))
     return found
@@ -113,7 +114,11 @@ def _whose() -> sa.Select[str, str, uuid.UUID, str, str]:
     return (
         sa.select(asked.kind, asked.number, asked.owner_id, also.kind, also.number)
         .join(also, also.owner_id == asked.owner_id)
-        .where(sa.tuple_(asked.number, asked.kind).in_(sa.bindparam("pairs", expanding=True)))
+        .where(
+            asked.kind.in_([kind.value for kind in OwnerKind]),
+            asked.number.in_(sa.bindparam("numbers", expanding=True)),
+            sa.tuple_(asked.number, asked.kind).in_(sa.bindparam("pairs", expanding=True)),
+        )
         .order_by(also.kind, also.number)
     )
 

@@ -50,8 +50,9 @@ def candidates(
         query = query.where(Paper.id == only)
     profiles = catalogue.profiles_ever(session)
     pairs = [(owner.number, owner.kind.value) for owner in owners]
+    asked = {"pairs": pairs, "numbers": [owner.number for owner in owners]}
     found: dict[tuple[uuid.UUID, str], Candidate] = {}
-    for row in session.execute(query.limit(_MOST), {"pairs": pairs}):
+    for row in session.execute(query.limit(_MOST), asked):
         for whose in owners[OwnerId(OwnerKind(row.party_kind), row.party_number)]:
             one = _candidate(row, profiles, confirmed=bool(row.confirmed))
             one = dc.replace(one, whose=whose, number_ended=_ended(row))
@@ -159,6 +160,8 @@ def _candidates() -> sa.Select[*tuple[Any, ...]]:
             sa.and_(Identifier.kind == PaperParty.kind, Identifier.number == PaperParty.number),
         )
         .where(
+            # Also without their kinds: for pairs alone SQLite reads every party there is.
+            PaperParty.number.in_(sa.bindparam("numbers", expanding=True)),
             sa.tuple_(PaperParty.number, PaperParty.kind).in_(sa.bindparam("pairs", expanding=True)),
             PaperParty.role.in_([role.value for role in OWNING_ROLES]),
         )

@@ -27,7 +27,11 @@ def _whose(question: Question) -> list[Condition]:
     if not question.owners:
         return []
     pairs = [(owner.number, owner.kind.value) for owner in question.owners]
-    named = sa.select(PaperParty.paper_id).where(sa.tuple_(PaperParty.number, PaperParty.kind).in_(pairs))
+    named = sa.select(PaperParty.paper_id).where(
+        # Also without their kinds: for several pairs SQLite reads every party there is.
+        PaperParty.number.in_([owner.number for owner in question.owners]),
+        sa.tuple_(PaperParty.number, PaperParty.kind).in_(pairs),
+    )
     return [Paper.id.in_(named)]
 
 
