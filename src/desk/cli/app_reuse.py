@@ -4,11 +4,14 @@ Must not import a room at the top: `--help` is answered without them.
 """
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from desk.cli.words import Json, OnePaper, Owner, Reason
+
+if TYPE_CHECKING:
+    from desk.counter.request import CounterRequest
 
 reuse_app = typer.Typer(help="What the citizen need not bring, and taking it over.", no_args_is_help=True)
 
@@ -29,6 +32,12 @@ _Shown = Annotated[
 _Ground = Annotated[str, typer.Option("--ground", help="self, parent, spouse, authority:PAPER or official.")]
 
 
+def _asked(owner: str, procedure: str, **said: str) -> "CounterRequest":
+    from desk.counter.request import CounterRequest
+
+    return CounterRequest.of(owner, procedure, **said)
+
+
 @reuse_app.command("check")
 def reuse_check(
     owner: Owner, procedure: _Procedure, requester: _Requester = "", ground: _Ground = "",
@@ -41,7 +50,8 @@ def reuse_check(
     """Say component by component what the citizen need not bring."""
     from desk.cli.reusing import check as command
 
-    return command(owner, procedure, requester, ground, dossier, identity, slip, as_json=json)
+    said = _asked(owner, procedure, requester=requester, ground=ground, identity=identity, dossier=dossier)
+    return command(said, slip, as_json=json)
 
 
 @reuse_app.command("uses")
@@ -74,7 +84,8 @@ def reuse_fetch(
     """Take a paper in that a store of others has; it serves once an officer confirmed it."""
     from desk.cli.reusing import fetch as command
 
-    return command(key, dossier, component, owner, procedure, requester, ground, as_json=json)
+    said = _asked(owner, procedure, requester=requester, ground=ground, dossier=dossier, component=component)
+    return command(key, said, as_json=json)
 
 
 @reuse_app.command("preview")
@@ -85,11 +96,13 @@ def reuse_preview(
     shown: _Shown = "", json: Json = False,
 ) -> int:  # fmt: skip
     """Look at an offered paper before it is taken."""
-    from desk.cli.previewing import preview as command
+    from desk.cli.reusing import preview as command
 
-    return command(
-        paper, dossier, component, owner, procedure, requester, ground, identity, shown, to, as_json=json
-    )
+    said = _asked(
+        owner, procedure, requester=requester, ground=ground, identity=identity, dossier=dossier,
+        component=component,
+    )  # fmt: skip
+    return command(paper, said, shown, to, as_json=json)
 
 
 @reuse_app.command("take")
@@ -101,9 +114,11 @@ def reuse_take(
     """Take a paper over into a dossier."""
     from desk.cli.reusing import take as command
 
-    return command(
-        paper, dossier, component, owner, procedure, requester, ground, identity, shown, as_json=json
-    )
+    said = _asked(
+        owner, procedure, requester=requester, ground=ground, identity=identity, dossier=dossier,
+        component=component,
+    )  # fmt: skip
+    return command(paper, said, shown, as_json=json)
 
 
 @reuse_app.command("refuse")
@@ -115,9 +130,11 @@ def reuse_refuse(
     """Refuse an offered paper, with the reason."""
     from desk.cli.reusing import refuse as command
 
-    return command(
-        paper, dossier, component, owner, procedure, reason, requester, ground, identity, as_json=json
-    )
+    said = _asked(
+        owner, procedure, requester=requester, ground=ground, identity=identity, dossier=dossier,
+        component=component,
+    )  # fmt: skip
+    return command(paper, said, reason, as_json=json)
 
 
 @reuse_app.command("ask")
@@ -129,4 +146,8 @@ def reuse_ask(
     """Ask the citizen for a component all the same, with the reason."""
     from desk.cli.reusing import ask as command
 
-    return command(dossier, component, owner, procedure, reason, requester, ground, identity, as_json=json)
+    said = _asked(
+        owner, procedure, requester=requester, ground=ground, identity=identity, dossier=dossier,
+        component=component,
+    )  # fmt: skip
+    return command(said, reason, as_json=json)

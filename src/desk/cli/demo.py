@@ -24,6 +24,7 @@ from desk.cli.ingest import coming_to_rest, take_in
 from desk.cli.output import Output
 from desk.cli.session import channel, settings
 from desk.counter import reusing
+from desk.counter.request import CounterRequest
 from desk.counter.reusing import revision_of
 from desk.errors import NoSuchFile
 from desk.house import House
@@ -125,7 +126,7 @@ def _verify(house: House, kept: Sequence[uuid.UUID], out: Output) -> None:
 def _check(house: House, actor: Actor, case: Mapping[str, Any], out: Output) -> list[Answer]:
     out.say(f"\n3. Hồ sơ mới {case['dossier']} ({case['procedure']}) của cùng công dân: không phải nộp gì?")
     out.say("   A second dossier of the same citizen: what need not be brought?")
-    answers = reusing.check(house, actor, parse_owner(case["owner"]), case["procedure"])
+    answers = reusing.check(house, actor, CounterRequest.of(case["owner"], case["procedure"]))
     for answer in answers:
         mark = {Status.REUSABLE: "✓", Status.FROM_DATABASE: "✓", Status.NOT_NEEDED: "–"}.get(
             answer.status, "·"
@@ -146,10 +147,10 @@ def _take(
         if answer.status is not Status.REUSABLE:
             continue
         best = answer.offers[0].candidate
-        row = reusing.take(
-            house, actor, best.code, parse_owner(case["owner"]),
-            procedure=case["procedure"], dossier=case["dossier"], component=answer.component,
-        )  # fmt: skip
+        request = CounterRequest.of(
+            case["owner"], case["procedure"], dossier=case["dossier"], component=answer.component
+        )
+        row = reusing.take(house, actor, best.code, request)
         out.say(
             f"   {best.code} → {row.dossier_number} {row.component}, bản/revision {row.revision_sha256[:16]}…"
         )

@@ -1,4 +1,4 @@
-"""`sohoa reuse …`: check, take, refuse, ask, fetch.
+"""`sohoa reuse …`: check, preview, take, refuse, ask, fetch.
 
 Must not hold rules: the reuse room does.
 """
@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from archive.owners.identifiers import parse_owner
+from archive.values.ids import Sha256
 from desk.bootstrap import acting, open_house
 from desk.choice import day_of, one_of
 from desk.cli.output import Output
 from desk.cli.session import channel, settings
 from desk.cli.summary import written_to
-from desk.counter import elsewhere, reusing, slips
+from desk.counter import elsewhere, previewing, reusing, slips
 from desk.counter.corrected import corrections_of
+from desk.counter.request import CounterRequest
 from reuse.answers import conclusion
 from reuse.figures import By
+from reuse.models import AskedInstead
 from reuse.values import Answer
 
 
@@ -47,25 +50,18 @@ def answer_row(answer: Answer, corrected: Mapping[uuid.UUID, list[str]]) -> dict
     }
 
 
-def check(
-    owner: str,
-    procedure: str,
-    requester: str,
-    ground: str,
-    dossier: str,
-    identity: str = "",
-    slip: Path | None = None,
-    *,
-    as_json: bool,
-) -> int:
+def check(request: CounterRequest, slip: Path | None, *, as_json: bool) -> int:
     """Say component by component what the citizen need not bring, and end with one sentence to say."""
     out = Output(as_json=as_json)
-    who = parse_owner(owner)
     with open_house(settings()) as house:
         actor = acting(house, channel())
-        asked = (house, actor, who, procedure, requester, ground, dossier, identity)
-        answers = reusing.check(*asked) if slip is None else _printed(slips.check(*asked), slip)
-        told = elsewhere.look(house, actor, who, procedure, answers, requester, ground)
+        if slip is None:
+            answers = reusing.check(house, actor, request)
+        else:
+            made = slips.check(house, actor, request)
+            written_to(slip, made.data)
+            answers = made.answers
+        told = elsewhere.look(house, actor, request, answers)
         corrected = corrections_of(house, answers)
     end = conclusion(answers)
     rows = [{**answer_row(one, corrected), **told.rows(one.component), "summary": end} for one in answers]
@@ -95,33 +91,14 @@ def check(
     return out.code
 
 
-def _printed(made: slips.Slip, path: Path) -> list[Answer]:
-    written_to(path, made.data)
-    return made.answers
-
-
-def fetch(
-    key: str,
-    dossier: str,
-    component: str,
-    owner: str,
-    procedure: str,
-    requester: str,
-    ground: str,
-    *,
-    as_json: bool,
-) -> int:
+def fetch(key: str, request: CounterRequest, *, as_json: bool) -> int:
     """Take a paper in that a store of others has; a worker, or the next `ingest`, goes on with it."""
     out = Output(as_json=as_json)
-    who = parse_owner(owner)
     with open_house(settings()) as house:
-        paper = elsewhere.fetch(
-            house, acting(house, channel()), key, who,
-            procedure=procedure, dossier=dossier, component=component, requester=requester, ground=ground,
-        )  # fmt: skip
+        paper = elsewhere.fetch(house, acting(house, channel()), key, request)
     line = {
-        "paper": str(paper.id), "code": paper.code, "dossier": dossier, "component": component,
-        "state": paper.stage, "sha256": paper.original_sha256,
+        "paper": str(paper.id), "code": paper.code, "dossier": request.dossier,
+        "component": request.component, "state": paper.stage, "sha256": paper.original_sha256,
     }  # fmt: skip
     out.item(line, f"{key} → {paper.code}  {paper.stage}  {paper.original_sha256[:16]}")
     return out.code
@@ -154,28 +131,29 @@ def uses(owner: str, requester: str, ground: str, *, as_json: bool) -> int:
     return out.code
 
 
-def take(
-    paper: str,
-    dossier: str,
-    component: str,
-    owner: str,
-    procedure: str,
-    requester: str,
-    ground: str,
-    identity: str,
-    shown: str,
-    *,
-    as_json: bool,
-) -> int:
+def preview(paper: str, request: CounterRequest, shown: str, to: Path, *, as_json: bool) -> int:
+    """Write an offered paper's pages under a mark; `take --shown` holds to the answer's `revision`."""
+    out = Output(as_json=as_json)
+    with open_house(settings()) as house:
+        seen = previewing.look(house, acting(house, channel()), paper, request, shown=shown)
+        made = previewing.document(house, seen)
+    written_to(to, made.data)
+    offer = seen.offer
+    line = {
+        "paper": str(offer.candidate.id), "code": offer.candidate.code, "component": request.component,
+        "revision": seen.revision, "reusable": offer.why_not is None,
+        "why_not": offer.why_not.value if offer.why_not else None, "why": offer.why,
+        "file": str(to), "sha256": str(Sha256.of(made.data)), "pages": made.pages, "drawn": made.drawn,
+    }  # fmt: skip
+    out.item(line, f"{to}  {made.drawn}/{made.pages}  {seen.revision}  {offer.why}")
+    return out.code
+
+
+def take(paper: str, request: CounterRequest, shown: str, *, as_json: bool) -> int:
     """Take a paper over into a dossier."""
     out = Output(as_json=as_json)
-    who = parse_owner(owner)
     with open_house(settings()) as house:
-        row = reusing.take(
-            house, acting(house, channel()), paper, who,
-            procedure=procedure, dossier=dossier, component=component, requester=requester, ground=ground,
-            identity=identity, shown=shown,
-        )  # fmt: skip
+        row = reusing.take(house, acting(house, channel()), paper, request, shown=shown)
     out.item(
         reusing.taken_row(row),
         f"{paper} → {row.dossier_number} {row.component}  {row.verdict}  {row.revision_sha256[:16]}",
@@ -183,60 +161,28 @@ def take(
     return out.code
 
 
-def refuse(
-    paper: str,
-    dossier: str,
-    component: str,
-    owner: str,
-    procedure: str,
-    reason: str,
-    requester: str,
-    ground: str,
-    identity: str,
-    *,
-    as_json: bool,
-) -> int:
+def refuse(paper: str, request: CounterRequest, reason: str, *, as_json: bool) -> int:
     """Refuse an offered paper."""
     out = Output(as_json=as_json)
-    who = parse_owner(owner)
     with open_house(settings()) as house:
-        row = reusing.refuse(
-            house, acting(house, channel()), paper, who,
-            procedure=procedure, dossier=dossier, component=component, reason=reason,
-            requester=requester, ground=ground, identity=identity,
-        )  # fmt: skip
-    line = {
-        "paper": str(row.paper_id),
-        "dossier": row.dossier_number,
-        "component": component,
-        "revision": None,
-    }
-    out.item({**line, "taken": False, "reason": reason}, f"{paper}: {reason}")
+        row = reusing.refuse(house, acting(house, channel()), paper, request, reason=reason)
+    line = {**_not_taken(row), "paper": str(row.paper_id), "reason": reason}
+    out.item(line, f"{paper}: {reason}")
     return out.code
 
 
-def ask(
-    dossier: str,
-    component: str,
-    owner: str,
-    procedure: str,
-    reason: str,
-    requester: str,
-    ground: str,
-    identity: str,
-    *,
-    as_json: bool,
-) -> int:
+def ask(request: CounterRequest, reason: str, *, as_json: bool) -> int:
     """Ask the citizen for a component all the same."""
     out = Output(as_json=as_json)
-    who = parse_owner(owner)
     with open_house(settings()) as house:
-        row = reusing.ask(
-            house, acting(house, channel()), who,
-            procedure=procedure, dossier=dossier, component=component, reason=reason,
-            requester=requester, ground=ground, identity=identity,
-        )  # fmt: skip
-    line = {"paper": None, "dossier": row.dossier_number, "component": component, "revision": None}
-    values = {**line, "taken": False, "asked": True, "was_reusable": row.was_reusable, "reason": reason}
-    out.item(values, f"{component}: {reason}")
+        row = reusing.ask(house, acting(house, channel()), request, reason=reason)
+    line = {**_not_taken(row), "asked": True, "was_reusable": row.was_reusable, "reason": reason}
+    out.item(line, f"{request.component}: {reason}")
     return out.code
+
+
+def _not_taken(row: AskedInstead) -> dict[str, Any]:
+    return {
+        "paper": None, "dossier": row.dossier_number, "component": row.component, "revision": None,
+        "taken": False,
+    }  # fmt: skip

@@ -18,15 +18,16 @@ from archive.clock import today
 from archive.dossiers import repository as dossiers
 from archive.errors import NotFound, SohoaError
 from archive.papers.models import Paper
-from archive.values.description import OwnerId, Role
+from archive.values.description import Role
 from archive.values.ids import Sha256
 from archive.values.verdict import Verdict
+from desk.counter.request import CounterRequest
 from desk.house import House
 from desk.pipeline.receive import Handed
 from desk.pipeline.spooling import take_in
 from reuse.check import RIGHTS
 from reuse.errors import NotProved, SourceSilent
-from reuse.grounds import asking, prove
+from reuse.grounds import prove
 from reuse.service import asked_component
 from reuse.sources.repository import keep_origin
 from reuse.sources.values import Elsewhere, Proof, State, Told, Wanted
@@ -56,35 +57,19 @@ class Look:
         }
 
 
-def look(
-    house: House,
-    actor: Actor,
-    owner: OwnerId,
-    procedure: str,
-    answers: Sequence[Answer],
-    requester: str = "",
-    ground: str = "",
-) -> Look:
-    """Ask the stores of others for what the own archive lacks; a refusal is recorded.
-
-    Args:
-        house: with its sources.
-        actor: officer or handler.
-        owner: whose papers.
-        procedure: code of the procedure.
-        answers: of the own archive's check.
-        requester: who asks, empty for the owner.
-        ground: as in the check.
+def look(house: House, actor: Actor, request: CounterRequest, answers: Sequence[Answer]) -> Look:
+    """Ask the stores of others for what the own archive lacks, `answers` of its check; a refusal is recorded.
 
     Raises:
         Forbidden, NoGround.
     """
+    procedure = request.procedure
     lacking = {answer.component for answer in answers if answer.status is Status.ASK}
     if not house.sources.names or not lacking:
         return Look()
     with house.act(actor, ASK, procedure) as session:
         actor.require(ASK, *RIGHTS)
-        who = asking(owner, requester, ground)
+        who = request.asking()
         prove(session, actor, who, today(house.clock))
         accepts = {
             component.code: component.types
@@ -97,22 +82,11 @@ def look(
         _record_asking(session, house, actor, who, wanted)
     told = house.sources.ask(wanted)
     with house.act(actor, TOLD, procedure) as session:
-        house.done(session, actor, TOLD, procedure, owner=str(owner), **_shown(told))
+        house.done(session, actor, TOLD, procedure, owner=str(request.owner), **_shown(told))
     return Look(tuple(told), accepts)
 
 
-def fetch(
-    house: House,
-    actor: Actor,
-    key: str,
-    owner: OwnerId,
-    *,
-    procedure: str,
-    dossier: str,
-    component: str,
-    requester: str = "",
-    ground: str = "",
-) -> Paper:
+def fetch(house: House, actor: Actor, key: str, request: CounterRequest) -> Paper:
     """Take a paper in that a source has: asked for anew, judged, and received as one that came signed.
 
     It serves nobody before an officer confirmed it and its owner, as with any paper.
@@ -123,12 +97,13 @@ def fetch(
         NotProved: the source does not stand by it, or the file's own signatures do not pass.
         Forbidden, NoGround, NotAsked, DigitizeError, BadValue.
     """
+    owner, dossier, component = request.owner, request.dossier, request.component
     try:
         with house.database.transaction() as session:
             actor.require(FETCH, AccountRight.OFFICER)
-            who = asking(owner, requester, ground)
+            who = request.asking()
             prove(session, actor, who, today(house.clock))
-            listed = asked_component(session, house.clock, procedure, component)
+            listed = asked_component(session, house.clock, request.procedure, component)
             # Before anybody is asked: a dossier of somebody else's must not lead to this owner's papers.
             dossiers.existing(session, actor, number=dossier, procedure=listed.procedure, applicant=owner)
             # Others are asked for the owner's own papers only, as in `look`.

@@ -10,17 +10,16 @@ from sqlalchemy.orm import Session
 
 from archive.accounts.actor import Actor
 from archive.catalogue import repository as catalogue
-from archive.clock import in_vietnam, today
+from archive.clock import in_vietnam
 from archive.errors import NotFound
-from archive.values.description import OwnerId
 from archive.values.ids import Sha256
 from desk.counter import reusing
+from desk.counter.request import CounterRequest
 from desk.house import House
 from digitize.errors import DamagedFile
 from digitize.ports import Mark
 from reuse import previews, service
 from reuse.check import RIGHTS
-from reuse.grounds import asking, prove
 from reuse.values import Offer
 from signing.pades.stamp.font import TINOS
 from signing.reports.picture import Picture, picture_of
@@ -58,19 +57,7 @@ class Document:
 
 
 def look(
-    house: House,
-    actor: Actor,
-    key: str,
-    owner: OwnerId,
-    *,
-    procedure: str,
-    component: str,
-    dossier: str = "",
-    requester: str = "",
-    ground: str = "",
-    identity: str = "",
-    shown: str = "",
-    page: int = 0,
+    house: House, actor: Actor, key: str, request: CounterRequest, *, shown: str = "", page: int = 0
 ) -> Seen:
     """Let somebody look at an offered paper, on record with its revision; a refusal is recorded.
 
@@ -78,13 +65,7 @@ def look(
         house: the house.
         actor: officer or handler.
         key: of the paper.
-        owner: whose it is.
-        procedure: code of the procedure.
-        component: code of the component that it may fill.
-        dossier: its number, empty before there is one.
-        requester: who asks, empty for the owner.
-        ground: as in the check.
-        identity: as in the check.
+        request: with the component that it may fill.
         shown: revision that was shown before, empty the first time.
         page: that is shown, 0 for all.
 
@@ -92,19 +73,17 @@ def look(
         NotFound, NotReusable, NotAsked, NoGround, Changed, Forbidden, BadValue.
     """
     with house.act(actor, previews.ACTION, key) as session:
-        who = asking(owner, requester, ground, identity)
+        who = request.asking()
         # Before anything is looked up, as in a take.
         actor.require(previews.ACTION, *RIGHTS)
-        prove(session, actor, who, today(house.clock))
-        wanted = service.asked_component(session, house.clock, procedure, component)
-        paper = reusing.named(session, who, wanted, key)
+        paper, wanted = reusing.looked_up(session, house, actor, key, request, who)
         revision = reusing.revision_of(session, paper)
         offer = previews.look(
             session, house.clock, actor, paper.id, who, wanted,
-            name=key, dossier=dossier, revision=revision, page=page,
+            name=key, dossier=request.dossier, revision=revision, page=page,
         )  # fmt: skip
         service.unchanged(shown, revision, paper.code)
-        return Seen(offer, Sha256(revision), _mark(session, house, actor, dossier))
+        return Seen(offer, Sha256(revision), _mark(session, house, actor, request.dossier))
 
 
 def _mark(session: Session, house: House, actor: Actor, dossier: str) -> Mark:

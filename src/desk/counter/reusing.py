@@ -18,13 +18,14 @@ from archive.papers.models import Paper
 from archive.values.description import OwnerId
 from archive.values.ids import Sha256
 from archive.values.verdict import Verdict
+from desk.counter.request import CounterRequest
 from desk.house import House
 from reuse import asked, repository, service
 from reuse.check import RIGHTS, people
 from reuse.errors import NotAsked
 from reuse.figures import By, Figure
 from reuse.figures import figures as counted
-from reuse.grounds import asking, prove
+from reuse.grounds import prove
 from reuse.models import AskedInstead, Take
 from reuse.uses import uses as uses_of
 from reuse.values import Answer, Asking
@@ -33,36 +34,17 @@ from signing.models import SignedRevision
 _YEAR = dt.timedelta(days=365)
 
 
-def check(
-    house: House,
-    actor: Actor,
-    owner: OwnerId,
-    procedure: str,
-    requester: str = "",
-    ground: str = "",
-    dossier: str = "",
-    identity: str = "",
-) -> list[Answer]:
+def check(house: House, actor: Actor, request: CounterRequest) -> list[Answer]:
     """Say component by component what the citizen need not bring; a refusal is recorded.
 
     Papers are judged as of the day on which the dossier was filed, today where there is none yet.
 
-    Args:
-        house: the house.
-        actor: officer or handler; who helps, where `identity` says so.
-        owner: whose papers.
-        procedure: code of the procedure.
-        requester: who asks, empty for the owner.
-        ground: self, parent, spouse, authority:PAPER or official; empty for self.
-        dossier: its number, empty before there is one.
-        identity: how the helper checked the requester's identity (`reuse.values.IdentityCheck`).
-
     Raises:
         Forbidden, NoGround, NotFound, BadValue.
     """
-    with house.act(actor, "reuse:check", procedure) as session:
-        who = asking(owner, requester, ground, identity)
-        return service.answer(session, house.clock, actor, who, procedure, dossier=dossier)
+    with house.act(actor, "reuse:check", request.procedure) as session:
+        who = request.asking()
+        return service.answer(session, house.clock, actor, who, request.procedure, dossier=request.dossier)
 
 
 def revision_of(session: Session, paper: Paper) -> str:
@@ -73,47 +55,50 @@ def revision_of(session: Session, paper: Paper) -> str:
     return row.sha256 if row else ""
 
 
-def take(
-    house: House,
-    actor: Actor,
-    key: str,
-    owner: OwnerId,
-    *,
-    procedure: str,
-    dossier: str,
-    component: str,
-    requester: str = "",
-    ground: str = "",
-    identity: str = "",
-    shown: str = "",
-) -> Take:
+def take(house: House, actor: Actor, key: str, request: CounterRequest, *, shown: str = "") -> Take:
     """Take a paper over, its signature judged now over the very bytes that are taken.
+
+    Args:
+        house: the house.
+        actor: officer or handler; who helps, where the request says how identity was checked.
+        key: of the paper.
+        request: with dossier and component.
+        shown: revision that the preview showed, empty where none was looked at.
 
     Raises:
         NotFound, NotReusable, NotAsked, NoGround, Changed, Forbidden, BadValue.
     """
     with house.act(actor, "reuse:take", key) as session:
-        who = asking(owner, requester, ground, identity)
+        who = request.asking()
         # Before anything is looked up: a refusal must not tell whether the paper is there.
         actor.require("reuse:take", *RIGHTS)
-        prove(session, actor, who, today(house.clock))
-        wanted = service.asked_component(session, house.clock, procedure, component)
-        paper = named(session, who, wanted, key)
+        paper, _ = looked_up(session, house, actor, key, request, who)
         revision = revision_of(session, paper)
         service.unchanged(shown, revision, paper.code)
         verdict = _judge(house, revision)
         return service.take(
-            session,
-            house.clock,
-            actor,
-            paper.id,
-            who,
-            procedure=procedure,
-            dossier=dossier,
-            component=component,
-            revision=revision,
-            verdict=verdict,
-        )
+            session, house.clock, actor, paper.id, who,
+            procedure=request.procedure, dossier=request.dossier, component=request.component,
+            revision=revision, verdict=verdict,
+        )  # fmt: skip
+
+
+def looked_up(
+    session: Session, house: House, actor: Actor, key: str, request: CounterRequest, who: Asking
+) -> tuple[Paper, Component]:
+    """Return the paper among the asked people's, and the component that it shall fill.
+
+    A take is by ground, not by the desk's right to read, so the ground is proved first.
+
+    Raises:
+        NoGround, NotAsked; NotFound: no such procedure, or none of their papers is called `key`.
+    """
+    prove(session, actor, who, today(house.clock))
+    wanted = service.asked_component(session, house.clock, request.procedure, request.component)
+    paper = session.scalar(sa.select(Paper).where(papers.called(key)))
+    if paper is None or not repository.one(session, paper.id, people(session, who.owner, [wanted])):
+        raise NotFound(what="giấy tờ/paper", key=key)
+    return paper, wanted
 
 
 def taken_row(row: Take) -> dict[str, Any]:
@@ -134,85 +119,42 @@ def taken_row(row: Take) -> dict[str, Any]:
     }
 
 
-def named(session: Session, who: Asking, component: Component, key: str) -> Paper:
-    """Find the paper among the asked people's: a take is by ground, not by the desk's right to read.
-
-    Raises:
-        NotFound: none of theirs is called `key`.
-    """
-    paper = session.scalar(sa.select(Paper).where(papers.called(key)))
-    if paper is None or not repository.one(session, paper.id, people(session, who.owner, [component])):
-        raise NotFound(what="giấy tờ/paper", key=key)
-    return paper
-
-
 def _judge(house: House, revision: str) -> Verdict:
     if not revision:
         return Verdict.FAILED
     return house.signing.judge(house.store.read(Sha256(revision)), at=house.clock.now()).verdict
 
 
-def refuse(
-    house: House,
-    actor: Actor,
-    key: str,
-    owner: OwnerId,
-    *,
-    procedure: str,
-    dossier: str,
-    component: str,
-    reason: str,
-    requester: str = "",
-    ground: str = "",
-    identity: str = "",
-) -> AskedInstead:
+def refuse(house: House, actor: Actor, key: str, request: CounterRequest, *, reason: str) -> AskedInstead:
     """Refuse an offered paper, with the reason; errors as in the reuse room."""
     with house.act(actor, "reuse:refuse", key) as session:
-        who = asking(owner, requester, ground, identity)
+        who = request.asking()
         # Before anything is looked up, as in `take`.
         actor.require("reuse:refuse", *RIGHTS)
         asked.need_reason(reason)
-        prove(session, actor, who, today(house.clock))
-        wanted = service.asked_component(session, house.clock, procedure, component)
-        paper = named(session, who, wanted, key)
+        paper, _ = looked_up(session, house, actor, key, request, who)
         return asked.refuse(
             session, house.clock, actor, paper.id, who,
-            procedure=procedure, dossier=dossier, component=component, reason=reason,
+            procedure=request.procedure, dossier=request.dossier, component=request.component, reason=reason,
         )  # fmt: skip
 
 
-def ask(
-    house: House,
-    actor: Actor,
-    owner: OwnerId,
-    *,
-    procedure: str,
-    dossier: str,
-    component: str,
-    reason: str,
-    requester: str = "",
-    ground: str = "",
-    identity: str = "",
-) -> AskedInstead:
+def ask(house: House, actor: Actor, request: CounterRequest, *, reason: str) -> AskedInstead:
     """Ask the citizen all the same, with the reason where it is there already.
 
     Raises:
         NotAsked: the published list does not hold the component; that it was tried is counted.
         OverAsking, NoGround, NotFound, Forbidden.
     """
+    named = {"procedure": request.procedure, "component": request.component, "reason": reason}
     try:
-        with house.act(actor, "reuse:ask", procedure) as session:
-            who = asking(owner, requester, ground, identity)
-            return asked.ask(
-                session, house.clock, actor, who,
-                procedure=procedure, dossier=dossier, component=component, reason=reason,
-            )  # fmt: skip
+        with house.act(actor, "reuse:ask", request.procedure) as session:
+            who = request.asking()
+            return asked.ask(session, house.clock, actor, who, dossier=request.dossier, **named)
     except NotAsked:
         if actor.may(*RIGHTS):
             with house.database.transaction() as session:
-                asked.outside(
-                    session, house.clock, actor, who, procedure=procedure, component=component, reason=reason
-                )
+                asked.outside(session, house.clock, actor, who, **named)
         raise
 
 

@@ -14,11 +14,10 @@ from archive.catalogue import repository as catalogue
 from archive.catalogue.values import Component, Form, Whose
 from archive.clock import in_vietnam, today
 from archive.owners import repository as owners
-from archive.values.description import OwnerId
+from desk.counter.request import CounterRequest
 from desk.house import House
 from reuse import service
 from reuse.answers import THERE, conclusion, conclusion_en
-from reuse.grounds import asking
 from reuse.values import Answer, Asking, Status
 from signing.reports.sheets import Line, set_lines
 
@@ -73,45 +72,36 @@ class Slip:
     data: bytes
 
 
-def check(
-    house: House,
-    actor: Actor,
-    owner: OwnerId,
-    procedure: str,
-    requester: str = "",
-    ground: str = "",
-    dossier: str = "",
-    identity: str = "",
-) -> Slip:
-    """Check and print; the event of the check tells that a slip was made. Arguments as `reusing.check`.
+def check(house: House, actor: Actor, request: CounterRequest) -> Slip:
+    """Check and print; the event of the check tells that a slip was made.
 
     Raises:
         Forbidden, NoGround, NotFound, BadValue; FontMissing.
     """
-    with house.act(actor, "reuse:check", procedure) as session:
-        who = asking(owner, requester, ground, identity)
+    with house.act(actor, "reuse:check", request.procedure) as session:
+        who = request.asking()
         answers = service.answer(
-            session, house.clock, actor, who, procedure, dossier=dossier, noted={"slip": True}
+            session, house.clock, actor, who, request.procedure, dossier=request.dossier, noted={"slip": True}
         )
-        name = owners.name_of(session, owner) if _is_known(who, answers) else ""
-        facts = _facts(session, house, actor, who, procedure, dossier, name)
+        name = owners.name_of(session, request.owner) if _is_known(who, answers) else ""
+        facts = _facts(session, house, actor, who, request, name)
     return Slip(answers, set_lines(lines(answers, facts), house.settings.font))
 
 
 def _facts(
-    session: Session, house: House, actor: Actor, who: Asking, procedure: str, dossier: str, name: str
+    session: Session, house: House, actor: Actor, who: Asking, request: CounterRequest, name: str
 ) -> Facts:
     day = today(house.clock)
-    held = catalogue.procedure(session, procedure, day)
+    held = catalogue.procedure(session, request.procedure, day)
     number = masked(who.requester.partition(":")[2])
     return Facts(
         agency=catalogue.agency_names(session).get(actor.agency, actor.agency),
         officer=actor.full_name,
         at=house.clock.now(),
-        procedure=f"{held.code} {held.name}" if held else procedure,
-        dossier=dossier,
+        procedure=f"{held.code} {held.name}" if held else request.procedure,
+        dossier=request.dossier,
         citizen=f"{name} ({number})" if name else number,
-        components={one.code: one for one in catalogue.components(session, procedure, day)},
+        components={one.code: one for one in catalogue.components(session, request.procedure, day)},
     )
 
 

@@ -3,10 +3,12 @@
 Must not check what only the archive knows.
 """
 
+import dataclasses as dc
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from desk.counter.request import CounterRequest
 from desk.web.choice import legible
 
 Text = Annotated[str, AfterValidator(legible)]
@@ -144,6 +146,15 @@ class AskingBody(Body):
     procedure: Text = Field(max_length=40)
     requester: Text = Field("", max_length=60)
     ground: Text = Field("", max_length=80, description="self, parent, spouse, authority:PAPER or official")
+
+    def request(self) -> CounterRequest:
+        """Return what is asked; what this body does not have is empty.
+
+        Raises:
+            BadValue: the owner is no identifier.
+        """
+        names = {field.name for field in dc.fields(CounterRequest)}
+        return CounterRequest.of(**self.model_dump(include=names))
 
 
 class CounterBody(AskingBody):

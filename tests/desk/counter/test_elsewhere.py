@@ -22,6 +22,7 @@ from archive.values.ids import Sha256
 from desk.cli import reusing as command
 from desk.cli.doctor import _national_store as doctor_line
 from desk.counter import elsewhere, reusing
+from desk.counter.request import CounterRequest
 from desk.house import House
 from desk.pipeline.confirm import Confirmation, confirm
 from desk.pipeline.view import whole
@@ -63,8 +64,9 @@ class Desk:
     def rows(self, house: House | None = None, **asked: str) -> list[dict[str, Any]]:
         """Check, and look elsewhere, as the command line does."""
         at = house or self.house
-        answers = reusing.check(at, self.actor(), OWNER, PROCEDURE, **asked)
-        told = elsewhere.look(at, self.actor(), OWNER, PROCEDURE, answers, **asked)
+        request = CounterRequest(OWNER, PROCEDURE, **asked)
+        answers = reusing.check(at, self.actor(), request)
+        told = elsewhere.look(at, self.actor(), request, answers)
         return [{**command.answer_row(answer, {}), **told.rows(answer.component)} for answer in answers]
 
     def told(self) -> dict[str, Any]:
@@ -73,7 +75,7 @@ class Desk:
 
     def fetch(self, key: str, *, by: str = "officer", owner: OwnerId = OWNER, **more: str) -> Paper:
         said = {"procedure": PROCEDURE, "dossier": f"H99.32.01-{uuid.uuid4().hex[:8]}", "component": LACKING}
-        return elsewhere.fetch(self.house, self.actor(by), key, owner, **{**said, **more})
+        return elsewhere.fetch(self.house, self.actor(by), key, CounterRequest(owner, **{**said, **more}))
 
     def confirmed(self, paper: Paper, **described: Any) -> None:
         """Let a paper be read, with something else on it where that is said, and confirm what was read."""
@@ -208,14 +210,16 @@ def test_each_asking_is_on_record_before_and_after_with_what_came(desk: Desk) ->
 
 
 def test_without_a_ground_nobody_is_asked(desk: Desk) -> None:
-    answers = reusing.check(desk.house, desk.actor(), OWNER, PROCEDURE)
+    asked = CounterRequest(OWNER, PROCEDURE)
+    answers = reusing.check(desk.house, desk.actor(), asked)
     desk.store.asked.clear()
+    groundless = CounterRequest(OWNER, PROCEDURE, str(STRANGER))
     with pytest.raises(NoGround):
-        elsewhere.look(desk.house, desk.actor(), OWNER, PROCEDURE, answers, str(STRANGER))
+        elsewhere.look(desk.house, desk.actor(), groundless, answers)
     with pytest.raises(NoGround):
         desk.fetch("0" * 20, requester=str(STRANGER))
     with pytest.raises(Forbidden):
-        elsewhere.look(desk.house, desk.actor("auditor"), OWNER, PROCEDURE, answers)
+        elsewhere.look(desk.house, desk.actor("auditor"), asked, answers)
     with pytest.raises(Forbidden):
         desk.fetch("0" * 20, by="handler")
     assert desk.store.asked == []
@@ -366,10 +370,12 @@ def test_the_command_line_says_both_and_fetches(
             monkeypatch.setenv(f"SOHOA_{name.upper()}", str(getattr(told, name)))
     monkeypatch.setenv("SOHOA_USER", "officer")
     monkeypatch.setenv("SOHOA_DISK_FREE", "1")
-    assert command.check(str(OWNER), PROCEDURE, "", "", "", as_json=True) == 0
+    assert command.check(CounterRequest(OWNER, PROCEDURE), None, as_json=True) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     (found,) = next(line for line in lines if line["component"] == LACKING)["elsewhere"]
-    code = command.fetch(found["key"], "H99-53", LACKING, str(OWNER), PROCEDURE, "", "", as_json=True)
+    code = command.fetch(
+        found["key"], CounterRequest(OWNER, PROCEDURE, dossier="H99-53", component=LACKING), as_json=True
+    )
     assert code == 0
     line = json.loads(capsys.readouterr().out)
     assert (line["dossier"], line["component"], line["state"]) == ("H99-53", LACKING, "received")

@@ -19,6 +19,7 @@ from archive.settings import Settings
 from archive.values.ids import Sha256
 from archive.values.reading import Look
 from desk.counter import previewing
+from desk.counter.request import CounterRequest
 from desk.house import House
 from desk.spool import Spool
 from digitize.ports import Mark
@@ -80,10 +81,10 @@ def _kept(
 
 
 def _look(house: House, key: str, *, who: Any = None, owner: Any = None, **more: Any) -> previewing.Seen:
-    return previewing.look(
-        house, who or actor(), key, owner or citizen(1),
-        **{"procedure": BIRTH, "component": COMPONENT, "dossier": NEW, **more},
-    )  # fmt: skip
+    opened = {name: more.pop(name) for name in ("shown", "page") if name in more}
+    said = {"procedure": BIRTH, "component": COMPONENT, "dossier": NEW, **more}
+    request = CounterRequest(owner or citizen(1), **said)
+    return previewing.look(house, who or actor(), key, request, **opened)
 
 
 def _events(house: House) -> list[tuple[Event, dict[str, Any]]]:

@@ -21,6 +21,7 @@ from archive.values.description import OwnerId, Party, Role
 from archive.values.ids import Sha256
 from archive.values.verdict import FileVerdict, Verdict
 from desk.counter import reusing
+from desk.counter.request import CounterRequest
 from desk.house import House
 from reuse.errors import Changed, NoGround, NotAsked, NotReusable, OverAsking
 from reuse.models import Act, AskedInstead, Take
@@ -84,10 +85,13 @@ def _kept(house: House, judge: Judge, *, good: bool = True, **values: Any) -> Pa
 
 
 def _take(house: House, key: str, *, owner: OwnerId | None = None, who: Any = None, **more: str) -> Take:
-    return reusing.take(
-        house, who or actor(), key, owner or citizen(1),
-        **{"procedure": BIRTH, "dossier": NEW, "component": COMPONENT, **more},
-    )  # fmt: skip
+    shown = more.pop("shown", "")
+    return reusing.take(house, who or actor(), key, _request(owner, **more), shown=shown)
+
+
+def _request(owner: OwnerId | None = None, **more: str) -> CounterRequest:
+    said = {"procedure": BIRTH, "dossier": NEW, "component": COMPONENT, **more}
+    return CounterRequest(owner or citizen(1), **said)
 
 
 def _refusals(house: House) -> list[tuple[str, str, dict[str, Any]]]:
@@ -198,17 +202,15 @@ def test_without_a_ground_the_refusal_is_on_record_and_nothing_is_said(
     said = set()
     for owner in (citizen(1), citizen(9)):  # one has a paper, of the other nothing is known
         with pytest.raises(NoGround) as refused:
-            reusing.check(house, actor(), owner, BIRTH, requester, ground)
+            reusing.check(house, actor(), CounterRequest(owner, BIRTH, requester, ground))
         said.add(refused.value.text_vi)
         for key in (row.code, "2026-999999"):
             with pytest.raises(NoGround) as refused:
                 _take(house, key, owner=owner, requester=requester, ground=ground)
             said.add(refused.value.text_vi)
+        request = _request(owner, dossier="", requester=requester, ground=ground)
         with pytest.raises(NoGround) as refused:
-            reusing.ask(
-                house, actor(), owner, procedure=BIRTH, dossier="", component=COMPONENT, reason="mờ",
-                requester=requester, ground=ground,
-            )  # fmt: skip
+            reusing.ask(house, actor(), request, reason="mờ")
         said.add(refused.value.text_vi)
     assert len(said) == 1
     assert [detail["code"] for _, _, detail in _refusals(house)] == ["no-ground"] * 8
@@ -216,15 +218,7 @@ def test_without_a_ground_the_refusal_is_on_record_and_nothing_is_said(
 
 def test_asking_outside_the_list_is_refused_on_record_and_counted(house: House) -> None:
     with pytest.raises(NotAsked):
-        reusing.ask(
-            house,
-            actor(),
-            citizen(1),
-            procedure=BIRTH,
-            dossier="",
-            component="so-ho-khau",
-            reason="thói quen",
-        )
+        reusing.ask(house, actor(), _request(dossier="", component="so-ho-khau"), reason="thói quen")
     with house.database.reading() as session:
         row = session.scalars(sa.select(AskedInstead)).one()
     assert (row.act, row.component, row.by, row.was_reusable) == (Act.OUTSIDE, "so-ho-khau", "lan", False)
@@ -255,11 +249,9 @@ def test_without_the_right_every_door_is_shut_and_says_the_same_of_every_paper(
         with pytest.raises(Forbidden):
             _take(house, key, who=who)
         with pytest.raises(Forbidden):
-            reusing.refuse(
-                house, who, key, citizen(1), procedure=BIRTH, dossier=NEW, component=COMPONENT, reason="x"
-            )
+            reusing.refuse(house, who, key, _request(), reason="x")
     with pytest.raises(Forbidden):
-        reusing.ask(house, who, citizen(1), procedure=BIRTH, dossier=NEW, component=COMPONENT, reason="x")
+        reusing.ask(house, who, _request(), reason="x")
     assert len(_refusals(house)) == 5
 
 
@@ -267,9 +259,7 @@ def test_asking_too_much_is_refused_on_record_and_allowed_with_a_reason(house: H
     _kept(house, judge)
 
     def ask(reason: str) -> AskedInstead:
-        return reusing.ask(
-            house, actor(), citizen(1), procedure=BIRTH, dossier=NEW, component=COMPONENT, reason=reason
-        )
+        return reusing.ask(house, actor(), _request(), reason=reason)
 
     with pytest.raises(OverAsking):
         ask("")
@@ -279,7 +269,7 @@ def test_asking_too_much_is_refused_on_record_and_allowed_with_a_reason(house: H
 
 def test_the_trail_shows_no_personal_number_to_whoever_lists_subjects(house: House, judge: Judge) -> None:
     row = _kept(house, judge)
-    reusing.check(house, actor(), citizen(1), BIRTH)
+    reusing.check(house, actor(), CounterRequest(citizen(1), BIRTH))
     _take(house, row.code)
     for key in (citizen(2).number, str(citizen(2))):
         with pytest.raises(SohoaError):

@@ -20,6 +20,7 @@ from archive.owners import repository as owners
 from archive.settings import Settings
 from archive.values.description import Party, Role
 from desk.counter import slips
+from desk.counter.request import CounterRequest
 from desk.house import House
 from reuse.answers import conclusion, conclusion_en
 from reuse.errors import NoGround
@@ -43,7 +44,7 @@ def _text(data: bytes) -> str:
 
 
 def _slip(house: House, **more: str) -> tuple[slips.Slip, str]:
-    made = slips.check(house, actor(), citizen(1), BIRTH, **more)
+    made = slips.check(house, actor(), CounterRequest(citizen(1), BIRTH, **more))
     return made, _text(made.data)
 
 
@@ -138,9 +139,9 @@ def test_the_event_of_the_check_tells_that_a_slip_was_made(house: House) -> None
 
 def test_without_the_right_or_a_ground_there_is_no_slip_and_that_is_on_record(house: House) -> None:
     with pytest.raises(Forbidden):
-        slips.check(house, actor(AccountRight.AUDITOR), citizen(1), BIRTH)
+        slips.check(house, actor(AccountRight.AUDITOR), CounterRequest(citizen(1), BIRTH))
     with pytest.raises(NoGround):
-        slips.check(house, actor(), citizen(1), BIRTH, str(citizen(2)))
+        slips.check(house, actor(), CounterRequest(citizen(1), BIRTH, str(citizen(2))))
     assert [(action, outcome) for action, outcome, _ in _details(house)] == [("reuse:check", "refused")] * 2
 
 

@@ -14,6 +14,7 @@ from archive.papers.models import Paper
 from archive.settings import Settings
 from desk.counter import reusing
 from desk.counter.corrected import corrections_of
+from desk.counter.request import CounterRequest
 from desk.errors import ReasonNeeded
 from desk.house import House
 from desk.pipeline.correction_notices import Noted, note_correction
@@ -47,7 +48,7 @@ def test_a_corrected_paper_is_still_offered_with_the_notice_beside_it(house: Hou
     row = _kept(house)
     for _ in range(2):  # the same notice again is one
         note_correction(house, actor(), row.code, BY_HAND)
-    answers = reusing.check(house, actor(), citizen(1), BIRTH)
+    answers = reusing.check(house, actor(), CounterRequest(citizen(1), BIRTH))
     offers = [one for answer in answers for one in answer.offers if one.candidate.id == row.id]
     assert offers
     assert all(one.why_not is None for one in offers)

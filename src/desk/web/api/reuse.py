@@ -26,11 +26,9 @@ router = APIRouter(prefix="/reuse", tags=["reuse"])
 @router.post("/checks")
 def checks(body: CheckBody, who: ApiVisitor, desk: TheDesk) -> dict[str, Any]:
     """Say component by component what the citizen need not bring."""
-    asked = (parse_owner(body.owner), body.procedure)
-    answers = reusing.check(
-        desk.house, who.actor, *asked, body.requester, body.ground, body.dossier, body.identity
-    )
-    told = elsewhere.look(desk.house, who.actor, *asked, answers, body.requester, body.ground)
+    request = body.request()
+    answers = reusing.check(desk.house, who.actor, request)
+    told = elsewhere.look(desk.house, who.actor, request, answers)
     return {"components": answer_rows(desk.house, answers, told), "say": conclusion(answers)}
 
 
@@ -43,10 +41,7 @@ def uses(who: ApiVisitor, desk: TheDesk, owner: str, ground: str = "", requester
 @router.post("/slips", response_class=Response)
 def slip(body: CheckBody, who: ApiVisitor, desk: TheDesk) -> Response:
     """Check, and give the slip for the citizen as PDF."""
-    made = slips.check(
-        desk.house, who.actor, parse_owner(body.owner), body.procedure, body.requester, body.ground,
-        body.dossier, body.identity,
-    )  # fmt: skip
+    made = slips.check(desk.house, who.actor, body.request())
     return sent(slips.FILE, made.data)
 
 
@@ -56,11 +51,7 @@ def previews(body: PreviewBody, who: ApiVisitor, desk: TheDesk) -> Response:
 
     `Sohoa-Revision` is the SHA-256 that a take holds to; `Sohoa-Pages` tells how many pages of how many.
     """
-    seen = previewing.look(
-        desk.house, who.actor, body.paper, parse_owner(body.owner),
-        procedure=body.procedure, component=body.component, dossier=body.dossier,
-        requester=body.requester, ground=body.ground, identity=body.identity, shown=body.revision,
-    )  # fmt: skip
+    seen = previewing.look(desk.house, who.actor, body.paper, body.request(), shown=body.revision)
     made = previewing.document(desk.house, seen)
     told = {"Sohoa-Revision": seen.revision, "Sohoa-Pages": f"{made.drawn}/{made.pages}"}
     return sent(f"{seen.offer.candidate.code}-preview.pdf", made.data, told)
@@ -81,11 +72,7 @@ def takes(body: TakeBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting) -
     """Take a paper over into a dossier."""
 
     def work() -> dict[str, Any]:
-        row = reusing.take(
-            desk.house, who.actor, body.paper, parse_owner(body.owner),
-            procedure=body.procedure, dossier=body.dossier, component=body.component,
-            requester=body.requester, ground=body.ground, identity=body.identity, shown=body.revision,
-        )  # fmt: skip
+        row = reusing.take(desk.house, who.actor, body.paper, body.request(), shown=body.revision)
         return reusing.taken_row(row)
 
     return writing.answer(body.model_dump(), work)
@@ -96,11 +83,7 @@ def fetches(body: FetchBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting
     """Take a paper in that a store of others has; it serves once an officer confirmed it."""
 
     def work() -> dict[str, Any]:
-        paper = elsewhere.fetch(
-            desk.house, who.actor, body.key, parse_owner(body.owner),
-            procedure=body.procedure, dossier=body.dossier, component=body.component,
-            requester=body.requester, ground=body.ground,
-        )  # fmt: skip
+        paper = elsewhere.fetch(desk.house, who.actor, body.key, body.request())
         return {
             "paper": str(paper.id), "code": paper.code, "dossier": body.dossier,
             "component": body.component, "state": paper.stage, "sha256": paper.original_sha256,
@@ -114,11 +97,7 @@ def refusals(body: RefusalBody, who: ApiVisitor, desk: TheDesk, writing: TheWrit
     """Refuse an offered paper, with the reason."""
 
     def work() -> dict[str, Any]:
-        row = reusing.refuse(
-            desk.house, who.actor, body.paper, parse_owner(body.owner),
-            procedure=body.procedure, dossier=body.dossier, component=body.component, reason=body.reason,
-            requester=body.requester, ground=body.ground, identity=body.identity,
-        )  # fmt: skip
+        row = reusing.refuse(desk.house, who.actor, body.paper, body.request(), reason=body.reason)
         return {
             "paper": str(row.paper_id), "dossier": row.dossier_number, "component": row.component,
             "revision": None, "taken": False, "reason": row.reason,
@@ -132,11 +111,7 @@ def asks(body: AskBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting) -> 
     """Ask the citizen all the same, with the reason where it is there already."""
 
     def work() -> dict[str, Any]:
-        row = reusing.ask(
-            desk.house, who.actor, parse_owner(body.owner),
-            procedure=body.procedure, dossier=body.dossier, component=body.component, reason=body.reason,
-            requester=body.requester, ground=body.ground, identity=body.identity,
-        )  # fmt: skip
+        row = reusing.ask(desk.house, who.actor, body.request(), reason=body.reason)
         return {
             "paper": None, "dossier": row.dossier_number, "component": row.component, "revision": None,
             "taken": False, "asked": True, "was_reusable": row.was_reusable, "reason": row.reason,

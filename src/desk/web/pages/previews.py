@@ -56,8 +56,4 @@ def picture(
 def _look(
     desk: Desk, who: Visitor, key: str, asked: Asked, component: str, *, shown: str = "", no: int = 0
 ) -> Seen:
-    return previewing.look(
-        desk.house, who.actor, key, asked.who,
-        procedure=asked.procedure, component=component, dossier=asked.dossier, requester=asked.requester,
-        ground=asked.whole_ground, identity=asked.identity, shown=shown, page=no,
-    )  # fmt: skip
+    return previewing.look(desk.house, who.actor, key, asked.request(component), shown=shown, page=no)

@@ -21,6 +21,7 @@ from archive.errors import Forbidden, NotFound, SohoaError
 from archive.owners.identifiers import parse_owner
 from archive.values.description import OwnerId
 from desk.counter import elsewhere, reusing, slips
+from desk.counter.request import CounterRequest
 from desk.web.doors import Desk, PageVisitor, TheDesk
 from desk.web.downloads import sent
 from desk.web.forms import Form, PageForm
@@ -63,6 +64,17 @@ class Asked:
         """Whose papers."""
         return parse_owner(self.owner)
 
+    def request(self, component: str = "") -> CounterRequest:
+        """Return what is asked, about one component or all.
+
+        Raises:
+            BadValue: the owner is no identifier.
+        """
+        return CounterRequest.of(
+            self.owner, self.procedure, requester=self.requester, ground=self.whole_ground,
+            identity=self.identity, dossier=self.dossier, component=component,
+        )  # fmt: skip
+
 
 @router.get("")
 def page(request: Request, who: PageVisitor, desk: TheDesk, done: str = "") -> HTMLResponse:
@@ -82,10 +94,7 @@ def page(request: Request, who: PageVisitor, desk: TheDesk, done: str = "") -> H
 def slip(request: Request, who: PageVisitor, desk: TheDesk) -> Response:
     """Give the slip for the citizen, of a check of its own."""
     asked = Asked.of(dict(request.query_params))
-    made = slips.check(
-        desk.house, who.actor, asked.who, asked.procedure, asked.requester, asked.whole_ground,
-        asked.dossier, asked.identity,
-    )  # fmt: skip
+    made = slips.check(desk.house, who.actor, asked.request())
     return sent(slips.FILE, made.data)
 
 
@@ -102,14 +111,8 @@ def _page(
     say = ""
     if asked.owner and asked.procedure and asked.ground:
         try:
-            answers = reusing.check(
-                desk.house, who.actor, asked.who, asked.procedure, asked.requester, asked.whole_ground,
-                asked.dossier, asked.identity,
-            )  # fmt: skip
-            told = elsewhere.look(
-                desk.house, who.actor, asked.who, asked.procedure, answers,
-                asked.requester, asked.whole_ground,
-            )  # fmt: skip
+            answers = reusing.check(desk.house, who.actor, asked.request())
+            told = elsewhere.look(desk.house, who.actor, asked.request(), answers)
             rows = answer_rows(desk.house, answers, told)
             say = conclusion(answers)
         except SohoaError as error:
@@ -160,9 +163,7 @@ def take(request: Request, form: PageForm, who: PageVisitor, desk: TheDesk) -> R
 
     def work(asked: Asked) -> None:
         reusing.take(
-            desk.house, who.actor, form.one("paper"), asked.who,
-            procedure=asked.procedure, dossier=asked.dossier, component=form.one("component"),
-            requester=asked.requester, ground=asked.whole_ground, identity=asked.identity,
+            desk.house, who.actor, form.one("paper"), asked.request(form.one("component")),
             shown=form.one("revision"),
         )  # fmt: skip
 
@@ -174,11 +175,7 @@ def fetch(request: Request, form: PageForm, who: PageVisitor, desk: TheDesk) -> 
     """Take a paper in that a store of others has."""
 
     def work(asked: Asked) -> None:
-        elsewhere.fetch(
-            desk.house, who.actor, form.one("key"), asked.who,
-            procedure=asked.procedure, dossier=asked.dossier, component=form.one("component"),
-            requester=asked.requester, ground=asked.whole_ground,
-        )  # fmt: skip
+        elsewhere.fetch(desk.house, who.actor, form.one("key"), asked.request(form.one("component")))
 
     return _act(request, form, who, desk, "fetched", work)
 
@@ -189,10 +186,8 @@ def refuse(request: Request, form: PageForm, who: PageVisitor, desk: TheDesk) ->
 
     def work(asked: Asked) -> None:
         reusing.refuse(
-            desk.house, who.actor, form.one("paper"), asked.who,
-            procedure=asked.procedure, dossier=asked.dossier, component=form.one("component"),
-            reason=form.one("reason"), requester=asked.requester, ground=asked.whole_ground,
-            identity=asked.identity,
+            desk.house, who.actor, form.one("paper"), asked.request(form.one("component")),
+            reason=form.one("reason"),
         )  # fmt: skip
 
     return _act(request, form, who, desk, "refused", work)
@@ -203,11 +198,6 @@ def ask(request: Request, form: PageForm, who: PageVisitor, desk: TheDesk) -> Re
     """Ask the citizen all the same, with the reason."""
 
     def work(asked: Asked) -> None:
-        reusing.ask(
-            desk.house, who.actor, asked.who,
-            procedure=asked.procedure, dossier=asked.dossier, component=form.one("component"),
-            reason=form.one("reason"), requester=asked.requester, ground=asked.whole_ground,
-            identity=asked.identity,
-        )  # fmt: skip
+        reusing.ask(desk.house, who.actor, asked.request(form.one("component")), reason=form.one("reason"))
 
     return _act(request, form, who, desk, "asked", work)
