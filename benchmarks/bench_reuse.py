@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -30,6 +30,7 @@ from reuse.values import Asking
 from tests import factories
 from tests.databases import fill as prepare
 from tests.servers.postgres import postgres
+from tests.statements import statements
 
 _TIMES = 400
 _SIZES = (10_000, 100_000, 1_000_000)
@@ -194,28 +195,14 @@ def _spent(
     return sorted(spent)
 
 
-@contextmanager
-def _counting(database: Database) -> Iterator[list[str]]:
-    said: list[str] = []
-
-    def note(_c: object, _k: object, statement: str, *_rest: object) -> None:
-        said.append(statement)
-
-    sa.event.listen(database.engine, "before_cursor_execute", note)
-    try:
-        yield said
-    finally:
-        sa.event.remove(database.engine, "before_cursor_execute", note)
-
-
 def _statements(database: Database, samples: Sequence[Sample]) -> tuple[float, float]:
     """Return the SQL statements of a check, and those among them that look for candidates."""
     codes, times = _procedures(database), 50
-    with _counting(database) as said:
+    with statements(database) as said:
         for n in range(times):
             with database.transaction() as session:
                 check(session, _CLOCK, _actors()["handler"], _asking(samples[n]), codes[n % len(codes)])
-    looking = [one for one in said if "paper_index" in one]
+    looking = [one for one, _ in said if "paper_index" in one]
     return len(said) / times, len(looking) / times
 
 

@@ -138,28 +138,34 @@ def _question(session: Session, wanted: Wanted) -> Question:
 def _all(session: Session, house: House, actor: Actor, question: Question) -> Answers:
     found = find(session, actor, question)
     following = found.places[-1] if found.more else None
-    return Answers(_rows(session, house, found, found.papers), found.guessed, following)
+    rows = found_rows(session, house, found.papers)
+    return Answers(_placed(session, house, found, found.papers, rows), found.guessed, following)
 
 
 def _reusable(session: Session, house: House, actor: Actor, question: Question) -> Answers:
     """Return those that may be used again; a page goes on until it is full or enough were looked through."""
     found = find(session, actor, dc.replace(question, limit=MOST))
-    rows: list[Paper] = []
+    papers: list[Paper] = []
+    rows: list[dict[str, Any]] = []
     place: Place | None = None
     for row, paper, at in zip(
         found_rows(session, house, found.papers), found.papers, found.places, strict=True
     ):
-        if len(rows) == question.limit:
+        if len(papers) == question.limit:
             break
         place = at
         if row["reusable"]:
-            rows.append(paper)
+            papers.append(paper)
+            rows.append(row)
     ended = place is None or (place == found.places[-1] and not found.more)
-    return Answers(_rows(session, house, found, rows), found.guessed, None if ended else place)
+    placed = _placed(session, house, found, papers, rows)
+    return Answers(placed, found.guessed, None if ended else place)
 
 
-def _rows(session: Session, house: House, found: Found, papers: Sequence[Paper]) -> list[dict[str, Any]]:
-    rows = found_rows(session, house, papers)
+def _placed(
+    session: Session, house: House, found: Found, papers: Sequence[Paper], rows: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return the rows of those papers, each with the line of its words and its place."""
     begun = bool(found.places) and found.places[0].manner is Manner.BEGUN
     lines = (
         places(session, house.store, [paper.id for paper in papers], found.words, begun=begun)

@@ -14,6 +14,7 @@ from reuse.relatives import relatives
 from reuse.repository import candidates
 from tests.databases import fill as prepare
 from tests.factories import CLOCK
+from tests.statements import statements
 
 BIG = ("paper", "paper_party", "identifier", "paper_index", "take")
 
@@ -24,11 +25,7 @@ def test_sqlite_begins_with_the_few_papers_of_the_people_asked_about(tmp_path: P
     database = Database(url)
     samples = fill(database, 2000, 3)
     people = [OwnerId(OwnerKind.CITIZEN, one.owner) for one in samples[:40:10]]
-    said: list[tuple[str, object]] = []
-    sa.event.listen(
-        database.engine, "before_cursor_execute", lambda *event: said.append((event[2], event[3]))
-    )
-    with database.reading() as session:
+    with statements(database) as said, database.reading() as session:
         assert relatives(session, people)
         assert candidates(session, dict.fromkeys(people, ("owner",)), {"giay-khai-sinh"})
         assert session.scalars(sa.select(Paper.id).where(*conditions(Question(owners=tuple(people))))).all()

@@ -3,6 +3,7 @@
 Must not match by name: a paper belongs to somebody by identifiers only.
 """
 
+import uuid
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -106,6 +107,14 @@ def party_rows(session: Session, paper_ids: Sequence[object]) -> Sequence[PaperP
         .where(PaperParty.paper_id.in_(paper_ids))
         .order_by(PaperParty.paper_id, PaperParty.n)
     ).all()
+
+
+def parties_of(session: Session, paper_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[PaperParty]]:
+    """Return the party rows of each of those papers, in order."""
+    found: dict[uuid.UUID, list[PaperParty]] = {paper_id: [] for paper_id in paper_ids}
+    for row in party_rows(session, paper_ids):
+        found[row.paper_id].append(row)
+    return found
 
 
 def parties(session: Session, paper: Paper) -> list[Party]:

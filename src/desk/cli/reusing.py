@@ -4,8 +4,6 @@ Must not hold rules: the reuse room does.
 """
 
 import dataclasses as dc
-import uuid
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,37 +15,11 @@ from desk.cli.output import Output
 from desk.cli.session import channel, settings
 from desk.cli.summary import written_to
 from desk.counter import elsewhere, previewing, reusing, slips
-from desk.counter.corrected import corrections_of
+from desk.counter.offers import answer_rows
 from desk.counter.request import CounterRequest
 from reuse.answers import conclusion
 from reuse.figures import By
 from reuse.models import AskedInstead
-from reuse.values import Answer
-
-
-def answer_row(answer: Answer, corrected: Mapping[uuid.UUID, list[str]]) -> dict[str, Any]:
-    """Return one component's answer as the contract and the API give it."""
-    return {
-        "component": answer.component,
-        "name": answer.name,
-        "required": answer.required,
-        "status": answer.status.value,
-        "papers": [
-            {
-                "paper": str(offer.candidate.id),
-                "code": offer.candidate.code,
-                "type": offer.candidate.type,
-                "number": offer.candidate.number,
-                "reusable": offer.why_not is None,
-                "why_not": offer.why_not.value if offer.why_not else None,
-                "why": offer.why,
-                "corrected": corrected.get(offer.candidate.id, []),
-            }
-            for offer in answer.offers
-        ],
-        "reason": answer.reason,
-        "say": answer.say,
-    }
 
 
 def check(request: CounterRequest, slip: Path | None, *, as_json: bool) -> int:
@@ -62,9 +34,9 @@ def check(request: CounterRequest, slip: Path | None, *, as_json: bool) -> int:
             written_to(slip, made.data)
             answers = made.answers
         told = elsewhere.look(house, actor, request, answers)
-        corrected = corrections_of(house, answers)
+        found = answer_rows(house, answers, told)
     end = conclusion(answers)
-    rows = [{**answer_row(one, corrected), **told.rows(one.component), "summary": end} for one in answers]
+    rows = [{**row, "summary": end} for row in found]
     for row in rows:
         out.item(row)
     out.table(

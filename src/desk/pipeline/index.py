@@ -25,10 +25,7 @@ def update_index(session: Session, paper: Paper, texts: Sequence[str] | None = N
 
 def told_by(session: Session, papers: Sequence[Paper]) -> dict[uuid.UUID, tuple[Sequence[str], str]]:
     """Return what each of the papers is to be found by, as `update_index` would write it now."""
-    rows = owners.party_rows(session, [paper.id for paper in papers])
-    parties: dict[uuid.UUID, list[PaperParty]] = {paper.id: [] for paper in papers}
-    for row in rows:
-        parties[row.paper_id].append(row)
+    parties = owners.parties_of(session, [paper.id for paper in papers])
     return {
         paper.id: (_telling(paper, parties[paper.id]), "\n".join(page_texts(session, paper)))
         for paper in papers

@@ -42,10 +42,10 @@ def found_rows(session: Session, house: House, rows: Sequence[Paper]) -> list[di
     day = today(house.clock)
     kinds = catalogue.types_by_any_name(session, day)
     judged = reuse.judged(session, [paper.id for paper in rows])
-    parties = owners.party_rows(session, [paper.id for paper in rows])
+    parties = owners.parties_of(session, [paper.id for paper in rows])
     lines = []
     for paper in rows:
-        owner = owners.first_owner([party for party in parties if party.paper_id == paper.id])
+        owner = owners.first_owner(parties[paper.id])
         refused = why_not(judged[paper.id], None, kinds.get(paper.type), Case(day, day))
         lines.append(
             {

@@ -22,6 +22,7 @@ from archive.values.ids import Sha256
 from desk.cli import reusing as command
 from desk.cli.doctor import _national_store as doctor_line
 from desk.counter import elsewhere, reusing
+from desk.counter.offers import answer_rows
 from desk.counter.request import CounterRequest
 from desk.house import House
 from desk.pipeline.confirm import Confirmation, confirm
@@ -67,7 +68,7 @@ class Desk:
         request = CounterRequest(OWNER, PROCEDURE, **asked)
         answers = reusing.check(at, self.actor(), request)
         told = elsewhere.look(at, self.actor(), request, answers)
-        return [{**command.answer_row(answer, {}), **told.rows(answer.component)} for answer in answers]
+        return answer_rows(at, answers, told)
 
     def told(self) -> dict[str, Any]:
         """What is said of the component that the archive lacks."""

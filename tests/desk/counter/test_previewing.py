@@ -2,7 +2,6 @@
 
 import io
 import json
-from types import SimpleNamespace
 from typing import Any
 
 import pikepdf
@@ -15,7 +14,6 @@ from archive.audit.models import Event, EventDetail
 from archive.database.engine import Database
 from archive.errors import Forbidden, NotFound
 from archive.papers.models import Paper
-from archive.settings import Settings
 from archive.values.ids import Sha256
 from archive.values.reading import Look
 from desk.counter import previewing
@@ -25,6 +23,7 @@ from desk.spool import Spool
 from digitize.ports import Mark
 from reuse.errors import Changed, NoGround, NotAsked, NotReusable
 from signing.models import SignedRevision
+from tests.desk.houses import bare_house
 from tests.factories import BIRTH, CLOCK, NOW, actor, citizen, paper, stored
 from tests.fakes.store import MemoryStore
 
@@ -57,10 +56,7 @@ def reader() -> Drawing:
 @pytest.fixture
 def house(database: Database, reader: Drawing, tmp_path: Any) -> House:
     """A house with a real database; only drawing is canned."""
-    none: Any = SimpleNamespace()
-    drawing: Any = reader
-    spool = Spool(tmp_path / "spool")
-    return House(Settings(), CLOCK, database, MemoryStore(CLOCK), drawing, none, none, none, spool, none)
+    return bare_house(database, store=MemoryStore(CLOCK), reader=reader, spool=Spool(tmp_path / "spool"))
 
 
 def _kept(

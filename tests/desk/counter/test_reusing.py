@@ -3,7 +3,6 @@
 import dataclasses as dc
 import datetime as dt
 import json
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,7 +15,6 @@ from archive.database.engine import Database
 from archive.dossiers.models import Dossier
 from archive.errors import Forbidden, NotFound, ObjectMissing, SohoaError
 from archive.papers.models import Paper
-from archive.settings import Settings
 from archive.values.description import OwnerId, Party, Role
 from archive.values.ids import Sha256
 from archive.values.verdict import FileVerdict, Verdict
@@ -26,6 +24,7 @@ from desk.house import House
 from reuse.errors import Changed, NoGround, NotAsked, NotReusable, OverAsking
 from reuse.models import Act, AskedInstead, Take
 from signing.models import SignedRevision
+from tests.desk.houses import bare_house
 from tests.factories import BIRTH, CLOCK, NOW, actor, citizen, dossier, paper, stored
 from tests.fakes.store import MemoryStore
 
@@ -55,9 +54,7 @@ def judge() -> Judge:
 @pytest.fixture
 def house(database: Database, judge: Judge) -> House:
     """A house with a real database; reading, engine and spool are no part of reuse."""
-    none: Any = SimpleNamespace()
-    signing: Any = judge
-    return House(Settings(), CLOCK, database, MemoryStore(CLOCK), none, none, signing, none, none, none)
+    return bare_house(database, store=MemoryStore(CLOCK), signing=judge)
 
 
 def _revision(house: House, judge: Judge, key: Any, n: int, data: bytes, *, good: bool = True) -> Sha256:

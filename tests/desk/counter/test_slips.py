@@ -3,7 +3,6 @@
 import dataclasses as dc
 import io
 import json
-from types import SimpleNamespace
 from typing import Any
 
 import pdfplumber
@@ -17,7 +16,6 @@ from archive.clock import today
 from archive.database.engine import Database
 from archive.errors import Forbidden
 from archive.owners import repository as owners
-from archive.settings import Settings
 from archive.values.description import Party, Role
 from desk.counter import slips
 from desk.counter.request import CounterRequest
@@ -26,6 +24,7 @@ from reuse.answers import conclusion, conclusion_en
 from reuse.errors import NoGround
 from reuse.values import Answer, Status
 from signing.reports.sheets import set_lines
+from tests.desk.houses import bare_house
 from tests.factories import BIRTH, CLOCK, NOW, actor, citizen, paper
 
 NAME = "Trần Thị Hoà"
@@ -34,8 +33,7 @@ NAME = "Trần Thị Hoà"
 @pytest.fixture
 def house(database: Database) -> House:
     """A house with a real database; a slip needs nothing else of it."""
-    none: Any = SimpleNamespace()
-    return House(Settings(), CLOCK, database, none, none, none, none, none, none, none)
+    return bare_house(database)
 
 
 def _text(data: bytes) -> str:

@@ -1,7 +1,6 @@
 """What was corrected stays offered, and whoever is offered it sees the notice beside it."""
 
 import datetime as dt
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from archive.database.engine import Database
 from archive.errors import BadValue, Forbidden, LostUpdate, MoveNotAllowed, NotFound, SohoaError
 from archive.papers import repository as papers
 from archive.papers.models import Paper
-from archive.settings import Settings
 from desk.counter import reusing
 from desk.counter.corrected import corrections_of
 from desk.counter.request import CounterRequest
@@ -20,7 +18,8 @@ from desk.house import House
 from desk.pipeline.correction_notices import Noted, note_correction
 from desk.pipeline.view import whole
 from reuse.values import Status
-from tests.factories import BIRTH, CLOCK, OTHER_DESK, actor, citizen, paper
+from tests.desk.houses import bare_house
+from tests.factories import BIRTH, OTHER_DESK, actor, citizen, paper
 
 SAYS = "năm sinh của vợ là 1990, không phải 1909"
 BY_HAND = Noted(SAYS, agency="UBND xã Hoà An", number="12/ĐC-UBND", issued_on=dt.date(2021, 3, 1))
@@ -30,8 +29,7 @@ LINE = f"đã đính chính bởi 12/ĐC-UBND, UBND xã Hoà An, 2021-03-01: {SA
 @pytest.fixture
 def house(database: Database) -> House:
     """A house of which only database and clock are used."""
-    none: Any = SimpleNamespace()
-    return House(Settings(), CLOCK, database, none, none, none, none, none, none, none)
+    return bare_house(database)
 
 
 def _kept(house: House, **values: Any) -> Paper:

@@ -3,7 +3,6 @@
 import datetime as dt
 import threading
 import uuid
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,7 +16,6 @@ from archive.dossiers import repository as dossiers
 from archive.dossiers.models import Dossier
 from archive.errors import BadValue, Forbidden, LostUpdate, MoveNotAllowed, NotFound, SohoaError
 from archive.papers.models import Paper, PaperEnding
-from archive.settings import Settings
 from archive.values.verdict import Verdict
 from desk.counter import noticing
 from desk.errors import ReasonNeeded
@@ -26,6 +24,7 @@ from desk.pipeline.revoke import Revocation, replace, revoke
 from reuse import service
 from reuse.grounds import asking
 from reuse.models import DossierNotice
+from tests.desk.houses import bare_house
 from tests.factories import BIRTH, CLOCK, DESK, NOW, OTHER_DESK, actor, citizen, dossier, paper, stored
 
 COMPONENT = f"{BIRTH}-TP04"
@@ -37,8 +36,7 @@ ELSEWHERE = actor(agency=OTHER_DESK, account="son")
 @pytest.fixture
 def house(database: Database) -> House:
     """A house of which only database and clock are used."""
-    none: Any = SimpleNamespace()
-    return House(Settings(), CLOCK, database, none, none, none, none, none, none, none)
+    return bare_house(database)
 
 
 def _kept(house: House, **values: Any) -> Paper:

@@ -1,6 +1,5 @@
 """Whence a paper comes and where it went, as far as whoever asks may read."""
 
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,13 +8,13 @@ from archive.accounts.actor import AccountRight
 from archive.database.engine import Database
 from archive.papers import repository as papers
 from archive.papers.models import Paper
-from archive.settings import Settings
 from archive.values.verdict import Verdict
 from desk.house import House
 from desk.pipeline.revoke import Revocation, revoke
 from desk.pipeline.view import whole
 from reuse import service
 from reuse.grounds import asking
+from tests.desk.houses import bare_house
 from tests.factories import BIRTH, CLOCK, DESK, OTHER_DESK, actor, citizen, dossier, paper, stored
 
 THERE = f"{OTHER_DESK}-260302-0099"
@@ -25,8 +24,7 @@ ELSEWHERE = actor(agency=OTHER_DESK, account="son")
 @pytest.fixture
 def house(database: Database) -> House:
     """A house of which only database and clock are used."""
-    none: Any = SimpleNamespace()
-    return House(Settings(), CLOCK, database, none, none, none, none, none, none, none)
+    return bare_house(database)
 
 
 def _view(house: House, row: Paper, who: Any) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """A newer result ends the older one, in whichever order they come in; in doubt both go on."""
 
 import datetime as dt
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,11 +10,11 @@ from archive.audit.models import Event
 from archive.database.engine import Database
 from archive.owners.joining import join_numbers
 from archive.papers.models import Paper, PaperDescription, PaperEnding
-from archive.settings import Settings
 from archive.values.description import OwnerId, OwnerKind, Party, Presented, Role
 from archive.values.states import Standing
 from desk.house import House
 from desk.pipeline.succession import settle_succession
+from tests.desk.houses import bare_house
 from tests.factories import CLOCK, citizen, paper
 
 HEALTH, MARRIAGE = "the-bao-hiem-y-te", "giay-chung-nhan-ket-hon"
@@ -26,8 +25,7 @@ DATED = {"type": HEALTH, "title": "THẺ BẢO HIỂM Y TẾ", "number": "GD4 01
 @pytest.fixture
 def house(database: Database) -> House:
     """A house of which only database and clock are used."""
-    none: Any = SimpleNamespace()
-    return House(Settings(), CLOCK, database, none, none, none, none, none, none, none)
+    return bare_house(database)
 
 
 def _two(house: House, older: dict[str, Any], newer: dict[str, Any]) -> tuple[Paper, Paper]:

@@ -12,11 +12,11 @@ from starlette.responses import JSONResponse, Response
 from archive.owners.identifiers import parse_owner
 from desk.choice import day_of, one_of
 from desk.counter import elsewhere, previewing, reusing, slips
+from desk.counter.offers import answer_rows
 from desk.web.answers import TheWriting
 from desk.web.bodies import AskBody, CheckBody, FetchBody, PreviewBody, RefusalBody, TakeBody
 from desk.web.doors import ApiVisitor, TheDesk
 from desk.web.downloads import sent
-from desk.web.offers import answer_rows
 from reuse.answers import conclusion
 from reuse.figures import By
 

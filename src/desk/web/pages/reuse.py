@@ -21,11 +21,11 @@ from archive.errors import Forbidden, NotFound, SohoaError
 from archive.owners.identifiers import parse_owner
 from archive.values.description import OwnerId
 from desk.counter import elsewhere, reusing, slips
+from desk.counter.offers import answer_rows
 from desk.counter.request import CounterRequest
 from desk.web.doors import Desk, PageVisitor, TheDesk
 from desk.web.downloads import sent
 from desk.web.forms import Form, PageForm
-from desk.web.offers import answer_rows
 from desk.web.problems import Problem, problem_of
 from desk.web.rendering import render
 from desk.web.sessions import Visitor

@@ -1,4 +1,4 @@
-"""Answers of the reuse check as API and pages show them, each offer with the revision that it stands for.
+"""Answers of the reuse check as every door shows them, each offer with the revision that it stands for.
 
 Must not hold rules: the reuse room does.
 """
@@ -7,12 +7,9 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-import sqlalchemy as sa
-
-from archive.papers.models import Paper
 from desk.counter.corrected import corrections_of
 from desk.counter.elsewhere import Look
-from desk.counter.reusing import revision_of
+from desk.counter.reusing import revisions_of
 from desk.house import House
 from reuse.previews import may_be_seen
 from reuse.values import Answer
@@ -23,7 +20,8 @@ def answer_rows(house: House, answers: Sequence[Answer], told: Look) -> list[dic
 
     What stores of others told stands apart in it, under keys of its own.
     """
-    shown = _revisions(house, {offer.candidate.id for one in answers for offer in one.offers})
+    with house.database.reading() as session:
+        shown = revisions_of(session, {offer.candidate.id for one in answers for offer in one.offers})
     corrected = corrections_of(house, answers)
     return [{**_row(answer, shown, corrected), **told.rows(answer.component)} for answer in answers]
 
@@ -55,9 +53,3 @@ def _row(
         "reason": answer.reason,
         "say": answer.say,
     }
-
-
-def _revisions(house: House, ids: set[uuid.UUID]) -> dict[uuid.UUID, str]:
-    with house.database.reading() as session:
-        rows = session.scalars(sa.select(Paper).where(Paper.id.in_(ids))).all()
-        return {paper.id: revision_of(session, paper) for paper in rows}
