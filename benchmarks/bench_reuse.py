@@ -34,6 +34,8 @@ from tests.statements import statements
 
 _TIMES = 400
 _SIZES = (10_000, 100_000, 1_000_000)
+_BUFFERS = "2GB"
+"""Memory of PostgreSQL for its tables: a quarter of a small server's, as its manual advises."""
 _PLOT = Path(__file__).with_name("reuse.svg")
 _CLOCK = SystemClock()
 _HEADS = ("engine", "papers", "what", "p50 ms", "p95 ms", "p99 ms", "due p95", "due p99")
@@ -83,7 +85,7 @@ def main(words: Sequence[str] = ()) -> int:
     for papers in sizes:
         with tempfile.TemporaryDirectory() as folder:
             found.append(_measure(f"sqlite:///{Path(folder) / 'archive.db'}", papers))
-        with postgres() as server, server.database() as url:
+        with postgres(shared_buffers=_BUFFERS) as server, server.database() as url:
             found.append(_measure(url, papers))
     show(_HEADS, [row for one in found for row in _told(one)])
     show(_COSTS, [(one.engine, f"{one.papers:,}", *one.costs) for one in found])

@@ -63,8 +63,8 @@ class Postgres:
 
 
 @contextlib.contextmanager
-def postgres() -> Iterator[Postgres]:
-    """Start a server, as account `postgres` where we are root, which it refuses to run as."""
+def postgres(**more: str) -> Iterator[Postgres]:
+    """Start a server, with more settings, as account `postgres` where we are root, which it refuses to be."""
     programs = _programs()
     user = "postgres" if os.geteuid() == 0 else None
     # Not under pytest's temporary folder: the other account could not pass through it.
@@ -74,7 +74,7 @@ def postgres() -> Iterator[Postgres]:
             shutil.chown(folder, user, user)
         _initdb(programs, folder, user)
         server = Postgres(free_port())
-        options = [f"-c{name}={value}" for name, value in _OPTIONS.items()]
+        options = [f"-c{name}={value}" for name, value in {**_OPTIONS, **more}.items()]
         with running(
             [programs / "postgres", "-D", folder / "data", f"-p{server.port}", *options],
             log=folder / "log",

@@ -11,11 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from archive.papers.models import Paper
+from archive.search.eras import Span, backwards
 from archive.search.models import PaperIndex
 
 Groups = Sequence[Sequence[str]]
-_WINDOW = 3000
-"""Newest rows that PostgreSQL looks through one by one: a common word fills the page within them."""
 _FTS = sa.table("paper_words", sa.column("rowid", sa.BigInteger))
 
 
@@ -62,10 +61,7 @@ def newest_hits(
     """
     if not _postgres(session):
         return _fts(session, rules, groups, begun=begun, before=before, limit=limit)
-    near = _window(session, rules, groups, begun=begun, before=before, limit=limit)
-    return (
-        near if len(near) == limit else _gin(session, rules, groups, begun=begun, before=before, limit=limit)
-    )
+    return _walked(session, rules, groups, begun=begun, before=before, limit=limit)
 
 
 def few_hits(
@@ -121,32 +117,25 @@ def _fts(session: Session, rules: Sequence[sa.ColumnElement[bool]], groups: Grou
     return _rows(session, query if before is None else query.where(_FTS.c.rowid < before))
 
 
-def _window(session: Session, rules: Sequence[sa.ColumnElement[bool]], groups: Groups, *, begun: bool,
+def _walked(session: Session, rules: Sequence[sa.ColumnElement[bool]], groups: Groups, *, begun: bool,
             before: int | None, limit: int) -> list[Hit]:  # fmt: skip
-    edge = sa.select(PaperIndex.seq).order_by(PaperIndex.seq.desc()).offset(_WINDOW).limit(1)
-    if before is not None:
-        edge = edge.where(PaperIndex.seq < before)
-    first = session.scalar(edge)
-    if first is None:
-        return []
-    newest = sa.select(PaperIndex.seq, PaperIndex.paper_id).where(PaperIndex.seq > first)
-    newest = newest if before is None else newest.where(PaperIndex.seq < before)
-    # OFFSET 0 keeps the planner from turning to the word index, which gives all hits of all years.
-    part = newest.add_columns(sa.text("paper_index.tokens")).order_by(PaperIndex.seq.desc()).offset(0)
-    inside = part.subquery("newest")
-    asked = sa.text("newest.tokens @@ CAST(:asked AS tsquery)").bindparams(asked=_query(groups, begun=begun))
-    query = (
-        sa.select(inside.c.seq, inside.c.paper_id).join(Paper, Paper.id == inside.c.paper_id)
-        .where(asked, *rules).order_by(inside.c.seq.desc()).limit(limit)
-    )  # fmt: skip
-    return _rows(session, query)
+    ends = sa.func.coalesce(sa.func.min(PaperIndex.seq), 0), sa.func.coalesce(sa.func.max(PaperIndex.seq), -1)
+    first, last = session.execute(sa.select(*ends)).one()
+    found: list[Hit] = []
+    for span in backwards(first, last if before is None else min(before - 1, last)):
+        found += _within(session, rules, groups, begun=begun, span=span, limit=limit - len(found))
+        if len(found) == limit:
+            break
+    return found
 
 
-def _gin(session: Session, rules: Sequence[sa.ColumnElement[bool]], groups: Groups, *, begun: bool,
-         before: int | None, limit: int) -> list[Hit]:  # fmt: skip
-    words = sa.select(PaperIndex.seq, PaperIndex.paper_id).where(_tokens(groups, begun=begun))
-    words = words if before is None else words.where(PaperIndex.seq < before)
-    held = words.cte("held").prefix_with("MATERIALIZED", dialect="postgresql")
+def _within(session: Session, rules: Sequence[sa.ColumnElement[bool]], groups: Groups, *, begun: bool,
+            span: Span, limit: int) -> list[Hit]:  # fmt: skip
+    words = sa.select(PaperIndex.seq, PaperIndex.paper_id).where(
+        _tokens(groups, begun=begun, eras=span.eras), PaperIndex.seq <= span.last
+    )
+    # OFFSET 0 keeps PostgreSQL from joining papers before it has put the hits in order.
+    held = words.order_by(PaperIndex.seq.desc()).offset(0).subquery("held")
     query = (
         sa.select(held.c.seq, held.c.paper_id).join(Paper, Paper.id == held.c.paper_id)
         .where(*rules).order_by(held.c.seq.desc()).limit(limit)
@@ -154,16 +143,12 @@ def _gin(session: Session, rules: Sequence[sa.ColumnElement[bool]], groups: Grou
     return _rows(session, query)
 
 
-def _tokens(groups: Groups, *, begun: bool) -> sa.ColumnElement[bool]:
+def _tokens(groups: Groups, *, begun: bool, eras: Sequence[str] = ()) -> sa.ColumnElement[bool]:
     asked = sa.text("paper_index.tokens @@ CAST(:asked AS tsquery)")
-    return asked.bindparams(asked=_query(groups, begun=begun))  # type: ignore[return-value]
-
-
-def _query(groups: Groups, *, begun: bool) -> str:
-    last = "'{}':*" if begun else "'{}'"
-    return " & ".join(
-        [*(_any_of(group, "'{}'", " | ") for group in groups[:-1]), _any_of(groups[-1], last, " | ")]
-    )
+    held = [eras, *groups[:-1]] if eras else groups[:-1]
+    last = _any_of(groups[-1], "'{}':*" if begun else "'{}'", " | ")
+    query = " & ".join([*(_any_of(group, "'{}'", " | ") for group in held), last])
+    return asked.bindparams(asked=query)  # type: ignore[return-value]
 
 
 def _match(groups: Groups, *, begun: bool) -> sa.ColumnElement[bool]:
