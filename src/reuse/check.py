@@ -5,7 +5,7 @@ Must not answer without a ground, nor offer a paper that the rules refuse.
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -45,27 +45,34 @@ def check(
     actor.require("reuse:check", *RIGHTS)
     day = today(clock)
     grounds.prove(session, actor, who, day)
-    if catalogue.procedure(session, procedure, day) is None:
+    wanted = catalogue.procedure(session, procedure, day)
+    if wanted is None:
         raise NotFound(what="thủ tục/procedure", key=procedure)
     components = catalogue.components(session, procedure, day)
-    case = case_of(session, actor, day, dossier, components)
+    case = case_of(session, actor, day, dossier, components, wanted.linked_from)
     kinds = catalogue.types_by_any_name(session, day)
-    wanted = {slug for component in components for slug in component.types}
-    types = {slug for slug, kind in kinds.items() if kind.slug in wanted}
+    accepted = {slug for component in components for slug in component.types}
+    types = {slug for slug, kind in kinds.items() if kind.slug in accepted}
     found = candidates(session, people(session, who.owner, components), types)
     answers = [answer(each, _offers(found, each, kinds, case)) for each in components]
     return alternatives(answers)
 
 
 def case_of(
-    session: Session, actor: Actor, day: dt.date, dossier: str, components: Sequence[Component]
+    session: Session,
+    actor: Actor,
+    day: dt.date,
+    dossier: str,
+    components: Sequence[Component],
+    linked: Collection[str],
 ) -> Case:
     """Return for which dossier papers are judged; one that is not there yet is filed today, here."""
     held = session.get(Dossier, dossier) if dossier and dossiers.may_see(session, actor, dossier) else None
     filed = held.opened_at.astimezone(VIETNAM).date() if held else day
     asks = any(component.issuer_levels or component.issued_in for component in components)
     issuers = remembered(session, "issuers", lambda: _issuers(session)) if asks else None
-    return Case(day, min(filed, day), dossier, held.receiving_agency if held else actor.agency, issuers)
+    agency = held.receiving_agency if held else actor.agency
+    return Case(day, min(filed, day), dossier, agency, issuers, linked)
 
 
 def _issuers(session: Session) -> Issuers:
@@ -103,7 +110,8 @@ def offer_of(
     if not found:
         return None
     day = today(clock)
-    case = case_of(session, actor, day, dossier, [component])
+    procedure = catalogue.procedure(session, component.procedure, day)
+    case = case_of(session, actor, day, dossier, [component], procedure.linked_from if procedure else ())
     offers = _offers(found, component, catalogue.types_by_any_name(session, day), case)
     refused = WhyNot.TYPE_NOT_ACCEPTED
     return offers[0] if offers else Offer(found[0], refused, REASONS_VI[refused], found[0].type)

@@ -5,6 +5,7 @@ Pure. Must not judge the paper's own life: rules.py does. In doubt a condition i
 
 import dataclasses as dc
 import datetime as dt
+from collections.abc import Collection
 
 from archive.catalogue.values import Component, Within
 from reuse.issuers import Issuers
@@ -22,6 +23,7 @@ class Case:
         dossier: its number, empty before there is one.
         agency: code of the agency that receives it.
         issuers: agencies of any time; None where no component asks for one.
+        linked: procedures whose results serve here before they were returned to the citizen.
     """
 
     today: dt.date
@@ -29,6 +31,7 @@ class Case:
     dossier: str = ""
     agency: str = ""
     issuers: Issuers | None = None
+    linked: Collection[str] = ()
 
 
 def unmet(paper: Candidate, component: Component, case: Case) -> WhyNot | None:

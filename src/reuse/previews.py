@@ -16,18 +16,20 @@ from archive.values.states import Stage, Standing
 from reuse import grounds
 from reuse.check import RIGHTS, offer_of
 from reuse.service import not_reusable
-from reuse.values import Asking, Candidate, Offer, WhyNot
+from reuse.values import Asking, Offer, WhyNot
 
 ACTION = "reuse:preview"
 
 
-def may_be_seen(paper: Candidate) -> bool:
+def may_be_seen(offer: Offer) -> bool:
     """Return whether an offer's pages may be shown: a misread number must not open a stranger's paper.
 
-    One that only lacks something, such as days, may be; one that is hidden, held or ended is no one's to see.
+    One that only lacks something, such as days, may be; one that is held or ended is no one's to see, nor
+    is a hidden one but where it serves.
     """
+    paper = offer.candidate
     good = paper.stage == Stage.KEPT.value and paper.standing == Standing.AVAILABLE.value
-    return good and not paper.held and paper.owner_confirmed
+    return offer.why_not is None or (good and not paper.held and paper.owner_confirmed)
 
 
 def look(
@@ -67,7 +69,7 @@ def look(
     offer = offer_of(session, clock, actor, who, component, dossier, key)
     if offer is None or offer.why_not is WhyNot.TYPE_NOT_ACCEPTED or not revision:
         raise NotFound(what="giấy tờ/paper", key=name)
-    if not may_be_seen(offer.candidate):
+    if not may_be_seen(offer):
         raise not_reusable(offer.candidate.code, offer.why_not or WhyNot.UNCONFIRMED)
     detail = {
         **who.recorded(), "component": component.code, "dossier": dossier, "code": offer.candidate.code,

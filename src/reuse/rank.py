@@ -7,6 +7,7 @@ result before a scan of it; then what was fully verified before what was so in p
 import datetime as dt
 
 from archive.values.description import Presented
+from archive.values.states import Standing
 from archive.values.verdict import Level
 from reuse.values import Candidate
 
@@ -48,6 +49,8 @@ def praise(paper: Candidate) -> str:
     """Say why this paper serves: what it was made from, how it is signed, how long it is valid."""
     form = "bản điện tử gốc" if paper.came_signed else _FORMS_VI.get(paper.presented or "", "bản số hóa")
     parts = [form]
+    if paper.standing == Standing.HIDDEN.value:
+        parts.append("kết quả liên thông, chưa trả cho công dân")
     if paper.level:
         parts.append(f"chữ ký {paper.level}")
     if paper.issued_on:

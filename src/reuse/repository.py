@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue import repository as catalogue
 from archive.catalogue.values import Profile
 from archive.clock import VIETNAM
+from archive.dossiers.models import Dossier
 from archive.owners.models import Identifier, PaperParty
 from archive.owners.repository import OWNING_ROLES
 from archive.papers.models import Paper
@@ -121,6 +122,7 @@ def _candidate(paper: sa.Row[*tuple[Any, ...]], profiles: Sequence[Profile], *, 
         no_expiry=paper.no_expiry,
         received_at=paper.received_at,
         dossier=paper.dossier_number,
+        procedure=paper.procedure_code,
         used_by=frozenset(paper.users.split("\n")) if paper.users else frozenset(),
         words=paper.words or "",
     )
@@ -138,8 +140,10 @@ def _papers() -> sa.Select[*tuple[Any, ...]]:
             Paper.id, Paper.code, Paper.type, Paper.title, Paper.number, Paper.stage, Paper.standing,
             Paper.held, Paper.presented, Paper.owner_confirmed, Paper.came_signed, Paper.verdict, Paper.level,
             Paper.profile, Paper.compared_at, Paper.issuer, Paper.issued_on, Paper.valid_until,
-            Paper.no_expiry, Paper.received_at, Paper.dossier_number, PaperIndex.words, users.label("users"),
+            Paper.no_expiry, Paper.received_at, Paper.dossier_number, Dossier.procedure_code,
+            PaperIndex.words, users.label("users"),
         )
+        .join(Dossier, Dossier.number == Paper.dossier_number)
         .outerjoin(PaperIndex, PaperIndex.paper_id == Paper.id)
         .order_by(Paper.issued_on.desc().nulls_last(), Paper.received_at.desc(), Paper.id)
     )  # fmt: skip

@@ -5,7 +5,9 @@ Pure. Must not look anything up, and offers in doubt nothing.
 
 import datetime as dt
 import re
+from collections.abc import Collection
 
+from archive.catalogue.codes import procedure_code
 from archive.catalogue.values import Component, DocumentType, ReuseClass
 from archive.search.fold import words_of
 from archive.values.description import Presented
@@ -18,7 +20,6 @@ from reuse.values import Candidate, WhyNot
 _STANDINGS = {
     Standing.REVOKED.value: WhyNot.REVOKED,
     Standing.SUPERSEDED.value: WhyNot.SUPERSEDED,
-    Standing.HIDDEN.value: WhyNot.HIDDEN,
     Standing.PENDING.value: WhyNot.UNCONFIRMED,
 }
 # Where such a paper states its purpose; elsewhere the same words mean something else: "chưa đăng ký
@@ -52,22 +53,33 @@ def why_not(
     if component is not None and kind.slug not in component.types:
         return WhyNot.TYPE_NOT_ACCEPTED
     return (
-        standing_now(paper, kind, case.filed)
+        standing_now(paper, kind, case.filed, case.linked)
         or (unmet(paper, component, case) if component is not None else None)
         or _purpose(paper, component, kind)
         or (WhyNot.USED_UP if kind.reuse_class is ReuseClass.ONCE and _used(paper, case.dossier) else None)
     )
 
 
-def standing_now(paper: Candidate, kind: DocumentType, day: dt.date) -> WhyNot | None:
-    """Return why the paper holds no more or not yet, whatever it shall serve for; None where it holds."""
-    return _life(paper) or _signature(paper) or (WhyNot.EXPIRED if expired(paper, kind, day) else None)
+def standing_now(
+    paper: Candidate, kind: DocumentType, day: dt.date, linked: Collection[str] = ()
+) -> WhyNot | None:
+    """Return why the paper holds no more or not yet, whatever it shall serve for; None where it holds.
+
+    Args:
+        paper: the candidate.
+        kind: its type.
+        day: on which it must hold.
+        linked: procedures whose results pass on before the citizen has them.
+    """
+    return (
+        _life(paper, linked) or _signature(paper) or (WhyNot.EXPIRED if expired(paper, kind, day) else None)
+    )
 
 
-def _life(paper: Candidate) -> WhyNot | None:
+def _life(paper: Candidate, linked: Collection[str]) -> WhyNot | None:
     if paper.stage != Stage.KEPT.value:
         return WhyNot.UNCONFIRMED
-    if paper.standing in (Standing.REVOKED.value, Standing.SUPERSEDED.value, Standing.PENDING.value):
+    if paper.standing in _STANDINGS:
         return _STANDINGS[paper.standing]
     if not paper.owner_confirmed:
         return WhyNot.OWNER_UNCONFIRMED
@@ -75,8 +87,8 @@ def _life(paper: Candidate) -> WhyNot | None:
         return WhyNot.OLD_NUMBER
     if paper.presented is None or paper.presented == Presented.NOT_COMPARED.value:
         return WhyNot.NOT_COMPARED
-    if paper.standing != Standing.AVAILABLE.value:
-        return _STANDINGS[paper.standing]
+    if paper.standing == Standing.HIDDEN.value and procedure_code(paper.procedure) not in linked:
+        return WhyNot.HIDDEN
     return WhyNot.ON_HOLD if paper.held else None
 
 

@@ -133,7 +133,7 @@ class Candidate:
     """A kept paper that shows the owner's identifier, with all that the rules ask of it.
 
     `whose` says whose identifier it was found by: the owner's, or that of a relative; `number_ended`, that
-    the person had it no more when the paper was issued.
+    the person had it no more when the paper was issued; `procedure` is that of the dossier it came in for.
     """
 
     id: uuid.UUID
@@ -160,6 +160,7 @@ class Candidate:
     words: str
     whose: str = "owner"
     number_ended: bool = False
+    procedure: str = ""
 
 
 @dc.dataclass(frozen=True, slots=True)

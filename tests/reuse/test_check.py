@@ -18,6 +18,7 @@ from reuse import service
 from reuse.check import check
 from reuse.errors import NotReusable
 from reuse.grounds import asking
+from reuse.previews import may_be_seen
 from reuse.values import Answer, Status, WhyNot
 from tests.factories import BIRTH, CLOCK, DESK, MARRIAGE, NOW, Scan, actor, citizen, dossier, paper, stored
 
@@ -296,6 +297,44 @@ def test_a_licence_without_a_printed_date_lasts_its_term(database: Database) -> 
         assert _check(session, procedure="1.004222")["1.004222-TP03"].status is Status.REUSABLE
         tomorrow = NOW + dt.timedelta(days=1)
         assert _check(session, procedure="1.004222", at=tomorrow)["1.004222-TP03"].reason == "expired"
+
+
+# Linked procedures.
+
+
+def test_a_birth_that_was_just_registered_serves_the_residence_before_it_is_returned(
+    database: Database,
+) -> None:
+    with database.transaction() as session:
+        born = dossier(session, f"{DESK}-260301-9", procedure_code=BIRTH)
+        row = paper(session, born, type="giay-khai-sinh", standing="hidden", kind="result")
+        who, residence, relation = asking(citizen(1), "", ""), "1.004222", "1.004222-TP06"
+        answer = _check(session, procedure=residence)[relation]
+        assert (answer.status, _offered(answer)) == (Status.REUSABLE, [row.code])
+        assert "chưa trả cho công dân" in answer.offers[0].why
+        assert may_be_seen(answer.offers[0])
+        taken = service.take(
+            session, CLOCK, actor(), row.id, who, procedure=residence, dossier="H99-NEW", component=relation,
+            revision=stored(session, b"signed", "signed"), verdict=Verdict.PASSED,
+        )  # fmt: skip
+        assert taken.paper_id == row.id
+
+
+def test_before_the_two_procedures_were_linked_it_did_not(database: Database) -> None:
+    with database.transaction() as session:
+        born = dossier(session, f"{DESK}-240601-9", procedure_code=BIRTH)
+        paper(session, born, type="giay-khai-sinh", standing="hidden", kind="result")
+        earlier = dt.datetime(2024, 6, 9, 3, tzinfo=dt.UTC)
+        assert _check(session, procedure="1.004222", at=earlier)["1.004222-TP06"].reason == "hidden"
+
+
+def test_a_hidden_result_of_a_procedure_that_is_not_linked_is_no_ones_to_see(database: Database) -> None:
+    with database.transaction() as session:
+        copied = dossier(session, f"{DESK}-260301-9", procedure_code="2.000635")
+        paper(session, copied, type="trich-luc-khai-sinh", standing="hidden", kind="result")
+        answer = _check(session, procedure="1.004222")["1.004222-TP06"]
+        assert (answer.status, answer.reason) == (Status.ASK, "hidden")
+        assert not may_be_seen(answer.offers[0])
 
 
 # Several papers.

@@ -3,6 +3,7 @@
 import dataclasses as dc
 import datetime as dt
 import uuid
+from collections.abc import Collection
 
 import pytest
 
@@ -83,6 +84,27 @@ def test_one_fault_is_enough_and_is_named(changes: dict[str, object], reason: st
 )  # fmt: skip
 def test_what_is_no_fault_stops_nothing(changes: dict[str, object]) -> None:
     assert _why(dc.replace(GOOD, **changes)) is None
+
+
+@pytest.mark.parametrize(
+    ("linked", "changes", "reason"),
+    [
+        ({"1.001193"}, {}, None),
+        ({"1.001193"}, {"procedure": "1.001193.000.00.00.H99"}, None),  # as older systems write it
+        ({"1.000894"}, {}, "hidden"),
+        ((), {}, "hidden"),
+        ({"1.001193"}, {"held": True}, "on-hold"),
+        ({"1.001193"}, {"owner_confirmed": False}, "owner-unconfirmed"),
+        ({"1.001193"}, {"standing": "pending"}, "unconfirmed"),
+        ({"1.001193"}, {"standing": "revoked"}, "revoked"),
+        ({"1.001193"}, {"verdict": "FAILED"}, "signature-bad"),
+    ],
+)
+def test_a_result_passes_on_before_it_was_returned_only_to_a_linked_procedure(
+    linked: Collection[str], changes: dict[str, object], reason: str | None
+) -> None:
+    hidden = dc.replace(GOOD, **{"standing": "hidden", "procedure": "1.001193", **changes})
+    assert why_not(hidden, ANY, _kind(), Case(TODAY, TODAY, linked=linked)) == reason
 
 
 def test_a_revoked_paper_is_called_revoked_whatever_else_is_wrong() -> None:

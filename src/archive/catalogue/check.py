@@ -27,6 +27,7 @@ _REFERENCES = (
     (AGENCIES.name, "parent", AGENCIES.name),
     (AGENCIES.name, "successors", AGENCIES.name),
     (PROCEDURES.name, "results", TYPES.name),
+    (PROCEDURES.name, "linked_from", PROCEDURES.name),
     (COMPONENTS.name, "procedure", PROCEDURES.name),
     (COMPONENTS.name, "accepts", TYPES.name),
     (TYPES.name, "successor", TYPES.name),

@@ -77,6 +77,7 @@ class ProcedureRow(Dated, Base):
     name: Mapped[str] = mapped_column(sa.Text)
     field: Mapped[str] = mapped_column(sa.Text)
     decided_by: Mapped[str] = mapped_column(sa.String(12))
+    linked_from: Mapped[list[Any]] = mapped_column(server_default="[]")
 
 
 class ProcedureResultRow(Base):

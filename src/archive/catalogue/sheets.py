@@ -159,6 +159,7 @@ PROCEDURES = Sheet(
         Column("field", text),
         Column("decided_by", one_of(Tier)),
         _list("results", several_keys),
+        _list("linked_from", several_keys),
         *_DATES,
     ),
 )

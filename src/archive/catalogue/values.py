@@ -136,7 +136,18 @@ class DocumentType:
 
 @dc.dataclass(frozen=True, slots=True)
 class Procedure:
-    """An administrative procedure; `results` are the types of paper that it produces."""
+    """An administrative procedure.
+
+    Attributes:
+        code: national code.
+        name: Vietnamese name.
+        field: field of law.
+        decided_by: tier of the agency that decides.
+        results: types of paper that it produces.
+        valid_from, valid_to: first and last day.
+        source: law or decision.
+        linked_from: codes of the procedures whose results pass on to it before the citizen has them.
+    """
 
     code: str
     name: str
@@ -146,6 +157,7 @@ class Procedure:
     valid_from: dt.date
     valid_to: dt.date | None
     source: str
+    linked_from: tuple[str, ...] = ()
 
 
 @dc.dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def _row(
                 "why": offer.why,
                 "corrected": corrected.get(offer.candidate.id, []),
                 "revision": shown.get(offer.candidate.id, ""),
-                "preview": bool(shown.get(offer.candidate.id)) and may_be_seen(offer.candidate),
+                "preview": bool(shown.get(offer.candidate.id)) and may_be_seen(offer),
             }
             for offer in answer.offers
         ],

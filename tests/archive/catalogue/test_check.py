@@ -25,7 +25,7 @@ def test_unknown_references_are_found(folder) -> None:
     path = folder(
         agencies=[{"parent": "X99"}, {"code": "X12", "successors": "X98", "valid_to": "2021-01-01"}],
         types=[{"fields": "number;colour"}],
-        procedures=[{"results": "don;la"}],
+        procedures=[{"results": "don;la", "linked_from": "1.000001;1.000009"}],
         components=[{"accepts": "don;mat"}, {"code": "TP02", "procedure": "1.000002"}],
     )
 
@@ -34,6 +34,7 @@ def test_unknown_references_are_found(folder) -> None:
         ("agencies.csv", 3, "successors"),
         ("types.csv", 2, "fields"),
         ("procedures.csv", 2, "results"),
+        ("procedures.csv", 2, "linked_from"),
         ("components.csv", 2, "accepts"),
         ("components.csv", 3, "procedure"),
     }

@@ -105,6 +105,14 @@ def test_a_procedure_is_found_by_the_codes_of_any_system(shipped, code: str) -> 
     assert repository.components(shipped, code, NOW) == repository.components(shipped, "1.001193", NOW)
 
 
+def test_a_procedure_says_whose_results_pass_on_to_it_from_which_day_on(shipped) -> None:
+    days = (dt.date(2024, 6, 9), dt.date(2024, 6, 10))
+
+    linked = [repository.procedure(shipped, "1.004222", day).linked_from for day in days]
+
+    assert linked == [(), ("1.001193",)]
+
+
 @pytest.mark.parametrize(
     ("code", "day", "decided_by"),
     [
