@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -52,7 +52,6 @@ _DUE = {
     "number": (5, 15), "owner": (5, 15), "text, newest first": (None, 100), "text with an owner": (None, 15),
     _CHECK: (10, 25),
 }  # fmt: skip
-_GROWING = ("number (handler)", "number (auditor)", "owner (handler)", "owner (auditor)", _CHECK)
 _DRAWN = ("number (handler)", "text with an owner (handler)", _CHECK)
 
 
@@ -82,20 +81,30 @@ def main(words: Sequence[str] = ()) -> int:
     print(f"# Reuse: checks and look-ups\n\n{machine()}")
     sizes = [int(word) for word in words] or _SIZES
     found: list[_Archive] = []
-    for papers in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            found.append(_measure(f"sqlite:///{Path(folder) / 'archive.db'}", papers))
-        with postgres(shared_buffers=_BUFFERS) as server, server.database() as url:
-            found.append(_measure(url, papers))
+    growth: list[Sequence[str]] = []
+    for opened in (_on_sqlite, _on_postgres):
+        with opened(sizes) as urls:
+            filled = [_measure(url, papers) for url, papers in zip(urls, sizes, strict=True)]
+            found += filled
+            growth += _growth(urls[0], urls[-1], filled[0], filled[-1]) if len(sizes) > 1 else ()
     show(_HEADS, [row for one in found for row in _told(one)])
     show(_COSTS, [(one.engine, f"{one.papers:,}", *one.costs) for one in found])
-    if len(sizes) > 1:
-        show(
-            ("engine", f"from {sizes[0]:,} to {sizes[-1]:,}", "p50 grows", "p95 grows"), list(_growth(found))
-        )
+    show(("engine", f"from {sizes[0]:,} to {sizes[-1]:,}", "p50 grows", "p95 grows"), growth)
     bars = {f"{one.engine} {one.papers:,}": [one.at(what, 0.99) for what in _DRAWN] for one in found}
     draw_bars(_PLOT, _DRAWN, bars, machine(), title="p99, milliseconds", most=100)
     return 0
+
+
+@contextmanager
+def _on_sqlite(sizes: Sequence[int]) -> Iterator[list[str]]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield [f"sqlite:///{Path(folder) / f'{papers}.db'}" for papers in sizes]
+
+
+@contextmanager
+def _on_postgres(sizes: Sequence[int]) -> Iterator[list[str]]:
+    with postgres(shared_buffers=_BUFFERS) as server, ExitStack() as stack:
+        yield [stack.enter_context(server.database()) for _ in sizes]
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -104,6 +113,7 @@ class _Archive:
 
     engine: str
     papers: int
+    samples: Sequence[Sample]
     spent: dict[str, list[float]]
     costs: tuple[str, ...]
 
@@ -120,12 +130,26 @@ def _told(one: _Archive) -> Iterator[Sequence[str]]:
         yield one.engine, f"{one.papers:,}", what, *times, *(f"{limit:g}" if limit else "" for limit in due)
 
 
-def _growth(found: Sequence[_Archive]) -> Iterator[Sequence[str]]:
-    for engine in ("SQLite", "PostgreSQL"):
-        small, *_, large = [one for one in found if one.engine == engine]
-        for what in _GROWING:
-            grows = [f"{large.at(what, part) / small.at(what, part):.2f}" for part in (0.5, 0.95)]
-            yield engine, what, *grows
+def _growth(small_url: str, large_url: str, small: _Archive, large: _Archive) -> Iterator[Sequence[str]]:
+    """Hold the smallest archive against the largest, an act here and an act there.
+
+    Measured one after the other they would tell as much about what else the machine did.
+    """
+    databases = [Database(url) for url in (small_url, large_url)]
+    samples = [small.samples, large.samples]
+    try:
+        for what, (act, actor) in _growing(databases[0]).items():
+            spent: list[list[float]] = [[], []]
+            for n in range(_TIMES):
+                for side in (0, 1) if n % 2 else (1, 0):
+                    one = samples[side][n * 7 % len(samples[side])]
+                    spent[side].append(_seconds(databases[side].reading, actor, one, act, n))
+            places = [int(_TIMES * part) for part in (0.5, 0.95)]
+            grows = [sorted(spent[1])[place] / sorted(spent[0])[place] for place in places]
+            yield small.engine, what, *map("{:.2f}".format, grows)
+    finally:
+        for database in databases:
+            database.close()
 
 
 def _measure(url: str, papers: int) -> _Archive:
@@ -141,7 +165,7 @@ def _measure(url: str, papers: int) -> _Archive:
             size = _index_size(session) / 1e6
         statements = _statements(database, samples)
         costs = (f"{filled:.0f}", f"{size:.0f}", f"{_adding(database):.1f}", *map("{:g}".format, statements))
-        found = _Archive(engine, papers, spent, costs)
+        found = _Archive(engine, papers, samples, spent, costs)
     finally:
         database.close()
     for row in _told(found):
@@ -155,16 +179,27 @@ def _timings(database: Database, samples: Sequence[Sample]) -> Iterator[tuple[st
         for what, act in _ACTS.items():
             yield f"{what} ({who})", _spent(database.reading, actor, samples, act)
 
-    def checked(session: Session, actor: Actor, one: Sample, n: int) -> None:
-        check(session, _CLOCK, actor, _asking(one), codes[n % len(codes)])
-
     def recorded(session: Session, actor: Actor, one: Sample, n: int) -> None:
         service.answer(session, _CLOCK, actor, _asking(one), codes[n % len(codes)])
         session.commit()
 
     handler = _actors()["handler"]
-    yield _CHECK, _spent(database.reading, handler, samples, checked)
+    yield _CHECK, _spent(database.reading, handler, samples, _checking(codes))
     yield _RECORDED, _spent(database.transaction, handler, samples, recorded)
+
+
+def _checking(codes: Sequence[str]) -> Act:
+    return lambda session, actor, one, n: check(session, _CLOCK, actor, _asking(one), codes[n % len(codes)])
+
+
+def _growing(database: Database) -> dict[str, tuple[Act, Actor]]:
+    """Return the acts that must not cost more in a larger archive: exact look-ups, and the check."""
+    exact = {
+        f"{what} ({who})": (_ACTS[what], actor)
+        for what in ("number", "owner")
+        for who, actor in _actors().items()
+    }
+    return {**exact, _CHECK: (_checking(_procedures(database)), _actors()["handler"])}
 
 
 def _procedures(database: Database) -> list[str]:
@@ -187,14 +222,17 @@ def _spent(
     act: Act,
 ) -> list[float]:
     """Return the seconds of each, the shortest first; another paper each time."""
-    spent = []
-    for n in range(_TIMES):
-        with opened() as session:
-            session.execute(sa.select(1))
-            start = time.perf_counter()
-            act(session, actor, samples[n * 7 % len(samples)], n)
-            spent.append(time.perf_counter() - start)
-    return sorted(spent)
+    return sorted(_seconds(opened, actor, samples[n * 7 % len(samples)], act, n) for n in range(_TIMES))
+
+
+def _seconds(
+    opened: Callable[[], AbstractContextManager[Session]], actor: Actor, one: Sample, act: Act, n: int
+) -> float:
+    with opened() as session:
+        session.execute(sa.select(1))
+        start = time.perf_counter()
+        act(session, actor, one, n)
+        return time.perf_counter() - start
 
 
 def _statements(database: Database, samples: Sequence[Sample]) -> tuple[float, float]:
