@@ -9,6 +9,7 @@
     ├── NoAgency            the catalogue has no such agency
     ├── SignedFileBroken    a paper that came signed does not verify
     ├── ReasonNeeded        the act needs a written reason
+    ├── EndStands           a paper's end is not the rule's mistake, and is not taken back
     ├── NoKey               the account has no key at hand
     ├── NoSealKey           the agency's seal has no key at hand
     ├── NotSpread           a field that is each paper's own, asked to be put right on its whole batch
@@ -86,6 +87,14 @@ class ReasonNeeded(DeskError):
     code = "reason-needed"
     vi = "Việc {act} giấy tờ {key} cần ghi lý do (--reason)."
     en = "To {act} paper {key} a written reason is needed (--reason)."
+
+
+class EndStands(DeskError):
+    """The end of a paper is not one that can be taken back."""
+
+    code, status = "end-stands", 409
+    vi = "Không lấy lại được giấy tờ {key}: {why_vi}."
+    en = "Paper {key} cannot be taken back into use: {why_en}."
 
 
 class NoKey(DeskError):

@@ -1,6 +1,6 @@
-"""Tells every dossier that took a paper that the paper has ended, in the transaction that ends it.
+"""Tells dossiers that a paper has ended, that its end is in doubt or taken back, in the act's transaction.
 
-Must not tell a dossier twice of one end, nor anybody of a dossier that is not theirs to see.
+Must not tell a dossier the same twice of one end, nor anybody of a dossier that is not theirs to see.
 """
 
 import dataclasses as dc
@@ -30,10 +30,14 @@ RIGHTS = (AccountRight.OFFICER, AccountRight.HANDLER)
 
 
 class Told(StrEnum):
-    """What the end of a paper means for a dossier that took it."""
+    """What the end of a paper means for a dossier that took it, or that keeps it."""
 
     WHILE_VALID = "used-while-valid"
     LOOK_AGAIN = "look-again"
+    IN_DOUBT = "end-in-doubt"
+    """The newer paper that ended it was found wrong: its own dossier looks whether the end still holds."""
+    TAKEN_BACK = "taken-back"
+    """The rule had ended it wrongly: it may be used."""
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -59,6 +63,30 @@ def tell(session: Session, clock: Clock, ending: PaperEnding) -> list[str]:
             record(session, clock, MACHINE, "dossier:told", number, detail=detail)
             told.append(number)
     return told
+
+
+def tell_in_doubt(session: Session, clock: Clock, ending: PaperEnding, paper: Paper) -> None:
+    """Tell the dossier for which the ended paper was digitised that its end is in doubt."""
+    row = session.get(DossierNotice, (ending.id, paper.dossier_number))
+    if row is None:
+        row = DossierNotice(ending_id=ending.id, dossier_number=paper.dossier_number, told="", at=clock.now())
+        session.add(row)
+    _tell_anew(session, clock, ending, row, Told.IN_DOUBT)
+
+
+def tell_taken_back(session: Session, clock: Clock, ending: PaperEnding) -> None:
+    """Tell every dossier that was told of the end that it was taken back; what it was told before is past."""
+    told = sa.select(DossierNotice).where(DossierNotice.ending_id == ending.id).with_for_update()
+    for row in session.scalars(told.order_by(DossierNotice.dossier_number)).all():
+        _tell_anew(session, clock, ending, row, Told.TAKEN_BACK)
+
+
+def _tell_anew(session: Session, clock: Clock, ending: PaperEnding, row: DossierNotice, says: Told) -> None:
+    if row.told == says.value:
+        return
+    row.told, row.at, row.seen_by, row.seen_at = says.value, clock.now(), None, None
+    detail = {"paper": str(ending.paper_id), "how": ending.how, "told": says.value}
+    record(session, clock, MACHINE, "dossier:told", row.dossier_number, detail=detail)
 
 
 def meaning(dossier: Dossier, takes: Sequence[Take], ending: PaperEnding) -> Told:

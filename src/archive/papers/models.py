@@ -223,13 +223,25 @@ class Correction(Base):
 
 
 class PaperEnding(Base):
-    """That a kept paper is no longer good for reuse: how, since which day, by whose decision; append-only."""
+    """That a kept paper is no longer good for reuse: how, since which day, by whose decision.
+
+    Rows stay; of one that was taken back the last three columns tell when, by whom and why.
+    """
 
     __tablename__ = "paper_ending"
-    __table_args__ = (sa.UniqueConstraint("paper_id", "how"),)
+    __table_args__ = (
+        sa.Index(
+            "uq_paper_ending_standing",
+            "paper_id",
+            "how",
+            unique=True,
+            sqlite_where=sa.text("reinstated_at IS NULL"),
+            postgresql_where=sa.text("reinstated_at IS NULL"),
+        ),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    paper_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("paper.id"))
+    paper_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("paper.id"), index=True)
     how: Mapped[str] = mapped_column(sa.String(10))
     newer_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("paper.id"), index=True)
     since: Mapped[dt.date]
@@ -239,6 +251,9 @@ class PaperEnding(Base):
     decision_paper_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("paper.id"))
     by: Mapped[str] = mapped_column(sa.String(64))
     at: Mapped[dt.datetime]
+    reinstated_by: Mapped[str | None] = mapped_column(sa.String(64))
+    reinstated_at: Mapped[dt.datetime | None]
+    reinstated_because: Mapped[str | None] = mapped_column(sa.Text)
 
 
 class CorrectionNotice(Base):

@@ -63,7 +63,8 @@ STANDING_MOVES: dict[Standing, frozenset[Standing]] = {
     Standing.HIDDEN: frozenset({Standing.AVAILABLE, Standing.REVOKED, Standing.SUPERSEDED}),
     Standing.AVAILABLE: frozenset({Standing.REVOKED, Standing.SUPERSEDED}),
     Standing.REVOKED: frozenset(),
-    Standing.SUPERSEDED: frozenset({Standing.REVOKED}),
+    # Available again only where the rule of its type ended it wrongly, and an officer takes that back.
+    Standing.SUPERSEDED: frozenset({Standing.REVOKED, Standing.AVAILABLE}),
 }
 
 

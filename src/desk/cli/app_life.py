@@ -1,4 +1,4 @@
-"""The commands on a kept paper's further life, each with its help: how it ends, what corrects it.
+"""The commands on a kept paper's further life, each with its help: how it ends, is taken back, corrected.
 
 Must not import a room at the top: `--help` is answered without them.
 """
@@ -43,6 +43,13 @@ def replace(
     return command(paper, by, reason, as_json=json)
 
 
+def reinstate(paper: OnePaper, reason: Reason = "", json: Json = False) -> int:
+    """Take back an end that the rule of the paper's type made wrongly: it may be used again."""
+    from desk.cli.papers import reinstate as command
+
+    return command(paper, reason, as_json=json)
+
+
 def note_correction(
     paper: OnePaper,
     says: Annotated[str, typer.Option("--says", help="What is corrected, in words.")] = "",
@@ -84,7 +91,7 @@ def acknowledge(
 
 
 COMMANDS = (
-    ("revoke", revoke), ("replace", replace), ("note-correction", note_correction),
+    ("revoke", revoke), ("replace", replace), ("reinstate", reinstate), ("note-correction", note_correction),
     ("notices", notices), ("acknowledge", acknowledge),
 )  # fmt: skip
 """Names and functions."""

@@ -3,6 +3,8 @@
 Must not hold rules: the reuse room does.
 """
 
+from typing import Any
+
 from desk.bootstrap import acting, open_house
 from desk.cli.output import Output
 from desk.cli.session import channel, settings
@@ -17,8 +19,13 @@ def notices(dossier: str, *, unseen: bool, as_json: bool) -> int:
     for row in rows:
         out.item(row)
     head = ("dossier", "told", "code", "how", "since", "reason", "newer_code", "seen_by", "notice")
-    out.table(head, [[row[name] for name in head] for row in rows])
+    out.table(head, [[_cell(row, name) for name in head] for row in rows])
     return out.code
+
+
+def _cell(row: dict[str, Any], name: str) -> object:
+    """Return what the table shows: of an end that was taken back why it was, not why it had ended."""
+    return row["reinstated"]["reason"] if name == "reason" and row["reinstated"] else row[name]
 
 
 def acknowledge(dossier: str, notice: str, *, as_json: bool) -> int:

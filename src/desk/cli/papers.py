@@ -1,4 +1,4 @@
-"""Commands on papers: confirm, sign, read again, mark, revoke, replace, retry.
+"""Commands on papers: confirm, sign, read again, mark, revoke, replace, reinstate, retry.
 
 Must not hold rules: the pipeline does.
 """
@@ -29,6 +29,8 @@ from desk.pipeline.confirm import Confirmation
 from desk.pipeline.confirm import confirm as confirm_paper
 from desk.pipeline.correction_notices import Noted
 from desk.pipeline.correction_notices import note_correction as note
+from desk.pipeline.ended_by import ended_rows
+from desk.pipeline.reinstate import reinstate as take_back
 from desk.pipeline.revoke import Revocation
 from desk.pipeline.revoke import replace as replace_paper
 from desk.pipeline.revoke import revoke as revoke_paper
@@ -99,7 +101,8 @@ def _work(keys: Sequence[str], act: Callable[[House, Actor, str], Paper], *, as_
                 paper = papers.at_work(session, paper_id)
                 ended = exit_of(session, paper)
                 spread = spread_rows(session, actor, paper)
-            tell(out, paper, spread)
+                made = ended_rows(session, house, actor, paper)
+            tell(out, paper, spread, made)
             out.ended(ended)
     return out.code
 
@@ -144,12 +147,22 @@ def refuse(out: Output, key: str, error: SohoaError) -> None:
     out.ended(error.exit)
 
 
-def tell(out: Output, paper: Paper, spread: Sequence[dict[str, Any]] = ()) -> None:
-    """Say how a paper is now."""
+def tell(
+    out: Output, paper: Paper, spread: Sequence[dict[str, Any]] = (), made: Sequence[dict[str, Any]] = ()
+) -> None:
+    """Say how a paper is now; `made`: the papers that it ended."""
     line = state_line(paper)
     signed = f"  {paper.level} {paper.verdict}" if paper.level else ""
-    also = "".join(f"\n  + {other['code']}" for other in spread)
-    out.item({**line, "spread": list(spread)}, f"{paper.code}  {line['state']}  {paper.type}{signed}{also}")
+    also = [f"  + {other['code']}" for other in spread]
+    also += [f"  ? {other['code']}: {_LOOK}" for other in made if other["doubtful"]]
+    text = "\n".join([f"{paper.code}  {line['state']}  {paper.type}{signed}", *also])
+    out.item({**line, "spread": list(spread), "ended": list(made)}, text)
+
+
+_LOOK = (
+    "đã hết giá trị vì giấy tờ này, nay nghi ngờ; nếu sai / ended by this paper, now in doubt; if wrong: "
+    "sohoa reinstate"
+)
 
 
 def mark(key: str, what: str, reason: str, *, as_json: bool) -> int:
@@ -173,6 +186,11 @@ def note_correction(key: str, noted: Noted, *, as_json: bool) -> int:
     return _once(lambda house, actor: note(house, actor, key, noted), as_json=as_json)
 
 
+def reinstate(key: str, reason: str, *, as_json: bool) -> int:
+    """Take back an end that the rule of a type made wrongly."""
+    return _once(lambda house, actor: take_back(house, actor, key, reason), as_json=as_json)
+
+
 def retry(key: str, *, as_json: bool) -> int:
     """Try a failed paper again; a worker, or the next `ingest`, goes on with it."""
     return _once(lambda house, actor: acts.retry(house, actor, key), as_json=as_json)
@@ -181,5 +199,9 @@ def retry(key: str, *, as_json: bool) -> int:
 def _once(act: Callable[[House, Actor], Paper], *, as_json: bool) -> int:
     out = Output(as_json=as_json)
     with open_house(settings()) as house:
-        tell(out, act(house, acting(house, channel())))
+        actor = acting(house, channel())
+        paper = act(house, actor)
+        with house.database.reading() as session:
+            made = ended_rows(session, house, actor, paper)
+    tell(out, paper, made=made)
     return int(Exit.OK)

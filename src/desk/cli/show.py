@@ -89,7 +89,11 @@ def _show_text(out: Output, view: dict[str, Any]) -> None:
 def _say_life(out: Output, view: dict[str, Any]) -> None:
     for one in view["endings"]:
         by = ", ".join(part for part in (one["authority"], one["decision"], one["newer_code"]) if part)
-        out.say(f"{one['how']} {one['since']}: {one['reason']} ({by})")
+        doubt = "  ? nay nghi ngờ / now in doubt" if one["doubtful"] else ""
+        out.say(f"{one['how']} {one['since']}: {one['reason']} ({by}){doubt}")
+        back = one["reinstated"]
+        if back:
+            out.say(f"  lấy lại / taken back {back['at']} {back['by']}: {back['reason']}")
     for one in view["corrections"]:
         out.say(notice_words(one))
     if view["ends"]:

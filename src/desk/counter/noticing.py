@@ -1,4 +1,4 @@
-"""What dossiers are told of papers that they took and that ended since, for all doors.
+"""What dossiers are told of papers that ended since they took them, and of ends taken back, for all doors.
 
 Must not show a notice without an event, nor name a paper that the actor may not read beside it.
 """
@@ -15,6 +15,7 @@ from archive.dossiers import repository as dossiers
 from archive.errors import NotFound
 from archive.papers.listing import readable_ids
 from desk.house import House
+from desk.pipeline.ended_by import reinstated_row
 from reuse import telling
 from reuse.models import DossierNotice
 from reuse.telling import DossierTold
@@ -59,6 +60,7 @@ def _row(one: DossierTold, readable: dict[uuid.UUID, str]) -> dict[str, Any]:
         "reason": one.ending.reason,
         "authority": one.ending.authority,
         "decision": one.ending.decision,
+        "reinstated": reinstated_row(one.ending),
         "newer": str(newer) if newer in readable else None,
         "newer_code": readable.get(newer) if newer else None,
         "at": vietnam_iso(one.row.at),

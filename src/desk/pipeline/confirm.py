@@ -22,6 +22,7 @@ from desk.engine.port import Leg
 from desk.errors import ReasonNeeded, SignedFileBroken
 from desk.house import House
 from desk.pipeline.correct import Corrections, correct
+from desk.pipeline.ended_by import question_ends
 from desk.pipeline.index import update_index
 from desk.pipeline.ordering import order
 from desk.pipeline.owning import owners_of
@@ -101,6 +102,7 @@ def confirm(house: House, actor: Actor, key: str, said: Confirmation) -> Paper:
             raise MoveNotAllowed(key=paper.code, now=papers.state(paper), then=Stage.CONFIRMED.value)
         update_index(session, paper)
         settle_succession(session, house, paper)
+        question_ends(session, house, paper)
         return paper
 
 

@@ -18,30 +18,28 @@ from archive.dossiers.models import Dossier
 from archive.papers.listing import readable_ids
 from archive.papers.models import CorrectionNotice, Paper, PaperEnding
 from archive.values.description import PaperKind
+from desk.house import House
 from desk.pipeline.correction_notices import notices_of
+from desk.pipeline.ended_by import by_rule, ended_rows, in_doubt, reinstated_row
 
 
 def life_rows(
-    session: Session, actor: Actor, paper: Paper, reused: Sequence[dict[str, Any]]
+    session: Session, house: House, actor: Actor, paper: Paper, reused: Sequence[dict[str, Any]]
 ) -> dict[str, Any]:
     """Return a paper's ends, corrections and provenance; `reused`: the takes that the actor may know of."""
     endings = session.scalars(
         sa.select(PaperEnding)
-        .where(sa.or_(PaperEnding.paper_id == paper.id, PaperEnding.newer_id == paper.id))
+        .where(PaperEnding.paper_id == paper.id)
         .order_by(PaperEnding.at, PaperEnding.id)
     ).all()
     notices = session.scalars(
         sa.select(CorrectionNotice.notice_paper_id).where(CorrectionNotice.paper_id == paper.id)
     )
-    named = {key for row in endings for key in (row.paper_id, row.newer_id, row.decision_paper_id)}
+    named = {key for row in endings for key in (row.newer_id, row.decision_paper_id)}
     readable = readable_ids(session, actor, {key for key in (*named, *notices) if key is not None})
     return {
-        "endings": [_ending(row, readable) for row in endings if row.paper_id == paper.id],
-        "ends": [
-            {"paper": str(row.paper_id), "code": readable[row.paper_id], "how": row.how}
-            for row in endings
-            if row.newer_id == paper.id and row.paper_id in readable
-        ],
+        "endings": [{**_ending(row, readable), "doubtful": in_doubt(session, house, row)} for row in endings],
+        "ends": ended_rows(session, house, actor, paper),
         "corrections": notices_of(session, [paper.id], readable).get(paper.id, []),
         "provenance": _provenance(session, actor, paper, reused),
     }
@@ -59,6 +57,8 @@ def _ending(row: PaperEnding, readable: dict[uuid.UUID, str]) -> dict[str, Any]:
         "newer": str(newer) if newer in readable else None,
         "newer_code": readable.get(newer) if newer else None,
         "at": vietnam_iso(row.at),
+        "by_rule": by_rule(row),
+        "reinstated": reinstated_row(row),
     }
 
 

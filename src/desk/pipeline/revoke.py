@@ -18,6 +18,7 @@ from archive.papers.models import Paper
 from archive.values.states import Ended, Stage, Standing
 from desk.errors import ReasonNeeded
 from desk.house import House
+from desk.pipeline.ended_by import question_ends
 from desk.pipeline.ending import End, end
 from desk.pipeline.ordering import lock
 
@@ -65,6 +66,7 @@ def revoke(house: House, actor: Actor, key: str, said: Revocation) -> Paper:
                 said.authority or _agency(session, actor), said.decision, decision,
             ),
         )  # fmt: skip
+        question_ends(session, house, paper)
         return paper
 
 
@@ -104,6 +106,7 @@ def replace(
             session, house, actor, paper,
             End(Ended.REPLACED, since, reason, newer, _agency(session, actor)),
         )  # fmt: skip
+        question_ends(session, house, paper)
         return paper
 
 

@@ -12,16 +12,16 @@ from sqlalchemy.orm import Session
 from archive.accounts.machine import MACHINE
 from archive.catalogue import repository as catalogue
 from archive.catalogue.values import DocumentType
-from archive.clock import VIETNAM, today
+from archive.clock import today
 from archive.owners.owned import lock_owners, owners_of_papers, papers_of
-from archive.papers import descriptions
-from archive.papers.models import Paper
+from archive.papers.models import Paper, PaperEnding
 from archive.values.states import Ended, Stage, Standing
 from desk.house import House
 from desk.pipeline.ending import End, end
+from desk.pipeline.issued import facts_of
 from desk.pipeline.ordering import lock
 from reuse import repository as reuse
-from reuse.ending import Issued, ends
+from reuse.ending import ends
 from reuse.rules import standing_now
 
 REASON = "giấy tờ mới hơn cùng loại, cùng chủ"
@@ -48,16 +48,31 @@ def settle_succession(session: Session, house: House, paper: Paper) -> None:
     if not _stands(paper):
         return
     others = [one for one in held if one.id != paper.id and _stands(one)]
-    facts = _facts(session, [paper, *others], kind)
+    spared = _taken_back(session, [one.id for one in held])
+    facts = facts_of(session, [paper, *others], kind)
     mine = facts[paper.id]
-    newer = [one for one in others if ends(facts[one.id], mine, kind.ends_earlier)]
+    newer = [
+        one
+        for one in others
+        if (paper.id, one.id) not in spared and ends(facts[one.id], mine, kind.ends_earlier)
+    ]
     serving = [one for one in newer if _serves(session, house, one, kind)]
     if serving:
         _supersede(session, house, paper, max(serving, key=lambda one: (facts[one.id].issued_on, one.id)))
     elif _serves(session, house, paper, kind):
         for older in others:
-            if ends(mine, facts[older.id], kind.ends_earlier):
+            if (older.id, paper.id) not in spared and ends(mine, facts[older.id], kind.ends_earlier):
                 _supersede(session, house, older, paper)
+
+
+def _taken_back(session: Session, ids: Collection[uuid.UUID]) -> set[tuple[uuid.UUID, uuid.UUID | None]]:
+    """Return pairs of an older and a newer paper where an officer took back that the one ends the other."""
+    rows = session.execute(
+        sa.select(PaperEnding.paper_id, PaperEnding.newer_id).where(
+            PaperEnding.paper_id.in_(ids), PaperEnding.reinstated_at.is_not(None)
+        )
+    )
+    return {(row.paper_id, row.newer_id) for row in rows}
 
 
 def _stands(paper: Paper) -> bool:
@@ -84,24 +99,9 @@ def _near(
             same_number,
         )
     ).all()
-    facts = _facts(session, [paper, *rows], kind)
+    facts = facts_of(session, [paper, *rows], kind)
     mine = facts[paper.id]
     return [row.id for row in rows if ends(mine, facts[row.id], rule) or ends(facts[row.id], mine, rule)]
-
-
-def _facts(session: Session, rows: Sequence[Paper], kind: DocumentType) -> dict[uuid.UUID, Issued]:
-    ids = [row.id for row in rows]
-    owners, said = owners_of_papers(session, ids), descriptions.current_values(session, ids)
-    return {
-        row.id: Issued(
-            type=kind.slug,
-            issued_on=row.issued_on,
-            received_on=row.received_at.astimezone(VIETNAM).date(),
-            owners=owners[row.id] if row.owner_confirmed else frozenset(),
-            fields={**said.get(row.id, {}), "number": row.number},
-        )
-        for row in rows
-    }
 
 
 def _serves(session: Session, house: House, paper: Paper, kind: DocumentType) -> bool:

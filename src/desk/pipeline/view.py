@@ -121,7 +121,7 @@ def whole(session: Session, house: House, actor: Actor, paper: Paper) -> dict[st
         "descriptions": _descriptions(session, paper.id),
         "revisions": _revisions(session, paper.id),
         "reused": reused,
-        **life_rows(session, actor, paper, reused),
+        **life_rows(session, house, actor, paper, reused),
         "history": [
             row
             for row in history(session, str(paper.id))

@@ -17,6 +17,7 @@ from archive.papers.models import Intake, Paper, PaperPage
 from archive.values.ids import Sha256
 from archive.values.states import Stage
 from desk.house import House
+from desk.pipeline.ended_by import ended_rows
 from desk.pipeline.page_warnings import warning_row
 from desk.pipeline.sweep import waits_for_key
 from desk.pipeline.view import whole
@@ -100,6 +101,12 @@ def state_row(paper: Paper) -> dict[str, Any]:
         "verdict": paper.verdict,
         "version": paper.version,
     }
+
+
+def acted_row(house: House, actor: Actor, paper: Paper) -> dict[str, Any]:
+    """Return the same with the papers that this one ended, and which of these ends are in doubt now."""
+    with house.database.reading() as session:
+        return {**state_row(paper), "ended": ended_rows(session, house, actor, paper)}
 
 
 def ids_of(rows: Sequence[dict[str, Any]]) -> list[str]:

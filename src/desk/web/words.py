@@ -142,8 +142,10 @@ STORES = {"national-store": "Kho dữ liệu điện tử quốc gia"}
 TOLD = {
     "used-while-valid": "Đã dùng khi còn giá trị:",
     "look-again": "Cần xem lại:",
+    "end-in-doubt": "Xem giấy tờ này có bị thay nhầm không:",
+    "taken-back": "Dùng lại được, đã lấy lại vì bị thay nhầm:",
 }
-"""What the end of a paper means for a dossier that took it."""
+"""What the end of a paper means for a dossier that took it, or that keeps it."""
 ENDED = {
     "revoked": "bị thu hồi",
     "superseded": "được thay bằng giấy tờ mới hơn",
@@ -182,6 +184,7 @@ ACTIONS = {
     "paper:revoke": "thu hồi",
     "paper:supersede": "được giấy tờ mới hơn thay",
     "paper:replace": "thay bằng bản quét đủ trang",
+    "paper:reinstate": "lấy lại giấy tờ bị thay nhầm",
     "paper:note-correction": "ghi đính chính",
     "paper:returned": "đã trả kết quả",
     "paper:held": "tạm giữ",
@@ -225,6 +228,8 @@ DONE = {
     "rejected": "Đã ghi nhận không tiếp nhận.",
     "revoked": "Đã thu hồi giấy tờ khỏi việc dùng lại.",
     "replaced": "Đã thay bằng bản quét đủ trang. Bản cũ vẫn được giữ và không được dùng lại.",
+    "reinstated": "Đã lấy lại; các hồ sơ liên quan được báo. Giấy tờ mới kia không tự thay nó nữa.",
+    "ended-again": "Đã lấy lại, nhưng một giấy tờ mới hơn khác cùng loại, cùng chủ đã thay nó: xem ở dưới.",
     "noted": "Đã ghi đính chính; giấy tờ vẫn dùng lại được và mang kèm đính chính.",
     "seen": "Đã ghi là đã xem thông báo.",
     "ordered-reading": "Đã yêu cầu đọc lại. Bản đọc trước vẫn được giữ; điều cán bộ đã sửa không đổi.",

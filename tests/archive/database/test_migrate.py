@@ -27,11 +27,13 @@ from archive.database.base import Base
 from archive.database.engine import Database
 from archive.database.version import HEAD
 from archive.errors import DatabaseUnavailable
+from archive.papers.models import PaperEnding
 from archive.search.find import find
 from archive.search.question import Question
 from benchmarks import archive_at_scale as scale
 from benchmarks.archive_at_scale import Named
 from desk.engine import dbos
+from reuse.models import DossierNotice
 from tests.factories import actor, citizen
 from tests.servers.process import free_port
 
@@ -161,3 +163,32 @@ def _put(database: Database, made: list[dict[str, Any]]) -> None:
         if not database.postgres:
             words = "INSERT INTO paper_words(rowid, words) SELECT seq, words FROM paper_index"
             connection.execute(sa.text(words))
+
+
+def test_ends_and_notices_of_before_one_could_be_taken_back_are_all_there(empty_url: str) -> None:
+    database = Database(empty_url)
+    _upgrade_to(database, "0017")
+    named = [Named("owner", 1, "Trần Thị Hoà", citizen(1).number)]
+    made = [scale.row(n, "quyet-dinh", f"{n}/QĐ", "A", named, "") for n in (1, 2)]
+    _put(database, made)
+    with database.engine.begin() as connection:
+        there = connection.execute(sa.text("SELECT id, dossier_number FROM paper ORDER BY id")).all()
+        for n, paper in enumerate(there):
+            told = {"id": f"{n:032x}", "paper": paper.id, "dossier": paper.dossier_number}
+            for statement in (
+                "INSERT INTO paper_ending (id, paper_id, how, since, reason, authority, decision, by, at) "
+                "VALUES (:id, :paper, 'revoked', '2026-01-02', 'sai', '', '', 'lan', '2026-01-02 03:00:00')",
+                "INSERT INTO dossier_notice (ending_id, dossier_number, told, at) VALUES "
+                "(:id, :dossier, 'look-again', '2026-01-02 03:00:00')",
+            ):
+                connection.execute(sa.text(statement), told)
+    migrate.upgrade(database.engine)
+    assert differences(database) == []
+    with database.reading() as session:
+        both = sa.select(PaperEnding, DossierNotice)
+        rows = session.execute(both.where(DossierNotice.ending_id == PaperEnding.id)).all()
+        assert len(rows) == len(there) == 2
+        assert {(end.how, end.reinstated_at, told.told) for end, told in rows} == {
+            ("revoked", None, "look-again")
+        }
+    database.close()

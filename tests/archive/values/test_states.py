@@ -26,7 +26,7 @@ _GOOD_FOR = {
     "hidden": {"available", "revoked", "superseded"},
     "available": {"revoked", "superseded"},
     "revoked": set(),
-    "superseded": {"revoked"},
+    "superseded": {"revoked", "available"},
 }
 
 

@@ -8,8 +8,10 @@ from typer.testing import CliRunner
 
 from desk.cli.app import app
 from desk.cli.show import show
+from desk.errors import EndStands
 from tests.desk.web.support import OWNER
 from tests.desk.web.support import Office as Desk
+from tests.desk.web.test_life import ended_by_rule
 
 
 @pytest.fixture
@@ -20,7 +22,8 @@ def run(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Any:
 
     def call(*words: str) -> list[dict[str, Any]]:
         done = CliRunner().invoke(app, [*words, "--json"], standalone_mode=False)
-        assert done.exception is None, done.exception
+        if done.exception is not None:
+            raise done.exception
         return [json.loads(line) for line in done.stdout.splitlines()]
 
     return call
@@ -55,4 +58,13 @@ def test_every_act_and_what_it_tells(desk: Desk, run: Any, capsys: pytest.Captur
     assert "thiếu trang 2" in said
     assert "đã đính chính bởi 1/ĐC, UBND xã: sửa họ tên" in said
     assert run("notices") == []
+    older, newer = (desk.kept(program, colour=colour) for colour in (63, 64))
+    ended_by_rule(desk, older, newer)
+    (line,) = run("revoke", newer, "--reason", "đọc sai ngày")
+    assert [(one["paper"], one["doubtful"]) for one in line["ended"]] == [(older, True)]
+    assert [(one["told"], one["how"]) for one in run("notices")] == [("end-in-doubt", "superseded")]
+    assert [line["state"] for line in run("reinstate", older, "--reason", "đọc sai ngày")] == ["available"]
+    assert [one["told"] for one in run("notices")] == ["taken-back"]
+    with pytest.raises(EndStands):
+        run("reinstate", second, "--reason", "nhầm")
     assert run("reuse", "uses", "--owner", str(OWNER), "--ground", "self") == []

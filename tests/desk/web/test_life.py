@@ -5,10 +5,14 @@ import uuid
 
 import pytest
 
+from archive.accounts.machine import MACHINE
+from archive.clock import today
 from archive.dossiers import repository as dossiers
 from archive.dossiers.models import How
 from archive.papers.models import Paper
 from archive.values.ids import new_id
+from archive.values.states import Ended
+from desk.pipeline.ending import End, end
 from reuse.models import Take
 from tests.desk.web.support import DOSSIER, HOME_AGENCY, OWNER, PROCEDURE, Office, csrf
 
@@ -97,6 +101,66 @@ def test_an_incomplete_copy_is_replaced_from_its_page(desk: Office, kept: str) -
     page = _post(desk, f"/papers/{kept}/replace", by=_code(desk, whole), reason="thiếu trang 2")
     assert "được thay bằng bản quét đủ trang" in page
     assert _code(desk, kept) in desk.visitor("officer", program=False).get(f"/papers/{whole}").text
+
+
+def ended_by_rule(desk: Office, old: str, new: str) -> None:
+    """Let the rule have ended the paper by the newer one: the canned papers' type has none of its own."""
+    house = desk.house
+    with house.database.transaction() as session:
+        older, newer = (session.get_one(Paper, uuid.UUID(key)) for key in (old, new))
+        end(
+            session,
+            house,
+            MACHINE,
+            older,
+            End(Ended.SUPERSEDED, today(house.clock), "giấy tờ mới hơn", newer),
+        )
+
+
+def test_a_wrong_end_is_taken_back_from_the_page_once_the_newer_paper_is_revoked(
+    desk: Office, kept: str
+) -> None:
+    number, newer = f"{NEW}-7", desk.kept(desk.program("officer"), next(_COLOURS))
+    _taken(desk, kept, number)
+    ended_by_rule(desk, kept, newer)
+    client = desk.visitor("officer", program=False)
+    assert "Máy thay nhầm" in client.get(f"/papers/{kept}").text
+    assert "Nay nghi ngờ" not in client.get(f"/papers/{kept}").text
+    page = _post(desk, f"/papers/{newer}/revoke", reason="giấy của người khác")
+    assert "Có thể đã thay nhầm giấy tờ khác" in page
+    assert _code(desk, kept) in page
+    assert "Nay nghi ngờ" in client.get(f"/papers/{kept}").text
+    assert "Xem giấy tờ này có bị thay nhầm không" in client.get("/").text
+    page = _post(desk, f"/papers/{kept}/reinstate", reason="giấy mới là của người khác")
+    assert "Đã lấy lại; các hồ sơ liên quan được báo" in page
+    assert "officer đã lấy lại" in page
+    assert "Máy thay nhầm" not in page
+    shown = client.get(f"/dossiers/{number}").text
+    assert "Dùng lại được, đã lấy lại vì bị thay nhầm" in shown
+    assert "giấy mới là của người khác" in shown
+
+
+def test_a_decided_end_is_not_taken_back_and_the_page_says_what_to_do(desk: Office, kept: str) -> None:
+    page = _post(desk, f"/papers/{kept}/revoke", reason="cấp sai", authority="UBND tỉnh")
+    assert "Máy thay nhầm" not in page
+    client = desk.visitor("officer", program=False)
+    answer = client.post(f"/papers/{kept}/reinstate", data={"csrf": csrf(page), "reason": "nhầm"})
+    assert answer.status_code == 409
+    assert "số hóa lại bản chính" in answer.text
+
+
+def test_programs_are_told_what_a_revoked_paper_had_ended_and_take_it_back(desk: Office, kept: str) -> None:
+    program = desk.visitor("officer", program=True)
+    newer = desk.kept(program, next(_COLOURS))
+    ended_by_rule(desk, kept, newer)
+    answer = program.post(f"/api/v1/papers/{newer}/revocations", json={"reason": "cấp sai"}).json()
+    assert [(one["paper"], one["doubtful"]) for one in answer["ended"]] == [(kept, True)]
+    sent = {"reason": "giấy mới cấp sai"}
+    assert program.post(f"/api/v1/papers/{kept}/reinstatements", json=sent).json()["state"] == "available"
+    (ending,) = program.get(f"/api/v1/papers/{kept}").json()["endings"]
+    assert ending["reinstated"]["by"] == "officer"
+    refused = program.post(f"/api/v1/papers/{newer}/reinstatements", json=sent)
+    assert (refused.status_code, refused.json()["code"]) == (409, "end-stands")
 
 
 def test_a_correction_is_shown_on_the_page_and_beside_the_offer(desk: Office, kept: str) -> None:

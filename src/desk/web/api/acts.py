@@ -15,6 +15,7 @@ from desk.pipeline import acts
 from desk.pipeline.confirm import Confirmation, confirm
 from desk.pipeline.correction_notices import Noted, note_correction
 from desk.pipeline.page_plan import Aside, Asked
+from desk.pipeline.reinstate import reinstate
 from desk.pipeline.resplit import resplit
 from desk.pipeline.revoke import Revocation, replace, revoke
 from desk.pipeline.spread import spread_rows
@@ -31,7 +32,7 @@ from desk.web.bodies import (
     VersionedBody,
 )
 from desk.web.doors import ApiVisitor, TheDesk
-from desk.web.showing import state_row
+from desk.web.showing import acted_row, state_row
 from desk.web.signing import sign_as
 
 router = APIRouter(prefix="/papers/{key}", tags=["papers"])
@@ -55,7 +56,8 @@ def confirmations(
     def work() -> dict[str, Any]:
         paper = confirm(desk.house, who.actor, key, said)
         with desk.house.database.reading() as session:
-            return {**state_row(paper), "spread": spread_rows(session, who.actor, paper)}
+            spread = spread_rows(session, who.actor, paper)
+        return {**acted_row(desk.house, who.actor, paper), "spread": spread}
 
     return writing.answer(body.model_dump(), work)
 
@@ -91,7 +93,7 @@ def revocations(
     )  # fmt: skip
     return writing.answer(
         body.model_dump(),
-        lambda: state_row(revoke(desk.house, who.actor, key, said)),
+        lambda: acted_row(desk.house, who.actor, revoke(desk.house, who.actor, key, said)),
     )
 
 
@@ -100,9 +102,22 @@ def replacements(
     key: str, body: ReplacementBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting
 ) -> JSONResponse:
     """Let another copy of the same paper go on in the place of one that was found incomplete."""
+
+    def work() -> dict[str, Any]:
+        paper = replace(desk.house, who.actor, key, body.by, body.reason, version=body.version)
+        return acted_row(desk.house, who.actor, paper)
+
+    return writing.answer(body.model_dump(), work)
+
+
+@router.post("/reinstatements")
+def reinstatements(
+    key: str, body: VersionedBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting
+) -> JSONResponse:
+    """Take back an end that the rule of the paper's type made wrongly: it may be used again."""
     return writing.answer(
         body.model_dump(),
-        lambda: state_row(replace(desk.house, who.actor, key, body.by, body.reason, version=body.version)),
+        lambda: state_row(reinstate(desk.house, who.actor, key, body.reason, version=body.version)),
     )
 
 

@@ -22,6 +22,7 @@ from desk.pipeline.confirm import Confirmation, confirm
 from desk.pipeline.correct import Corrections
 from desk.pipeline.correction_notices import Noted, note_correction
 from desk.pipeline.page_plan import Aside, Asked, numbers_of, ranges_of
+from desk.pipeline.reinstate import reinstate
 from desk.pipeline.resplit import resplit
 from desk.pipeline.revoke import Revocation, replace, revoke
 from desk.verifying import judge_paper
@@ -188,6 +189,15 @@ def replace_paper(request: Request, key: str, form: PageForm, who: PageVisitor, 
         lambda: replace(
             desk.house, who.actor, key, form.one("by"), form.one("reason"), version=_version(form)
         ),
+    )  # fmt: skip
+
+
+@router.post("/reinstate")
+def reinstate_paper(request: Request, key: str, form: PageForm, who: PageVisitor, desk: TheDesk) -> Response:
+    """Take back an end that the rule made wrongly."""
+    return _act(
+        request, key, form, who, desk, "reinstated",
+        lambda: reinstate(desk.house, who.actor, key, form.one("reason"), version=_version(form)),
     )  # fmt: skip
 
 

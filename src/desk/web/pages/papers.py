@@ -16,7 +16,7 @@ from archive.catalogue.values import DocumentType
 from archive.clock import today
 from archive.papers import repository as papers
 from archive.papers.doubt import SURE
-from archive.values.states import Stage
+from archive.values.states import Stage, Standing
 from desk.pipeline.profiles import usable_profiles
 from desk.pipeline.queue import following, place_of
 from desk.pipeline.spread import same_values
@@ -84,6 +84,8 @@ def paper_page(
 
 def _done(view: dict[str, Any], done: str) -> str:
     """Return what was done, as far as it has gone by now."""
+    if done == "reinstated" and view["standing"] == Standing.SUPERSEDED.value:
+        done = "ended-again"
     return DONE.get("kept" if done == "confirmed" and view["stage"] == Stage.KEPT.value else done, "")
 
 
