@@ -6,6 +6,7 @@
     │   ├── Forbidden           the account may not do this
     │   ├── LostUpdate          somebody changed it meanwhile
     │   ├── MoveNotAllowed      the paper's life has no such move
+    │   ├── DossierClosed       a closed dossier takes nothing in
     │   ├── BadValue            a value has the wrong form
     │   ├── BadSetting          a SOHOA_ setting is unknown or wrong
     │   ├── ObjectMissing       a row points to bytes that are not there
@@ -122,6 +123,14 @@ class TwoPeople(ArchiveError):
     code, status, exit = "two-people", 409, Exit.BAD_INPUT
     vi = "Số {old} không thể cùng là của người có số {new}: mỗi người chỉ có một số định danh cá nhân."
     en = "Number {old} cannot be of the person with {new} too: nobody has two personal numbers."
+
+
+class DossierClosed(ArchiveError):
+    """A closed dossier takes nothing in."""
+
+    code, status, exit = "dossier-closed", 409, Exit.BAD_INPUT
+    vi = "Hồ sơ {number} đã đóng ngày {day}, không nhận thêm giấy tờ. Hãy ghi mã của hồ sơ đang giải quyết."
+    en = "Dossier {number} was closed on {day} and takes no more papers in. Give the number of an open one."
 
 
 class BadValue(ArchiveError):

@@ -10,6 +10,7 @@
     ├── SignedFileBroken    a paper that came signed does not verify
     ├── ReasonNeeded        the act needs a written reason
     ├── EndStands           a paper's end is not the rule's mistake, and is not taken back
+    ├── DossierUnfinished   a dossier has papers that nobody has finished, and is not closed
     ├── NoKey               the account has no key at hand
     ├── NoSealKey           the agency's seal has no key at hand
     ├── NotSpread           a field that is each paper's own, asked to be put right on its whole batch
@@ -95,6 +96,20 @@ class EndStands(DeskError):
     code, status = "end-stands", 409
     vi = "Không lấy lại được giấy tờ {key}: {why_vi}."
     en = "Paper {key} cannot be taken back into use: {why_en}."
+
+
+class DossierUnfinished(DeskError):
+    """Some papers of the dossier still wait for somebody."""
+
+    code, status = "dossier-unfinished", 409
+    vi = (
+        "Chưa đóng được hồ sơ {number}: còn {papers}. Hãy xác nhận và ký, hoặc không tiếp nhận; kết quả thì "
+        "ghi đã trả cho công dân."
+    )
+    en = (
+        "Dossier {number} cannot be closed yet: {papers} wait. Confirm and sign them, or reject them; of a "
+        "result say that it was returned."
+    )
 
 
 class NoKey(DeskError):

@@ -114,7 +114,7 @@ def take(
         verdict: of those bytes, judged now.
 
     Raises:
-        NotAsked, NotReusable, NotFound, NoGround, BadValue, Changed, Forbidden.
+        NotAsked, NotReusable, NotFound, NoGround, BadValue, Changed, Forbidden, DossierClosed.
     """
     actor.require("reuse:take", *RIGHTS)
     grounds.prove(session, actor, who, today(clock))
@@ -126,6 +126,7 @@ def take(
     before = repository.take_of(session, held.number, component, key)
     if before is not None:
         return before
+    dossiers.require_open(held)
     paper = offered(session, clock, actor, key, who, wanted, held.number)
     if verdict is not Verdict.PASSED:
         raise not_reusable(paper.code, WhyNot.SIGNATURE_BAD)

@@ -66,6 +66,15 @@ def _kept_by(actor: Actor) -> sa.ColumnElement[bool]:
     return Dossier.keeping_agency.in_(sorted(actor.agencies))
 
 
+def handled_by(actor: Actor) -> sa.ColumnElement[bool]:
+    """Return the condition on `Dossier` that holds for those of the actor's agency, open or closed.
+
+    It gives no right to read: whoever closes one asks for nothing but its number.
+    """
+    mine = sorted(actor.agencies)
+    return sa.or_(Dossier.receiving_agency.in_(mine), Dossier.deciding_agency.in_(mine), _kept_by(actor))
+
+
 def dossier_open_to(actor: Actor) -> sa.ColumnElement[bool]:
     """Return the condition on `Dossier` that holds for dossiers that `actor` may see."""
     if actor.may(AccountRight.AUDITOR):

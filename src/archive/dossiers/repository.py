@@ -11,11 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from archive.accounts.actor import Actor
-from archive.accounts.readable import dossier_open_to
-from archive.clock import Clock
+from archive.accounts.readable import dossier_open_to, handled_by
+from archive.clock import VIETNAM, Clock
 from archive.database.once import insert_once
 from archive.dossiers.models import Dossier, DossierPaper, DossierParty, How
-from archive.errors import BadValue, NotFound
+from archive.errors import BadValue, DossierClosed, NotFound
 from archive.values.description import OwnerId, OwnerKind, Role
 
 _LONGEST = 64
@@ -146,10 +146,15 @@ def parties(session: Session, dossier: Dossier) -> list[OwnerId]:
 def put_paper(
     session: Session, clock: Clock, dossier_number: str, paper_id: uuid.UUID, how: How, component: str = ""
 ) -> bool:
-    """Put a paper into a dossier; return False where it is there already for that component."""
+    """Put a paper into a dossier; return False where it is there already for that component.
+
+    Raises:
+        DossierClosed: it is not there, and the dossier is closed.
+    """
     key = (dossier_number, paper_id, component)
     if session.get(DossierPaper, key) is not None:
         return False
+    require_open(_locked(session, dossier_number))
     session.add(
         DossierPaper(
             dossier_number=dossier_number,
@@ -182,6 +187,33 @@ def papers_in(session: Session, number: str) -> Sequence[DossierPaper]:
     ).all()
 
 
+def require_open(dossier: Dossier) -> None:
+    """Let something into the dossier only while it is open.
+
+    Raises:
+        DossierClosed: it is not.
+    """
+    if dossier.closed_at is not None:
+        day = dossier.closed_at.astimezone(VIETNAM).strftime("%d/%m/%Y")
+        raise DossierClosed(number=dossier.number, day=day)
+
+
+def _locked(session: Session, number: str) -> Dossier:
+    """Return the dossier as it is now; until the act ends nobody closes it or puts anything in."""
+    return session.get_one(Dossier, number, with_for_update=True, populate_existing=True)
+
+
+def to_close(session: Session, actor: Actor, number: str) -> Dossier:
+    """Return a dossier of the actor's agency, locked; closed ones too, whatever may be read of them.
+
+    Raises:
+        NotFound: there is none.
+    """
+    if session.scalar(sa.select(Dossier.number).where(Dossier.number == number, handled_by(actor))) is None:
+        raise NotFound(what="hồ sơ/dossier", key=number)
+    return _locked(session, number)
+
+
 def close(clock: Clock, dossier: Dossier) -> None:
-    """Close the dossier: the desk's right to read its papers ends."""
+    """Close the dossier: the desk's right to read its papers ends, and it takes nothing in any more."""
     dossier.closed_at = dossier.closed_at or clock.now()

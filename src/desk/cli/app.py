@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from desk.cli.app_dossier import dossier_app
 from desk.cli.app_life import COMMANDS as LIFE
 from desk.cli.app_owner import owner_app
 from desk.cli.app_reuse import reuse_app
@@ -31,8 +32,8 @@ trust_app = typer.Typer(help="The anchors of our signatures.", no_args_is_help=T
 archive_app = typer.Typer(help="The kept objects.", no_args_is_help=True)
 audit_app = typer.Typer(help="The audit trail.", no_args_is_help=True)
 for _name, _group in (
-    ("reuse", reuse_app), ("owner", owner_app), ("catalogue", catalogue_app), ("user", user_app),
-    ("trust", trust_app), ("archive", archive_app), ("audit", audit_app),
+    ("dossier", dossier_app), ("reuse", reuse_app), ("owner", owner_app), ("catalogue", catalogue_app),
+    ("user", user_app), ("trust", trust_app), ("archive", archive_app), ("audit", audit_app),
 ):  # fmt: skip
     app.add_typer(_group, name=_name)
 

@@ -95,7 +95,7 @@ def fetch(house: House, actor: Actor, key: str, request: CounterRequest) -> Pape
         SourceSilent: nothing usable came.
         NotFound: no source says that it has it for this owner and component.
         NotProved: the source does not stand by it, or the file's own signatures do not pass.
-        Forbidden, NoGround, NotAsked, DigitizeError, BadValue.
+        Forbidden, NoGround, NotAsked, DigitizeError, BadValue, DossierClosed.
     """
     owner, dossier, component = request.owner, request.dossier, request.component
     try:
@@ -105,7 +105,11 @@ def fetch(house: House, actor: Actor, key: str, request: CounterRequest) -> Pape
             prove(session, actor, who, today(house.clock))
             listed = asked_component(session, house.clock, request.procedure, component)
             # Before anybody is asked: a dossier of somebody else's must not lead to this owner's papers.
-            dossiers.existing(session, actor, number=dossier, procedure=listed.procedure, applicant=owner)
+            held = dossiers.existing(
+                session, actor, number=dossier, procedure=listed.procedure, applicant=owner
+            )
+            if held is not None:
+                dossiers.require_open(held)
             # Others are asked for the owner's own papers only, as in `look`.
             types = listed.types if Whose.OWNER in listed.whose else ()
             wanted = _wanted(session, house, who, listed.procedure, types)

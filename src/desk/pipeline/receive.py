@@ -85,7 +85,8 @@ def receive(house: House, actor: Actor, files: Sequence[Spooled], handed: Handed
 
     Raises:
         Forbidden: the actor is no officer.
-        DigitizeError, BadValue, NoProcedure, NotHanded: refused; nothing is kept, the refusal is recorded.
+        DigitizeError, BadValue, NoProcedure, NotHanded, DossierClosed: refused; nothing is kept, the
+            refusal is recorded.
     """
     names = ", ".join(file.name for file in files)
     try:
@@ -126,7 +127,7 @@ def _fitting(session: Session, house: House, actor: Actor, handed: Handed) -> st
     """Return the code of the procedure, if the dossier and its component fit it.
 
     Raises:
-        NoProcedure, BadValue, NotFound.
+        NoProcedure, BadValue, NotFound, DossierClosed.
     """
     day = today(house.clock)
     procedure = catalogue.procedure(session, handed.procedure, day)
@@ -140,9 +141,11 @@ def _fitting(session: Session, house: House, actor: Actor, handed: Handed) -> st
             why_vi=f"thủ tục {procedure.code} không có thành phần này",
             why_en=f"procedure {procedure.code} has no such component",
         )
-    dossiers.existing(
+    held = dossiers.existing(
         session, actor, number=handed.dossier, procedure=procedure.code, applicant=handed.owners[0][0]
     )
+    if held is not None:
+        dossiers.require_open(held)
     return procedure.code
 
 

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from archive.errors import NotFound
 from desk.cli.app import app
 from desk.cli.show import show
 from desk.errors import EndStands
-from tests.desk.web.support import OWNER
+from tests.desk.web.support import HOME_AGENCY, OWNER
 from tests.desk.web.support import Office as Desk
 from tests.desk.web.test_life import ended_by_rule
 
@@ -68,3 +69,13 @@ def test_every_act_and_what_it_tells(desk: Desk, run: Any, capsys: pytest.Captur
     with pytest.raises(EndStands):
         run("reinstate", second, "--reason", "nhầm")
     assert run("reuse", "uses", "--owner", str(OWNER), "--ground", "self") == []
+
+
+def test_a_dossier_is_closed_by_its_number(desk: Desk, run: Any) -> None:
+    number = f"{HOME_AGENCY}-261105-0556"
+    desk.kept(desk.program("officer"), colour=66, dossier=number)
+    (closed,) = run("dossier", "close", number)
+    assert closed["dossier"] == number
+    assert run("dossier", "close", number) == [closed]
+    with pytest.raises(NotFound):
+        run("dossier", "close", "H99-none")

@@ -14,7 +14,7 @@ from archive.values.ids import new_id
 from archive.values.states import Ended
 from desk.pipeline.ending import End, end
 from reuse.models import Take
-from tests.desk.web.support import DOSSIER, HOME_AGENCY, OWNER, PROCEDURE, Office, csrf
+from tests.desk.web.support import DOSSIER, HOME_AGENCY, OWNER, PROCEDURE, Office, csrf, picture
 
 NEW = f"{HOME_AGENCY}-261105-0777"
 _COLOURS = iter(range(1, 250))
@@ -138,6 +138,28 @@ def test_a_wrong_end_is_taken_back_from_the_page_once_the_newer_paper_is_revoked
     shown = client.get(f"/dossiers/{number}").text
     assert "Dùng lại được, đã lấy lại vì bị thay nhầm" in shown
     assert "giấy mới là của người khác" in shown
+
+
+def test_a_dossier_is_closed_from_its_page_and_takes_nothing_in(desk: Office) -> None:
+    number, program = f"{HOME_AGENCY}-261105-0555", desk.program("officer")
+    waiting = desk.handed(program, next(_COLOURS), number)
+    client = desk.visitor("officer", program=False)
+    sent = {"csrf": csrf(client.get("/verify").text)}
+    refused = client.post(f"/dossiers/{number}/close", data=sent)
+    assert refused.status_code == 409
+    assert _code(desk, waiting) in refused.text
+    program.post(f"/api/v1/papers/{waiting}/marks", json={"mark": "rejected", "reason": "mờ"})
+    page = _post(desk, f"/dossiers/{number}/close")
+    assert "Đã đóng hồ sơ." in page
+    assert "không mở lại được" not in page
+    assert "Tiếp nhận thêm" not in page
+    form = {"owner": str(OWNER), "procedure": PROCEDURE, "dossier": number}
+    files = {"files": ("scan.jpg", picture(next(_COLOURS)))}
+    (result,) = program.post("/api/v1/uploads", data=form, files=files).json()["results"]
+    assert result["error"]["code"] == "dossier-closed"
+    answer = program.post(f"/api/v1/dossiers/{number}/closures", json={})
+    assert answer.json()["closed_at"] is not None
+    assert program.post(f"/api/v1/dossiers/{number}/closures", json={"why": "?"}).status_code == 422
 
 
 def test_a_decided_end_is_not_taken_back_and_the_page_says_what_to_do(desk: Office, kept: str) -> None:

@@ -86,6 +86,8 @@ ROWS = (
     Row("GET", "/papers/{key}/files/original", READERS, "paper:export"),
     Row("GET", "/dossiers", LOOKERS, "dossier:list"),
     Row("GET", f"/dossiers/{DOSSIER}", READERS, "dossier:show"),
+    Row("POST", f"/dossiers/{DOSSIER}/close", OFFICER, "dossier:close", {"data": {}}, ACTED),
+    Row("POST", f"/api/v1/dossiers/{DOSSIER}/closures", OFFICER, "dossier:close", {"json": {}}, ACTED),
     Row("GET", "/lookup", LOOKERS, "paper:find"),
     Row("GET", "/lookup.csv", LOOKERS, "paper:find"),
     Row("GET", "/reuse", DESKS, "reuse:check", {"params": {**REUSE, "ground": "self"}}),

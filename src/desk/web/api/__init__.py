@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from desk.web.api import (
     acts,
     audit,
+    dossiers,
     health,
     notices,
     owners,
@@ -35,6 +36,7 @@ def routers() -> list[APIRouter]:
         signing_files,
         verifications,
         search,
+        dossiers,
         owners,
         reuse,
         notices,
