@@ -19,6 +19,27 @@ _FOR_LIFE = 12
 """Digits of the personal number, which nobody gets a second time."""
 
 
+def require_one_person(who: OwnerId, old: OwnerId) -> None:
+    """Let two numbers go on only where one person can have had both, as far as they tell by themselves.
+
+    Raises:
+        BadValue: one of them is no person's, or both are the same.
+        TwoPeople: both are given once in a life.
+    """
+    for name, number in (("new", who), ("old", old)):
+        if number.kind not in _PEOPLE or who == old:
+            raise BadValue(
+                value=str(number), name=name, why_vi="cần hai số khác nhau của cá nhân",
+                why_en="two different numbers of a person are needed",
+            )  # fmt: skip
+    if _lifelong(who.kind, who.number) and _lifelong(old.kind, old.number):
+        raise TwoPeople(old=old.number, new=who.number)
+
+
+def _lifelong(kind: str, number: str) -> bool:
+    return kind == OwnerKind.CITIZEN.value and len(number) == _FOR_LIFE
+
+
 def join_numbers(
     session: Session, clock: Clock, who: OwnerId, old: OwnerId, *, until: dt.date | None = None
 ) -> None:
@@ -38,19 +59,13 @@ def join_numbers(
 
     Source: Law 26/2023/QH15, article 12 (the personal number is given once) and 46 (end of the old card).
     """
-    for name, number in (("new", who), ("old", old)):
-        if number.kind not in _PEOPLE or who == old:
-            raise BadValue(
-                value=str(number), name=name, why_vi="cần hai số khác nhau của cá nhân",
-                why_en="two different numbers of a person are needed",
-            )  # fmt: skip
+    require_one_person(who, old)
     rows = [owners.ensure(session, clock, number) for number in (who, old)]
     people = {row.owner_id for row in rows}
     # Both people's numbers wait for each other: of two desks that join at once, the second sees the first.
     query = sa.select(Identifier).where(Identifier.owner_id.in_(people)).order_by(Identifier.number)
     held = session.scalars(query.with_for_update().execution_options(populate_existing=True)).all()
-    lifelong = {row.number for row in held if row.kind == OwnerKind.CITIZEN and len(row.number) == _FOR_LIFE}
-    if len(lifelong) > 1:
+    if len({row.number for row in held if _lifelong(row.kind, row.number)}) > 1:
         raise TwoPeople(old=old.number, new=who.number)
     for row in held:
         row.owner_id = rows[0].owner_id

@@ -1,15 +1,53 @@
-"""Joins an old number of a person to today's, on an officer's word.
+"""Joins an old number of a person to today's, on an officer's word, after a look at both.
 
-Must not be done without a reason: what was joined wrongly must be found and answered for.
+Must not be done without a reason: what was joined wrongly must be found and answered for. The look must
+not tell of papers that the officer may not read.
 """
 
 import datetime as dt
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from archive.accounts.actor import AccountRight, Actor
+from archive.accounts.readable import readable_by
 from archive.errors import BadValue
-from archive.owners.joining import join_numbers
+from archive.owners.joining import join_numbers, require_one_person
+from archive.owners.models import PaperParty
+from archive.papers.models import Paper
 from archive.values.description import OwnerId
 from desk.house import House
+
+LOOK = "owner:look"
+
+
+def look(house: House, actor: Actor, who: OwnerId, old: OwnerId) -> list[dict[str, Any]]:
+    """Return of each number the names and the count of papers that show it, as far as the officer reads them.
+
+    Raises:
+        Forbidden: the actor is no officer.
+        BadValue, TwoPeople: the numbers could not be joined.
+    """
+    with house.act(actor, LOOK, "") as session:
+        actor.require(LOOK, AccountRight.OFFICER)
+        require_one_person(who, old)
+        rows = [_shown(session, actor, number) for number in (who, old)]
+        shown = [key for row in rows for key in row.pop("shown")]
+        house.done(session, actor, LOOK, "", owner=str(who), old=str(old), shown=shown)
+        return rows
+
+
+def _shown(session: Session, actor: Actor, number: OwnerId) -> dict[str, Any]:
+    found = session.execute(
+        sa.select(Paper.id, PaperParty.name)
+        .join(Paper, Paper.id == PaperParty.paper_id)
+        .where(PaperParty.number == number.number, PaperParty.kind == number.kind.value, readable_by(actor))
+        .order_by(Paper.id)
+    ).all()
+    keys = list(dict.fromkeys(str(row.id) for row in found))
+    names = list(dict.fromkeys(row.name for row in found if row.name))
+    return {"number": str(number), "names": names, "papers": len(keys), "shown": keys}
 
 
 def join(

@@ -32,6 +32,10 @@ LABELS = {
     "since": "ngày hết giá trị",
     "agency": "cơ quan",
     "notice": "giấy tờ đính chính",
+    "new": "số hiện nay",
+    "old": "số cũ",
+    "until": "ngày cuối của số cũ",
+    "reason": "lý do",
 }
 """What values are called on the screen."""
 DAYS = frozenset({"issued_on", "due_on", "date_of_birth", "valid_until"})
@@ -191,6 +195,8 @@ ACTIONS = {
     "paper:released": "thôi tạm giữ",
     "paper:rejected": "không tiếp nhận",
     "owner:papers": "xem giấy tờ theo chủ",
+    "owner:look": "xem hai số trước khi ghép",
+    "owner:join": "ghép số của một người",
     "reuse:check": "kiểm tra dùng lại",
     "reuse:preview": "xem trước bản có sẵn",
     "reuse:take": "lấy dùng lại",
@@ -224,6 +230,7 @@ DONE = {
     "confirmed": "Đã xác nhận. Giấy tờ đang được tạo bản sao và ký số; anh/chị có thể làm tiếp giấy tờ khác.",
     "signed": "Đã yêu cầu ký số.",
     "returned": "Đã ghi nhận trả kết quả cho công dân. Hồ sơ đã xong thì mở trang hồ sơ để đóng.",
+    "joined": "Đã ghép hai số của một người: giấy tờ ghi số cũ được tìm thấy cùng số hiện nay.",
     "closed": "Đã đóng hồ sơ.",
     "held": "Đã tạm giữ giấy tờ.",
     "released": "Đã thôi tạm giữ.",

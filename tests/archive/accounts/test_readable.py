@@ -47,8 +47,11 @@ def _taken(keeping: str, *, closed: bool) -> Callable[[Session], Paper]:
 
     def make(session: Session) -> Paper:
         row = _in_a_dossier(OTHER_DESK, OTHER_DESK, OTHER_DESK, closed=True)(session)
-        dossier(session, TAKEN_INTO, closed_at=NOW if closed else None, **_agencies(DESK, DESK, keeping))
+        taker = dossier(session, TAKEN_INTO, **_agencies(DESK, DESK, keeping))
         dossiers.put_paper(session, CLOCK, TAKEN_INTO, row.id, How.TAKEN, "TP01")
+        if closed:
+            dossiers.close(CLOCK, taker)
+            session.flush()
         return row
 
     return make

@@ -208,9 +208,11 @@ def test_every_control_has_its_name_and_no_page_is_wider_than_the_screen(
     about = f"procedure={PROCEDURE}&owner={OWNER.number}&ground=self&dossier=H99-9"
     asked = f"/reuse?{about}"
     preview = f"/reuse/previews/{papers[1]}?{about}&component={PROCEDURE}-TP04"
+    join = f"/owners/join?owner={OWNER.number}"
+    more = (join, f"{join}&old=012345678", "/dossiers/H99.32.01-261105-0001")
     for name, paths in (
         ("officer", ("/", "/queue", f"/upload?procedure={PROCEDURE}", "/dossiers", "/lookup", asked, preview,
-                     "/verify", "/nowhere", *(f"/papers/{paper}" for paper in papers))),
+                     "/verify", "/nowhere", *more, *(f"/papers/{paper}" for paper in papers))),
         ("auditor", ("/audit", "/lookup")),
     ):  # fmt: skip
         with at_the_desk(browser, address, name) as page:

@@ -218,6 +218,40 @@ def test_the_owners_page_tells_who_used_what_for_what(desk: Office, kept: str) -
     assert program.get("/api/v1/reuse/uses", params={"owner": OWNER.number}).status_code == 403
 
 
+OLD, OTHER = "012345678", "099184000024"
+
+
+def test_numbers_are_joined_after_a_look_at_both(desk: Office, kept: str) -> None:
+    client = desk.visitor("officer", program=False)
+    assert "Người này có số cũ?" in client.get("/reuse").text
+    asked = {"owner": OWNER.number, "old": OLD}
+    shown = client.get("/owners/join", params=asked).text
+    assert "Đỗ Văn Mận" in shown
+    assert "chưa thấy trên giấy tờ nào" in shown
+    assert "không tách lại được" in shown
+    page = _post(desk, "/owners/join", **asked, until="31/05/2021", reason="thẻ căn cước ghi số cũ")
+    assert "Đã ghép hai số của một người" in page
+    elsewhere = desk.visitor("officer-elsewhere", program=False).get("/owners/join", params=asked).text
+    assert "Đỗ Văn Mận" not in elsewhere  # papers that this officer may not read
+
+
+def test_what_must_not_be_joined_is_refused_in_clear_words_and_stays_typed(desk: Office) -> None:
+    client = desk.visitor("officer", program=False)
+    token = {"csrf": csrf(client.get("/verify").text)}
+    for old, told in ((OTHER, "mỗi người chỉ có một số định danh"), (OWNER.number, "hai số khác nhau"),
+                      ("không phải số", "không hợp lệ")):  # fmt: skip
+        answer = client.get("/owners/join", params={"owner": OWNER.number, "old": old})
+        assert told in answer.text
+        assert "Ghép: hai số" not in answer.text
+    both = {"owner": OWNER.number, "old": OLD}
+    for said, told in (({"until": "31/02/2021", "reason": "thẻ"}, "ngày cuối của số cũ"),
+                       ({"reason": " ", "until": "30/05/2021"}, "hãy ghi căn cứ")):  # fmt: skip
+        answer = client.post("/owners/join", data={**token, **both, **said})
+        assert answer.status_code == 422
+        assert told in answer.text
+        assert said["until"] in answer.text
+
+
 def test_programs_end_correct_and_acknowledge_too(desk: Office, kept: str) -> None:
     number = f"{NEW}-8"
     _taken(desk, kept, number)

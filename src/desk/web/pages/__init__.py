@@ -7,6 +7,7 @@ from desk.web.pages import (
     docs,
     dossiers,
     home,
+    joins,
     lookup,
     paper_acts,
     papers,
@@ -25,5 +26,5 @@ from desk.web.pages import (
 def routers() -> list[APIRouter]:
     """Return every router of the pages."""
     modules = (sign_in, home, upload, papers, paper_acts, readings, queue, signing, lookup, dossiers, reuse,
-               previews, uses, verify, audit, docs)  # fmt: skip
+               previews, uses, joins, verify, audit, docs)  # fmt: skip
     return [module.router for module in modules]
