@@ -103,12 +103,12 @@ class DossierUnfinished(DeskError):
 
     code, status = "dossier-unfinished", 409
     vi = (
-        "Chưa đóng được hồ sơ {number}: còn {papers}. Hãy xác nhận và ký, hoặc không tiếp nhận; kết quả thì "
-        "ghi đã trả cho công dân."
+        "Chưa đóng được hồ sơ {number}: chưa xong {papers}. Hãy xác nhận và ký, hoặc không tiếp nhận; "
+        "kết quả thì ghi đã trả cho công dân."
     )
     en = (
-        "Dossier {number} cannot be closed yet: {papers} wait. Confirm and sign them, or reject them; of a "
-        "result say that it was returned."
+        "Dossier {number} cannot be closed yet, not finished: {papers}. Confirm and sign them, or reject "
+        "them; of a result say that it was returned."
     )
 
 

@@ -154,14 +154,14 @@ def tell(
     line = state_line(paper)
     signed = f"  {paper.level} {paper.verdict}" if paper.level else ""
     also = [f"  + {other['code']}" for other in spread]
-    also += [f"  ? {other['code']}: {_LOOK}" for other in made if other["doubtful"]]
+    also += [f"  ? {_LOOK.format(code=other['code'])}" for other in made if other["doubtful"]]
     text = "\n".join([f"{paper.code}  {line['state']}  {paper.type}{signed}", *also])
     out.item({**line, "spread": list(spread), "ended": list(made)}, text)
 
 
 _LOOK = (
-    "đã hết giá trị vì giấy tờ này, nay nghi ngờ; nếu sai / ended by this paper, now in doubt; if wrong: "
-    "sohoa reinstate"
+    "{code} hết giá trị vì giấy tờ này, nay nghi ngờ; nếu nhầm / ended by this paper, now in doubt; "
+    "if wrong: sohoa reinstate {code} --reason …"
 )
 
 
