@@ -53,7 +53,7 @@ def check(
     kinds = catalogue.types_by_any_name(session, day)
     accepted = {slug for component in components for slug in component.types}
     types = {slug for slug, kind in kinds.items() if kind.slug in accepted}
-    found = candidates(session, people(session, who.owner, components), types)
+    found = candidates(session, people(session, who.owner, components, day), types)
     answers = [answer(each, _offers(found, each, kinds, case)) for each in components]
     return alternatives(answers)
 
@@ -80,7 +80,7 @@ def _issuers(session: Session) -> Issuers:
 
 
 def people(
-    session: Session, owner: OwnerId, components: Sequence[Component]
+    session: Session, owner: OwnerId, components: Sequence[Component], day: dt.date
 ) -> dict[OwnerId, frozenset[str]]:
     """Return every identifier by which papers are looked for, with whose it is.
 
@@ -89,7 +89,7 @@ def people(
     numbers = owners.all_numbers(session, owner)
     found = dict.fromkeys(numbers, frozenset({Whose.OWNER.value}))
     asked = {whose for component in components for whose in component.whose} - {Whose.OWNER.value}
-    for relation, theirs in (relatives(session, numbers) if asked else {}).items():
+    for relation, theirs in (relatives(session, numbers, day) if asked else {}).items():
         if relation.value in asked:
             for number in theirs:
                 found[number] = found.get(number, frozenset()) | {relation.value}
@@ -106,10 +106,10 @@ def offer_of(
     key: uuid.UUID,
 ) -> Offer | None:
     """Return one paper as it may serve for a component, None where it is nobody's who is asked about."""
-    found = one(session, key, people(session, who.owner, [component]))
+    day = today(clock)
+    found = one(session, key, people(session, who.owner, [component], day))
     if not found:
         return None
-    day = today(clock)
     procedure = catalogue.procedure(session, component.procedure, day)
     case = case_of(session, actor, day, dossier, [component], procedure.linked_from if procedure else ())
     offers = _offers(found, component, catalogue.types_by_any_name(session, day), case)

@@ -1,82 +1,117 @@
-"""Who is whose spouse, child or parent, as confirmed papers prove it.
+"""Who is whose spouse, child or parent, as papers of the archive prove it.
 
-Must not take a name, a declaration or a paper that holds no more as proof; where papers name two
-spouses of one person, nobody knows which it is, and none is told.
+Must not take a name, a declaration or a paper that holds no more as proof; what papers prove is said by
+their types in the catalogue, and kinship.py judges it.
 """
 
+import datetime as dt
 import uuid
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from archive.catalogue.values import Whose
+from archive.catalogue import repository as catalogue
+from archive.catalogue.values import Proof, Whose
+from archive.clock import VIETNAM
+from archive.owners.identifiers import born_in
 from archive.owners.models import Identifier, PaperParty
 from archive.papers.models import Paper
+from archive.search.fold import words_of
 from archive.values.description import OwnerId, OwnerKind, Presented, Role
 from archive.values.states import Stage, Standing
 from archive.values.verdict import Verdict
+from reuse.kinship import Named, Person, Record, relatives_of
 
-MARRIAGES = ("giay-chung-nhan-ket-hon",)
-BIRTHS = ("giay-khai-sinh", "trich-luc-khai-sinh")
-_CHILD = (Role.CHILD.value, Role.OWNER.value)
-_PAIRS = (
-    (Whose.SPOUSE, MARRIAGES, (Role.SPOUSE.value,), (Role.SPOUSE.value,)),
-    (Whose.CHILD, BIRTHS, (Role.PARENT.value,), _CHILD),
-    (Whose.PARENT, BIRTHS, _CHILD, (Role.PARENT.value,)),
-)
+_PEOPLE = (OwnerKind.CITIZEN, OwnerKind.FOREIGNER)
+_EXTRACT = ["trich", "luc"]
+"""With these words the title of an extract begins: its day is not that of the marriage (Law on Civil
+Status 2014, article 4: an extract proves that something was registered once)."""
 
 
-def relatives(session: Session, numbers: Sequence[OwnerId]) -> dict[Whose, list[OwnerId]]:
+def relatives(session: Session, numbers: Sequence[OwnerId], day: dt.date) -> dict[Whose, list[OwnerId]]:
     """Return all identifiers of the relatives of the person who has these `numbers`.
 
-    Source: Law on Civil Status 2014, article 14 and 18 (what a certificate of birth and of marriage proves).
+    Args:
+        session: open session.
+        numbers: all of the person's.
+        day: on which papers count as what the catalogue says; Vietnam's date.
     """
-    related = [
-        (relation, number)
-        for kind, mine, theirs, number in _named_beside(session, numbers)
-        for relation, types, my_roles, their_roles in _PAIRS
-        if kind in types and mine in my_roles and theirs in their_roles
-    ]
-    people = _people(session, {number for _, number in related})
-    found: dict[Whose, dict[object, list[OwnerId]]] = defaultdict(dict)
-    for relation, number in related:
-        if number in people:
-            person, theirs = people[number]
-            found[relation][person] = theirs
-    if len(found[Whose.SPOUSE]) > 1:
-        del found[Whose.SPOUSE]
-    return {relation: [one for person in who.values() for one in person] for relation, who in found.items()}
-
-
-def _named_beside(session: Session, numbers: Sequence[OwnerId]) -> list[tuple[str, str, str, OwnerId]]:
-    """Return others on papers that prove: type, role of the person, role and number of the other."""
-    numbered = [owner.number for owner in numbers]
-    pairs = [(owner.number, owner.kind.value) for owner in numbers]
-    return [
-        (kind, my_role, their_role, OwnerId(OwnerKind(number_kind), number))
-        for kind, my_role, their_role, number_kind, number in session.execute(
-            _BESIDE, {"numbers": numbered, "pairs": pairs}
-        )
-        if number_kind and number
-    ]
-
-
-def _people(session: Session, numbers: Collection[OwnerId]) -> dict[OwnerId, tuple[uuid.UUID, list[OwnerId]]]:
-    """Return for each number whose it is, and all numbers of that person."""
-    if not numbers:
+    proving = catalogue.types_proving(session, day)
+    proofs = {slug: proof for proof in Proof for slug in proving[proof]}
+    mine = [one for one in numbers if one.kind in _PEOPLE]
+    if not proofs or not mine:
         return {}
-    pairs = [(one.number, one.kind.value) for one in numbers]
-    named = {"pairs": pairs, "numbers": [one.number for one in numbers]}
-    found: dict[OwnerId, tuple[uuid.UUID, list[OwnerId]]] = {}
-    for kind, number, person, other_kind, other_number in session.execute(_PEOPLE, named):
-        mine = found.setdefault(OwnerId(OwnerKind(kind), number), (person, []))
-        mine[1].append(OwnerId(OwnerKind(other_kind), other_number))
-    return found
+    asked = {"types": sorted(proofs), "pairs": _pairs(mine), "numbers": [one.number for one in mine]}
+    rows = session.execute(_OF_ONE, asked).all()
+    others = {row.other_person for row in rows if row.other_person} - {row.person for row in rows}
+    if not others:
+        return {}
+    more = session.execute(_OF_OTHERS, {"types": sorted(proofs), "people": sorted(others)}).all()
+    found = relatives_of(rows[0].person, _records([*rows, *more], proofs))
+    theirs: dict[Person, dict[OwnerId, None]] = {}
+    for row in more:
+        theirs.setdefault(row.person, {})[OwnerId(OwnerKind(row.also_kind), row.also_number)] = None
+    return {
+        relation: [number for person in sorted(who, key=str) for number in theirs.get(person, ())]
+        for relation, who in found.items()
+        if who
+    }
 
 
-_PROVES = (
+def _pairs(numbers: Iterable[OwnerId]) -> list[tuple[str, str]]:
+    return [(one.number, one.kind.value) for one in numbers]
+
+
+def _records(rows: Iterable[sa.Row[*tuple[Any, ...]]], proofs: Mapping[str, Proof]) -> list[Record]:
+    """Put together what rows of two people each tell of papers."""
+    papers: dict[uuid.UUID, sa.Row[*tuple[Any, ...]]] = {}
+    named: dict[uuid.UUID, dict[int, Named]] = {}
+    for row in rows:
+        papers[row.id] = row
+        people = named.setdefault(row.id, {})
+        people[row.n] = _named(row, row.person, row.role, row.kind, row.number, row.confirmed, row.until)
+        if row.other_n is not None:
+            people[row.other_n] = _named(
+                row, row.other_person, row.other_role, row.other_kind, row.other_number,
+                row.other_confirmed, row.other_until,
+            )  # fmt: skip
+    return [
+        Record(proofs[row.type], _day(row, proofs[row.type]), bool(row.good), tuple(named[key].values()))
+        for key, row in papers.items()
+    ]
+
+
+def _named(
+    row: sa.Row[*tuple[Any, ...]],
+    person: uuid.UUID | None,
+    role: str,
+    kind: str | None,
+    number: str | None,
+    confirmed: str | None,
+    until: dt.date | None,
+) -> Named:
+    if not kind or not number:
+        return Named(None, Role(role), sure=False)
+    owner = OwnerId(OwnerKind(kind), number)
+    ended = until is not None and (row.issued_on or _received(row)) > until
+    return Named(person or owner, Role(role), confirmed is not None and not ended, born_in(owner))
+
+
+def _day(row: sa.Row[*tuple[Any, ...]], proves: Proof) -> dt.date | None:
+    """Return the day of what a paper proves, None where it does not tell it or is misdated."""
+    extract = proves is Proof.MARRIAGE and words_of(row.title)[: len(_EXTRACT)] == _EXTRACT
+    day: dt.date | None = row.issued_on
+    return None if extract or day is None or day > _received(row) else day
+
+
+def _received(row: sa.Row[*tuple[Any, ...]]) -> dt.date:
+    day: dt.date = row.received_at.astimezone(VIETNAM).date()
+    return day
+
+
+_GOOD = (
     Paper.stage == Stage.KEPT.value,
     Paper.standing == Standing.AVAILABLE.value,
     Paper.owner_confirmed.is_(True),
@@ -87,40 +122,55 @@ _PROVES = (
 )
 
 
-def _beside() -> sa.Select[str, str, str, str | None, str | None]:
+def _told() -> tuple[sa.Select[*tuple[Any, ...]], type[Identifier]]:
+    """Return the statement of the papers that name somebody, with everybody else on them."""
+    whose, others = aliased(Identifier), aliased(Identifier)
     mine, other = aliased(PaperParty), aliased(PaperParty)
-    pairs: sa.BindParameter[object] = sa.bindparam("pairs", expanding=True)
-    return (
-        sa.select(Paper.type, mine.role, other.role, other.kind, other.number)
-        .select_from(mine)
-        .join(Paper, Paper.id == mine.paper_id)
-        .join(other, sa.and_(other.paper_id == mine.paper_id, other.n != mine.n))
-        .where(
-            # Also without their kinds: SQLite begins with the person's few papers only for a plain list.
-            mine.number.in_(sa.bindparam("numbers", expanding=True)),
-            sa.tuple_(mine.number, mine.kind).in_(pairs),
-            sa.tuple_(other.number, other.kind).not_in(pairs),
-            mine.confirmed_by.is_not(None),
-            other.confirmed_by.is_not(None),
-            Paper.type.in_([*MARRIAGES, *BIRTHS]),
-            *_PROVES,
+    query = (
+        sa.select(
+            Paper.id, Paper.type, Paper.title, Paper.issued_on, Paper.received_at,
+            sa.and_(*_GOOD).label("good"),
+            whose.owner_id.label("person"), whose.valid_to.label("until"),
+            mine.n, mine.role, mine.kind, mine.number, mine.confirmed_by.label("confirmed"),
+            others.owner_id.label("other_person"), others.valid_to.label("other_until"),
+            other.n.label("other_n"), other.role.label("other_role"), other.kind.label("other_kind"),
+            other.number.label("other_number"), other.confirmed_by.label("other_confirmed"),
         )
-        .order_by(Paper.id, other.n)
+        .select_from(whose)
+        .join(mine, sa.and_(mine.kind == whose.kind, mine.number == whose.number))
+        .join(Paper, Paper.id == mine.paper_id)
+        .outerjoin(other, sa.and_(other.paper_id == mine.paper_id, other.n != mine.n))
+        .outerjoin(others, sa.and_(others.kind == other.kind, others.number == other.number))
+        .where(
+            whose.kind.in_([kind.value for kind in _PEOPLE]),
+            Paper.type.in_(sa.bindparam("types", expanding=True)),
+            Paper.stage.not_in([Stage.REJECTED.value, Stage.FAILED.value]),
+            Paper.standing.not_in([Standing.REVOKED.value, Standing.SUPERSEDED.value]),
+        )
+        .order_by(Paper.id, mine.n, other.n)
+    )  # fmt: skip
+    return query, whose
+
+
+def _of_one() -> sa.Select[*tuple[Any, ...]]:
+    query, whose = _told()
+    return query.where(
+        # Also without their kinds: for pairs alone SQLite reads every number there is.
+        whose.number.in_(sa.bindparam("numbers", expanding=True)),
+        sa.tuple_(whose.number, whose.kind).in_(sa.bindparam("pairs", expanding=True)),
     )
 
 
-def _whose() -> sa.Select[str, str, uuid.UUID, str, str]:
-    asked, also = aliased(Identifier), aliased(Identifier)
+def _of_others() -> sa.Select[*tuple[Any, ...]]:
+    """The same of several people, each paper once for each number that the person has."""
+    query, whose = _told()
+    also = aliased(Identifier)
     return (
-        sa.select(asked.kind, asked.number, asked.owner_id, also.kind, also.number)
-        .join(also, also.owner_id == asked.owner_id)
-        .where(
-            asked.kind.in_([kind.value for kind in OwnerKind]),
-            asked.number.in_(sa.bindparam("numbers", expanding=True)),
-            sa.tuple_(asked.number, asked.kind).in_(sa.bindparam("pairs", expanding=True)),
-        )
+        query.join(also, also.owner_id == whose.owner_id)
+        .add_columns(also.kind.label("also_kind"), also.number.label("also_number"))
+        .where(whose.owner_id.in_(sa.bindparam("people", expanding=True)))
         .order_by(also.kind, also.number)
     )
 
 
-_BESIDE, _PEOPLE = _beside(), _whose()
+_OF_ONE, _OF_OTHERS = _of_one(), _of_others()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from archive.clock import today
 from archive.database.engine import Database
 from archive.papers.models import Paper
 from archive.search.narrow import conditions
@@ -26,7 +27,7 @@ def test_sqlite_begins_with_the_few_papers_of_the_people_asked_about(tmp_path: P
     samples = fill(database, 2000, 3)
     people = [OwnerId(OwnerKind.CITIZEN, one.owner) for one in samples[:40:10]]
     with statements(database) as said, database.reading() as session:
-        assert relatives(session, people)
+        assert relatives(session, people, today(CLOCK))
         assert candidates(session, dict.fromkeys(people, ("owner",)), {"giay-khai-sinh"})
         assert session.scalars(sa.select(Paper.id).where(*conditions(Question(owners=tuple(people))))).all()
         plans = {

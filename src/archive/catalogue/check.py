@@ -246,6 +246,19 @@ def _renamed(entries: Entries) -> Iterator[Finding]:
             )
 
 
+def _proofs(entries: Entries) -> Iterator[Finding]:
+    rows = _by_key(entries)
+    for entry in _of(entries, TYPES.name):
+        later = rows.get((TYPES.name, (str(entry.values["successor"]),)), [])
+        if later and all(row.values["proves"] != entry.values["proves"] for row in later):
+            yield _at(
+                entry,
+                "proves",
+                "loại kế tiếp phải chứng minh cùng điều mà loại này chứng minh",
+                "the successor must prove what this type proves",
+            )
+
+
 def _endings(entries: Entries) -> Iterator[Finding]:
     for entry in _of(entries, TYPES.name):
         for name in entry.listed("ends_earlier"):
@@ -296,6 +309,7 @@ _RULES: tuple[Callable[[Entries], Iterator[Finding]], ...] = (
     _options,
     _renamed,
     _endings,
+    _proofs,
     _pictures,
     _profile_words,
 )

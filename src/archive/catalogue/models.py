@@ -66,6 +66,7 @@ class DocumentTypeRow(Dated, Base):
     picture_ground: Mapped[str | None] = mapped_column(sa.Text)
     successor: Mapped[str | None] = mapped_column(_SLUG)
     ends_earlier: Mapped[list[Any]] = mapped_column(server_default="[]")
+    proves: Mapped[str | None] = mapped_column(sa.String(12))
 
 
 class ProcedureRow(Dated, Base):

@@ -33,6 +33,7 @@ from archive.catalogue.values import (
     Form,
     Procedure,
     Profile,
+    Proof,
     ReuseClass,
     Signers,
     Tier,
@@ -46,11 +47,32 @@ def types_on(session: Session, date: dt.date) -> list[DocumentType]:
     return [_document_type(entry) for entry in entries]
 
 
-def types_by_any_name(session: Session, date: dt.date) -> dict[str, DocumentType]:
-    """Return the types that hold on `date` by their slug, and by that of each type that they go on from."""
-    ever = remembered(
+def types_ever(session: Session) -> tuple[DocumentType, ...]:
+    """Return every entry of every document type, by slug and first day."""
+    return remembered(
         session, "types", lambda: tuple(_document_type(entry) for entry in read_entries(session, TYPES))
     )
+
+
+def types_proving(session: Session, date: dt.date) -> dict[Proof, frozenset[str]]:
+    """Return the slugs of the types whose papers prove something on `date`, by what they prove.
+
+    A birth or marriage is proved by what papers count as on that day. An end that any entry ever spoke
+    of stays one: a marriage does not begin again when a type ends, or goes on under another name.
+    """
+    found: dict[Proof, set[str]] = {proof: set() for proof in Proof}
+    for slug, kind in types_by_any_name(session, date).items():
+        if kind.proves is not None:
+            found[kind.proves].add(slug)
+    for kind in types_ever(session):
+        if kind.proves in (Proof.DIVORCE, Proof.DEATH):
+            found[kind.proves].add(kind.slug)
+    return {proof: frozenset(slugs) for proof, slugs in found.items()}
+
+
+def types_by_any_name(session: Session, date: dt.date) -> dict[str, DocumentType]:
+    """Return the types that hold on `date` by their slug, and by that of each type that they go on from."""
+    ever = types_ever(session)
     onward = {kind.slug: kind.successor for kind in ever}
     holding = {kind.slug: kind for kind in ever if holds_on(kind, date)}
     found = {slug: _followed(slug, holding, onward) for slug in onward}
@@ -207,7 +229,10 @@ def _facts(entry: Entry, **words: type[StrEnum]) -> dict[str, Any]:
 
 
 def _document_type(entry: Entry) -> DocumentType:
-    return DocumentType(**_facts(entry, reuse_class=ReuseClass))
+    proves = entry.values["proves"]
+    return DocumentType(
+        **_facts(entry, reuse_class=ReuseClass) | {"proves": Proof(str(proves)) if proves else None}
+    )
 
 
 def _procedure(entry: Entry) -> Procedure:

@@ -24,7 +24,7 @@ from archive.catalogue.cells import (
     ways,
     yes_or_no,
 )
-from archive.catalogue.values import Corner, Form, ReuseClass, Signers, Tier, Whose, Within
+from archive.catalogue.values import Corner, Form, Proof, ReuseClass, Signers, Tier, Whose, Within
 from archive.values.verdict import Level
 
 _SLUG = shaped(
@@ -147,6 +147,7 @@ TYPES = Sheet(
         _optional("picture_ground"),
         _optional("successor", _SLUG),
         _list("ends_earlier", several_keys),
+        _optional("proves", one_of(Proof)),
         *_DATES,
     ),
 )

@@ -68,6 +68,19 @@ class Whose(StrEnum):
     PARENT = "parent"
 
 
+class Proof(StrEnum):
+    """What papers of a type prove about the people whom they name."""
+
+    BIRTH = "birth"
+    """Who is whose child (Law on Civil Status 2014, article 14)."""
+    MARRIAGE = "marriage"
+    """Who married whom (the same law, article 17)."""
+    DIVORCE = "divorce"
+    """Whose marriage ended by a court (Law on Marriage and Family 2014, article 57)."""
+    DEATH = "death"
+    """Who died, and by that is nobody's spouse any more (the same law, article 65)."""
+
+
 class Within(StrEnum):
     """Where a paper must have been issued: in the unit of the agency that receives the dossier."""
 
@@ -114,6 +127,7 @@ class DocumentType:
         successor: slug of the type that such papers count as once this one has ended (it was renamed).
         ends_earlier: what a newer paper of the type must share with an older one to end it: `owner`, and
             names of fields; empty where none ends another.
+        proves: what such a paper proves about the people on it, None where nothing.
     """
 
     slug: str
@@ -132,6 +146,7 @@ class DocumentType:
     source: str
     successor: str | None = None
     ends_earlier: tuple[str, ...] = ()
+    proves: Proof | None = None
 
 
 @dc.dataclass(frozen=True, slots=True)

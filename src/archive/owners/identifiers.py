@@ -10,6 +10,7 @@ from archive.errors import BadValue
 from archive.values.description import OwnerId, OwnerKind, Role
 
 _DIGITS = {OwnerKind.CITIZEN: {9, 12}, OwnerKind.ORGANISATION: {10, 13}, OwnerKind.HOUSEHOLD: {10, 12, 13}}
+_PERSONAL = 12
 _BRANCH = re.compile(r"^(\d{10})-(\d{3})$")
 _PASSPORT = re.compile(r"^[0-9A-Z]{5,20}-[A-Z]{2,3}$")
 
@@ -44,6 +45,20 @@ def parse_owner_role(text: str) -> tuple[OwnerId, Role]:
     if head and last in {role.value for role in Role}:
         return parse_owner(head), Role(last)
     return parse_owner(text), Role.APPLICANT
+
+
+def born_in(owner: OwnerId) -> int | None:
+    """Return the year of birth that a personal number tells, None where it tells none.
+
+    Foreigners' numbers of twelve digits tell none either, but may look as if they did.
+
+    Source: Decree 137/2015/NĐ-CP, article 13 (century and sex, then the year's last two digits).
+    """
+    digits = owner.number
+    if owner.kind is not OwnerKind.CITIZEN or len(digits) != _PERSONAL or not digits.isdigit():
+        return None
+    century = 1900 + int(digits[3]) // 2 * 100
+    return century + int(digits[4:6]) if century in (1900, 2000) else None
 
 
 def _kind(word: str, number: str, text: str) -> OwnerKind:

@@ -103,10 +103,11 @@ def looked_up(
     Raises:
         NoGround, NotAsked; NotFound: no such procedure, or none of their papers is called `key`.
     """
-    prove(session, actor, who, today(house.clock))
+    day = today(house.clock)
+    prove(session, actor, who, day)
     wanted = service.asked_component(session, house.clock, request.procedure, request.component)
     paper = session.scalar(sa.select(Paper).where(papers.called(key)))
-    if paper is None or not repository.one(session, paper.id, people(session, who.owner, [wanted])):
+    if paper is None or not repository.one(session, paper.id, people(session, who.owner, [wanted], day)):
         raise NotFound(what="giấy tờ/paper", key=key)
     return paper, wanted
 

@@ -48,7 +48,7 @@ def papers_of(
         day = today(house.clock)
         grounds.prove(session, actor, who, day)
         kinds = catalogue.types_by_any_name(session, day)
-        found = repository.candidates(session, people(session, owner, []), None)
+        found = repository.candidates(session, people(session, owner, [], day), None)
         rows = []
         for paper in found:
             refused = why_not(paper, None, kinds.get(paper.type), Case(day, day))

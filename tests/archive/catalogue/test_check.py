@@ -128,6 +128,29 @@ def test_a_newer_paper_ends_an_older_one_by_its_owner_or_by_fields_that_the_type
         assert _places(folder(types=[{**own, "ends_earlier": wrong}])) == {("types.csv", 2, "ends_earlier")}
 
 
+def test_what_a_type_proves_is_one_of_the_known_things(folder) -> None:
+    for proof in ("", "birth", "marriage", "divorce", "death"):
+        assert _places(folder(types=[{"proves": proof}])) == set()
+    (finding,) = check_path(folder(types=[{"proves": "birth"}, {"slug": "khac", "proves": "adoption"}]))
+    assert finding.place == "types.csv:3:proves"
+    assert "birth, marriage, divorce, death" in finding.vi
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("marriage", "marriage", set()),
+        ("", "", set()),
+        ("marriage", "", {("types.csv", 2, "proves")}),
+        ("", "marriage", {("types.csv", 2, "proves")}),
+        ("marriage", "divorce", {("types.csv", 2, "proves")}),
+    ],
+)
+def test_papers_of_a_renamed_type_prove_what_they_proved(folder, old: str, new: str, found: set) -> None:
+    first = {"valid_to": "2020-12-31", "successor": "moi", "proves": old}
+    assert _places(folder(types=[first, {"slug": "moi", "successor": "", "proves": new}])) == found
+
+
 def test_alternatives_are_all_required_or_none(folder) -> None:
     path = folder(
         types=[{}],

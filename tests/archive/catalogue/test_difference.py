@@ -18,6 +18,12 @@ def test_a_changed_cell_is_told_with_what_stood_there(session, clock, folder) ->
     assert compare(session, path, clock=clock)[1] == ()
 
 
+def test_what_a_type_begins_to_prove_is_told(session, clock, folder) -> None:
+    load(session, folder(types=[{}]), by="an", clock=clock)
+    _, told = compare(session, folder(types=[{"proves": "divorce"}]), clock=clock)
+    assert [(one.column, one.before, one.after) for one in told] == [("proves", "", "divorce")]
+
+
 def test_a_new_row_is_told_whole_and_the_one_that_it_ends_too(session, clock, folder) -> None:
     path = folder(types=[{"valid_from": "2016-01-01"}])
     load(session, path, by="an", clock=clock)

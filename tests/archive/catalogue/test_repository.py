@@ -7,7 +7,7 @@ import pytest
 from archive.catalogue import repository
 from archive.catalogue.fields import FIELD_NAMES
 from archive.catalogue.load import load
-from archive.catalogue.values import Form, ReuseClass, Signers, Tier
+from archive.catalogue.values import Form, Proof, ReuseClass, Signers, Tier
 
 EVE = dt.date(2025, 6, 30)
 DAY = dt.date(2025, 7, 1)
@@ -265,3 +265,37 @@ def test_a_type_says_what_a_newer_paper_ends(shipped, slug: str, rule: tuple[str
 
     assert kind is not None
     assert kind.ends_earlier == rule
+
+
+def test_a_type_says_what_its_papers_prove(shipped) -> None:
+    proving = repository.types_proving(shipped, NOW)
+
+    assert proving == {
+        Proof.BIRTH: {"giay-khai-sinh", "trich-luc-khai-sinh"},
+        Proof.MARRIAGE: {"giay-chung-nhan-ket-hon"},
+        Proof.DIVORCE: set(),
+        Proof.DEATH: {"trich-luc-khai-tu"},
+    }
+
+
+def test_a_type_that_ended_proves_no_marriage_any_more_but_still_the_end_of_one(
+    session, clock, folder
+) -> None:
+    ended = {"valid_to": "2021-12-31"}
+    path = folder(
+        types=[
+            {"slug": "cu", "proves": "marriage", "successor": "moi", **ended},
+            {"slug": "moi", "proves": "marriage", "successor": ""},
+            {"slug": "bo", "proves": "marriage", "successor": "", **ended},
+            {"slug": "ly-hon", "proves": "divorce", "successor": "", **ended},
+            {"slug": "chet", "proves": "death", "successor": "", **ended},
+            {"slug": "chet", "proves": "", "successor": "", "valid_from": "2022-01-01"},
+        ]
+    )
+    load(session, path, by="an", clock=clock)
+
+    before, after = (repository.types_proving(session, dt.date(year, 6, 1)) for year in (2021, 2022))
+
+    assert (before[Proof.MARRIAGE], after[Proof.MARRIAGE]) == ({"cu", "moi", "bo"}, {"cu", "moi"})
+    assert (before[Proof.DIVORCE], after[Proof.DIVORCE]) == ({"ly-hon"}, {"ly-hon"})
+    assert (before[Proof.DEATH], after[Proof.DEATH]) == ({"chet"}, {"chet"})

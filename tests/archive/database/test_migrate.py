@@ -1,5 +1,6 @@
 """The tables are those of the models on both engines, and are made once whoever comes first."""
 
+import datetime as dt
 import multiprocessing
 from pathlib import Path
 from typing import Any
@@ -192,3 +193,25 @@ def test_ends_and_notices_of_before_one_could_be_taken_back_are_all_there(empty_
             ("revoked", None, "look-again")
         }
     database.close()
+
+
+def test_types_that_the_code_knew_by_name_prove_the_same_after_the_update(empty_url: str) -> None:
+    database = Database(empty_url)
+    _upgrade_to(database, "0017")
+    kinds = sa.table("document_type", *(sa.column(name) for name in _TYPE), sa.column("valid_from", sa.Date))
+    with database.engine.begin() as connection:
+        for slug in ("giay-khai-sinh", "quyet-dinh", "trich-luc-khai-tu"):
+            row = {**_TYPE, "slug": slug, "valid_from": dt.date(2016, 1, 1)}
+            connection.execute(sa.insert(kinds).values(row))
+    migrate.upgrade(database.engine)
+    with database.engine.connect() as connection:
+        rows = connection.execute(sa.text("SELECT slug, proves FROM document_type ORDER BY slug"))
+        proves = {slug: proof for slug, proof in rows}
+    database.close()
+    assert proves == {"giay-khai-sinh": "birth", "quyet-dinh": None, "trich-luc-khai-tu": "death"}
+
+
+_TYPE = {
+    "slug": "", "code": "GT.1", "name": "Tên", "titles": "[]", "symbols": "[]", "words": "[]", "fields": "[]",
+    "reuse_class": "lasting", "keep_picture": True, "source": "Nguồn",
+}  # fmt: skip
