@@ -54,7 +54,8 @@ def _too_old(paper: Candidate, months: int, filed: dt.date) -> bool:
 def _issuer_fits(paper: Candidate, component: Component, case: Case) -> bool:
     if not component.issuer_levels and component.issued_in is None:
         return True
-    issuer = case.issuers.named(paper.issuer, paper.issued_on) if case.issuers else None
+    issued_on = None if misdated(paper) else paper.issued_on
+    issuer = case.issuers.named(paper.issuer, issued_on) if case.issuers else None
     if case.issuers is None or issuer is None:
         return False
     if component.issuer_levels and issuer.level not in component.issuer_levels:
