@@ -70,13 +70,14 @@ def case_of(
     held = session.get(Dossier, dossier) if dossier and dossiers.may_see(session, actor, dossier) else None
     filed = held.opened_at.astimezone(VIETNAM).date() if held else day
     asks = any(component.issuer_levels or component.issued_in for component in components)
-    issuers = remembered(session, "issuers", lambda: _issuers(session)) if asks else None
+    issuers = known_issuers(session) if asks else None
     agency = held.receiving_agency if held else actor.agency
     return Case(day, min(filed, day), dossier, agency, issuers, linked)
 
 
-def _issuers(session: Session) -> Issuers:
-    return Issuers(*catalogue.agencies_and_links(session))
+def known_issuers(session: Session) -> Issuers:
+    """Return the agencies of any time, as issuers."""
+    return remembered(session, "issuers", lambda: Issuers(*catalogue.agencies_and_links(session)))
 
 
 def people(

@@ -10,6 +10,9 @@ from collections.abc import Collection, Mapping
 
 from archive.catalogue.values import SAME_OWNER
 
+OF_A_COMMUNE = frozenset({"parcel", "map_sheet"})
+"""Fields whose numbers begin anew in every commune (Circular 26/2024/TT-BTNMT on cadastral maps)."""
+
 
 @dc.dataclass(frozen=True, slots=True)
 class Issued:
@@ -21,6 +24,7 @@ class Issued:
         received_on: day on which it came in.
         owners: persons whose it is; empty while one of them is unconfirmed or without a number.
         fields: what an officer confirmed of it.
+        commune: code of the commune that gave its parcel and map sheet their numbers; empty where unknown.
     """
 
     type: str
@@ -28,6 +32,7 @@ class Issued:
     received_on: dt.date
     owners: frozenset[uuid.UUID]
     fields: Mapping[str, str]
+    commune: str = ""
 
 
 def ends(newer: Issued, older: Issued, rule: Collection[str]) -> bool:
@@ -39,6 +44,8 @@ def ends(newer: Issued, older: Issued, rule: Collection[str]) -> bool:
         rule: `ends_earlier` of their type: `owner`, or names of fields that must be the same as well.
     """
     if not rule or newer.type != older.type or not newer.owners or newer.owners != older.owners:
+        return False
+    if OF_A_COMMUNE.intersection(rule) and not _same(newer.commune, older.commune):
         return False
     return _later(newer, older) and all(
         _same(newer.fields.get(name, ""), older.fields.get(name, "")) for name in rule if name != SAME_OWNER

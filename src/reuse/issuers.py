@@ -43,6 +43,26 @@ class Issuers:
         theirs = self._units(issuer.code, _TIERS[within], day)
         return len(theirs) == 1 and theirs == self._units(here, _TIERS[within], day)
 
+    def numbering(self, commune: Agency) -> str:
+        """Return under which code the land of a commune has been counted since; empty for no commune.
+
+        Where communes were joined, or one was divided, each one's numbers stay its own: those of several
+        meet under the new name.
+        """
+        if self._units_of(commune.code, Tier.COMMUNE, commune.valid_from) != {commune.code}:
+            return ""
+        now, seen = commune.code, set[str]()
+        while now not in seen:
+            seen.add(now)
+            heirs = {link.successor for link in self.links if link.agency == now}
+            if len(heirs) == 1 and self._communes_before(*heirs) == {now}:
+                (now,) = heirs
+        return now
+
+    def _communes_before(self, code: str) -> set[str]:
+        before = {link.agency for link in self.links if link.successor == code}
+        return {one.code for one in self._entries(before, Tier.COMMUNE)}
+
     @cached_property
     def _by_name(self) -> dict[str, list[Agency]]:
         named: dict[str, list[Agency]] = defaultdict(list)

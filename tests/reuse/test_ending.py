@@ -10,12 +10,13 @@ from reuse.ending import Issued, ends
 
 WOMAN, MAN = uuid.UUID(int=1), uuid.UUID(int=2)
 LAND = ("map_sheet", "parcel")
+PARCEL = {"parcel": "12", "map_sheet": "5", "commune": "H99.31"}
 
 
 def _issued(day: str | None, *, owners: frozenset[uuid.UUID] = frozenset({WOMAN}), type: str = "the",
-            received: str = "2026-03-02", **fields: str) -> Issued:  # fmt: skip
+            received: str = "2026-03-02", commune: str = "", **fields: str) -> Issued:  # fmt: skip
     date = dt.date.fromisoformat(day) if day else None
-    return Issued(type, date, dt.date.fromisoformat(received), owners, fields)
+    return Issued(type, date, dt.date.fromisoformat(received), owners, fields, commune)
 
 
 @pytest.mark.parametrize(
@@ -40,9 +41,14 @@ def _issued(day: str | None, *, owners: frozenset[uuid.UUID] = frozenset({WOMAN}
         (("number",), {"number": "05C8"}, {"number": "05C9"}, False),
         (("number",), {"number": ""}, {"number": ""}, False),
         (("number",), {}, {}, False),
-        (LAND, {"parcel": "12", "map_sheet": "5"}, {"parcel": "12", "map_sheet": "5"}, True),
-        (LAND, {"parcel": "12", "map_sheet": "5"}, {"parcel": "12", "map_sheet": "6"}, False),
-        (LAND, {"parcel": "12", "map_sheet": "5"}, {"parcel": "12"}, False),
+        (LAND, PARCEL, PARCEL, True),
+        (LAND, PARCEL, {**PARCEL, "map_sheet": "6"}, False),
+        (LAND, PARCEL, {"parcel": "12", "commune": "H99.31"}, False),
+        (LAND, PARCEL, {**PARCEL, "commune": "H99.32"}, False),
+        (LAND, PARCEL, {**PARCEL, "commune": ""}, False),
+        (LAND, {**PARCEL, "commune": ""}, {**PARCEL, "commune": ""}, False),
+        (("parcel",), {"parcel": "12"}, {"parcel": "12"}, False),
+        (("number",), {"number": "1", "commune": "H99.31"}, {"number": "1", "commune": "H99.32"}, True),
     ],
 )  # fmt: skip
 def test_each_rule_ends_what_it_names_and_nothing_in_doubt(

@@ -22,5 +22,6 @@ FIELD_NAMES: dict[str, str] = {
     "due_on": "Ngày hẹn trả kết quả",
     "parcel": "Thửa đất số",
     "map_sheet": "Tờ bản đồ số",
+    "land_address": "Địa chỉ thửa đất",
 }
 """Name in code and on the command line → label on the screen."""

@@ -150,10 +150,70 @@ def test_a_new_land_certificate_ends_the_old_one_of_the_same_parcel(house: House
     land = {"type": "giay-chung-nhan-quyen-su-dung-dat", "title": "GIẤY CHỨNG NHẬN", "number": ""}
     old, new = _two(house, land, land)
     other = _two(house, land, {"standing": Standing.HIDDEN.value})[0]
+    place = "thôn Đông, xã Phước Thịnh, thành phố Hải Sơn, tỉnh Hải Sơn"
     for row, parcel in ((old, "12"), (new, "12"), (other, "13")):
-        _say(house, row, parcel=parcel, map_sheet="5")
+        _say(house, row, parcel=parcel, map_sheet="5", land_address=place)
     _settle(house, new)
     assert _standings(house, old, new, other) == ["superseded", "available", "available"]
+
+
+VINH_KHE = "huyện Vĩnh Khê, tỉnh Hải Sơn"
+MERGED = dt.date(2025, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "since", "ended"),
+    [
+        (f"xã Tân Lập, {VINH_KHE}", f"thôn 2, xã Tân Lập, {VINH_KHE}", NEW, True),
+        (f"xã Tân Lập, {VINH_KHE}", f"xã Tân Hòa, {VINH_KHE}", NEW, False),
+        (f"xã Tân Lập, {VINH_KHE}", "", NEW, False),
+        ("", "", NEW, False),
+        ("xã Tân Lập", "xã Tân Lập", NEW, False),  # of which province?
+        ("xã Tân Lập, huyện Khác, tỉnh Hải Sơn", "xã Tân Lập, huyện Khác, tỉnh Hải Sơn", NEW, False),
+        # one commune under a new name on 1/7/2025
+        (f"thị trấn Vĩnh Khê, {VINH_KHE}", "xã Vĩnh Khê, tỉnh Hải Sơn", MERGED, True),
+        ("xã An Thái, huyện Long Thạnh, tỉnh Tam Giang", "xã An Thái, tỉnh Hải Sơn", MERGED, True),
+        # two joined: parcel 12 of the one is not parcel 12 of the other
+        (f"xã Tân Lập, {VINH_KHE}", "xã Tân Lập, tỉnh Hải Sơn", MERGED, False),
+        (f"xã Tân Hòa, {VINH_KHE}", "xã Tân Lập, tỉnh Hải Sơn", MERGED, False),
+        # one divided
+        (f"xã Bình Minh, {VINH_KHE}", "xã Vân Giang, tỉnh Hải Sơn", MERGED, False),
+        (
+            "xã Tân Lập, tỉnh Hải Sơn",
+            "xã Tân Lập, tỉnh Hải Sơn",
+            MERGED,
+            False,
+        ),  # the old one, and the joined one
+    ],
+)
+def test_parcels_are_counted_commune_by_commune(
+    house: House, older: str, newer: str, since: dt.date, ended: bool
+) -> None:
+    land = {"type": "giay-chung-nhan-quyen-su-dung-dat", "title": "GIẤY CHỨNG NHẬN", "number": ""}
+    # a district has issued both, or an office of the province
+    old, new = _two(
+        house, {**land, "issuer": "UBND huyện Vĩnh Khê, tỉnh Hải Sơn"}, {**land, "issued_on": since}
+    )
+    for row, place in ((old, older), (new, newer)):
+        _say(house, row, parcel="12", map_sheet="5", **({"land_address": place} if place else {}))
+    for row in (new, old):
+        _settle(house, row)
+    assert _standings(house, old, new) == ["superseded" if ended else "available", "available"]
+
+
+@pytest.mark.parametrize(
+    ("issuer", "standing"),
+    [("UBND xã Vĩnh Khê, tỉnh Hải Sơn", "superseded"), ("UBND tỉnh Hải Sơn", "available")],
+)
+def test_without_an_address_the_commune_that_issued_them_tells_it(
+    house: House, issuer: str, standing: str
+) -> None:
+    land = {"type": "giay-chung-nhan-quyen-su-dung-dat", "number": "", "issuer": issuer}
+    old, new = _two(house, {**land, "issued_on": MERGED}, {**land, "issued_on": dt.date(2026, 2, 1)})
+    for row in (old, new):
+        _say(house, row, parcel="12", map_sheet="5")
+    _settle(house, new)
+    assert _standings(house, old) == [standing]
 
 
 def _say(house: House, row: Paper, **fields: str) -> None:

@@ -16,7 +16,7 @@ _PITCH, _SIZE = 54, 34
 _FIELDS = (
     "number", "issued_on", "issuer", "issuer_parent", "signer", "title", "abstract", "owner_name", "owner_id",
     "date_of_birth", "sex", "place_of_birth", "valid_until", "dossier_number", "procedure_code", "due_on",
-    "parcel", "map_sheet",
+    "parcel", "map_sheet", "land_address",
 )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ FINDERS: dict[str, Callable[[PaperView], Field | None]] = {
     "due_on": receipt.due_on,
     "parcel": parcel.parcel,
     "map_sheet": parcel.map_sheet,
+    "land_address": parcel.land_address,
 }
 
 

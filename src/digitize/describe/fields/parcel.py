@@ -1,4 +1,4 @@
-"""Which parcel of land a certificate is about: its number, and that of its map sheet.
+"""Which parcel of land a certificate is about: its number, that of its map sheet, and where it lies.
 
 Must not choose: of several parcels none is the certificate's own.
 """
@@ -12,6 +12,10 @@ from digitize.describe.paper import PaperView
 
 _PARCEL = re.compile(r"\bthua dat so\W{0,40}(\d{1,5})(?![\w/])")
 _MAP_SHEET = re.compile(r"\bto ban do so\W{0,40}(\d{1,4})(?![\w/])")
+_PARCELS = re.compile(r"\b(thua dat so|to ban do so)\b")
+_ADDRESS = re.compile(r"\bdia chi(?: thua dat)?\W{1,40}(?=\w)")
+_OF_PEOPLE = re.compile(r"\bdia chi (?!thua dat)\w|\b(?:ong|ba|ho ten|ho va ten)\b.*\bdia chi\b")
+"""`Địa chỉ thường trú`, `Địa chỉ trụ sở`, or behind a name."""
 
 
 def parcel(paper: PaperView) -> Field | None:
@@ -22,6 +26,21 @@ def parcel(paper: PaperView) -> Field | None:
 def map_sheet(paper: PaperView) -> Field | None:
     """Find the number of the map sheet."""
     return _only(paper, _MAP_SHEET, "map_sheet")
+
+
+def land_address(paper: PaperView) -> Field | None:
+    """Find the address of the parcel: the first one after its number that is no person's."""
+    about_land = False
+    for line in paper.paragraphs:
+        folded = fold(line.text)
+        about_land = about_land or bool(_PARCELS.search(folded))
+        match = _ADDRESS.search(folded)
+        if match is None or not about_land or _OF_PEOPLE.search(folded):
+            continue
+        span = Span(line.page, tokens_between(line.tokens, match.end(), len(folded)))
+        value = line.text[match.end() :].strip(" .;:,…")
+        return field_of("land_address", value, span, 0.8, "land_address.label") if value else None
+    return None
 
 
 def _only(paper: PaperView, pattern: re.Pattern[str], name: str) -> Field | None:

@@ -37,3 +37,34 @@ def test_in_doubt_neither_is_told(rows: tuple[str, ...]) -> None:
     told = _certificate(*rows)
     assert "parcel" not in told
     assert "map_sheet" not in told
+
+
+@pytest.mark.parametrize(
+    ("rows", "address"),
+    [
+        (
+            ("Thửa đất số: 12, tờ bản đồ số: 5", "Địa chỉ: thôn Đông, xã Tân Lập, huyện Khê, tỉnh Hải Sơn"),
+            "thôn Đông, xã Tân Lập, huyện Khê, tỉnh Hải Sơn",
+        ),
+        (
+            (
+                "Ông: Trần Văn Sơn, số CMND: 012345678",
+                "Địa chỉ thường trú: xã Bình Minh, huyện Vĩnh Khê, tỉnh Hải Sơn",
+                "1. Thửa đất số: 12    2. Tờ bản đồ số: 5",
+                "3. Địa chỉ thửa đất: phường Mỹ Phú, tỉnh Hải Sơn",
+                "4. Diện tích: 120 m²",
+            ),
+            "phường Mỹ Phú, tỉnh Hải Sơn",
+        ),
+        (("a) Thửa đất số: 12 ; b) Tờ bản đồ số: 5", "c) Địa chỉ: xã An Thái, tỉnh Hải Sơn."),
+         "xã An Thái, tỉnh Hải Sơn"),
+        (("Địa chỉ: xã An Thái, tỉnh Hải Sơn", "Thửa đất số: 12, tờ bản đồ số: 5"), None),
+        (("Thửa đất số: 12, tờ bản đồ số: 5", "Địa chỉ thường trú: xã An Thái, tỉnh Hải Sơn"), None),
+        (("Thửa đất số: 12", "Bà Lê Thị Hoa, CCCD số 001190000001, địa chỉ: xã An Thái, tỉnh Hải Sơn"), None),
+        (("Thửa đất số: 12, tờ bản đồ số: 5", "Diện tích: 120 m²"), None),
+    ],
+)  # fmt: skip
+def test_where_the_parcel_lies_is_told_and_not_where_its_owner_lives(
+    rows: tuple[str, ...], address: str | None
+) -> None:
+    assert _certificate(*rows).get("land_address") == address
