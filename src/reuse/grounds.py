@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from archive.accounts.actor import Actor
 from archive.catalogue import repository as catalogue
+from archive.catalogue.values import Proof
 from archive.errors import BadValue
 from archive.owners import repository as owners
 from archive.owners.identifiers import parse_owner
@@ -20,9 +21,6 @@ from reuse.errors import NoGround
 from reuse.repository import judged
 from reuse.rules import standing_now
 from reuse.values import Asking, IdentityCheck
-
-AUTHORITY_TYPE = "giay-uy-quyen"
-"""Slug of the document type by which one person acts for another."""
 
 
 class Ground(StrEnum):
@@ -111,6 +109,6 @@ def prove(session: Session, actor: Actor, who: Asking, day: dt.date) -> None:
 def _good(session: Session, paper: Paper, day: dt.date) -> bool:
     """A contract names a giver and a taker too: only an authority that holds now is one."""
     kind = catalogue.types_by_any_name(session, day).get(paper.type)
-    if kind is None or kind.slug != AUTHORITY_TYPE:
+    if kind is None or kind.proves is not Proof.AUTHORITY:
         return False
     return standing_now(judged(session, [paper.id])[paper.id], kind, day) is None

@@ -24,6 +24,7 @@ from archive.values.states import Stage, Standing
 from archive.values.verdict import Verdict
 from reuse.kinship import Named, Person, Record, relatives_of
 
+_KINSHIP = (Proof.BIRTH, Proof.MARRIAGE, Proof.DIVORCE, Proof.DEATH)
 _PEOPLE = (OwnerKind.CITIZEN, OwnerKind.FOREIGNER)
 _EXTRACT = ["trich", "luc"]
 """With these words the title of an extract begins: its day is not that of the marriage (Law on Civil
@@ -39,7 +40,7 @@ def relatives(session: Session, numbers: Sequence[OwnerId], day: dt.date) -> dic
         day: on which papers count as what the catalogue says; Vietnam's date.
     """
     proving = catalogue.types_proving(session, day)
-    proofs = {slug: proof for proof in Proof for slug in proving[proof]}
+    proofs = {slug: proof for proof in _KINSHIP for slug in proving[proof]}
     mine = [one for one in numbers if one.kind in _PEOPLE]
     if not proofs or not mine:
         return {}

@@ -79,6 +79,8 @@ class Proof(StrEnum):
     """Whose marriage ended by a court (Law on Marriage and Family 2014, article 57)."""
     DEATH = "death"
     """Who died, and by that is nobody's spouse any more (the same law, article 65)."""
+    AUTHORITY = "authority"
+    """Who may act for whom (Civil Code 2015, article 562)."""
 
 
 class Within(StrEnum):

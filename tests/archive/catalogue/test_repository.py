@@ -275,6 +275,7 @@ def test_a_type_says_what_its_papers_prove(shipped) -> None:
         Proof.MARRIAGE: {"giay-chung-nhan-ket-hon"},
         Proof.DIVORCE: set(),
         Proof.DEATH: {"trich-luc-khai-tu"},
+        Proof.AUTHORITY: {"giay-uy-quyen"},
     }
 
 

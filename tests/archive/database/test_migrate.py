@@ -200,7 +200,7 @@ def test_types_that_the_code_knew_by_name_prove_the_same_after_the_update(empty_
     _upgrade_to(database, "0017")
     kinds = sa.table("document_type", *(sa.column(name) for name in _TYPE), sa.column("valid_from", sa.Date))
     with database.engine.begin() as connection:
-        for slug in ("giay-khai-sinh", "quyet-dinh", "trich-luc-khai-tu"):
+        for slug in ("giay-khai-sinh", "giay-uy-quyen", "quyet-dinh", "trich-luc-khai-tu"):
             row = {**_TYPE, "slug": slug, "valid_from": dt.date(2016, 1, 1)}
             connection.execute(sa.insert(kinds).values(row))
     migrate.upgrade(database.engine)
@@ -208,7 +208,10 @@ def test_types_that_the_code_knew_by_name_prove_the_same_after_the_update(empty_
         rows = connection.execute(sa.text("SELECT slug, proves FROM document_type ORDER BY slug"))
         proves = {slug: proof for slug, proof in rows}
     database.close()
-    assert proves == {"giay-khai-sinh": "birth", "quyet-dinh": None, "trich-luc-khai-tu": "death"}
+    assert proves == {
+        "giay-khai-sinh": "birth", "giay-uy-quyen": "authority", "quyet-dinh": None,
+        "trich-luc-khai-tu": "death",
+    }  # fmt: skip
 
 
 _TYPE = {

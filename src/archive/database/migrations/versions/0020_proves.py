@@ -1,4 +1,4 @@
-"""What papers of a type prove is said by the catalogue; until now the code knew four types by name."""
+"""What papers of a type prove is said by the catalogue; until now the code knew five types by name."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +13,7 @@ _KNOWN = {
     "trich-luc-khai-sinh": "birth",
     "giay-chung-nhan-ket-hon": "marriage",
     "trich-luc-khai-tu": "death",
+    "giay-uy-quyen": "authority",
 }
 
 
