@@ -128,7 +128,7 @@ class Corpus:
         made = SIGNED[family][name][1](self.office, plain_pdf(), good)
         policy = Policy(
             at=self.office.clock.now() + made.later,
-            anchors=self.office.anchors,
+            anchors=made.anchors or self.office.anchors,
             crls=(*lists(self.office), *made.crls) if made.own_lists else made.crls,
             expected_signers=made.expected,
         )

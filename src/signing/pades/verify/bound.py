@@ -23,3 +23,13 @@ def names_another(signer: cms.SignerInfo, certificate: x509.Certificate) -> bool
         if not len(named) or not check_ess_certid(certificate, named[0]):
             return True
     return False
+
+
+def names_one(signer: cms.SignerInfo, certificate: x509.Certificate) -> bool:
+    """Whether a signed attribute names the certificate, and none names another.
+
+    Stamps must name it (RFC 3161 section 2.4.1): else any certificate of the same key would do.
+    """
+    attributes = signer["signed_attrs"]
+    kinds = {one["type"].native for one in attributes} if isinstance(attributes, cms.CMSAttributes) else set()
+    return not kinds.isdisjoint(_FORMS) and not names_another(signer, certificate)

@@ -47,7 +47,7 @@ from signing.pades.verify.policy import Policy
 from signing.pades.verify.revisions import check_revisions, check_trailing
 from signing.pades.verify.sentences import file_sentence, signature_sentence
 from signing.pades.verify.signers import check_expected, common_name, issuer_name
-from signing.pades.verify.times import Proof, Stamp, check_stamps, prove
+from signing.pades.verify.times import Proof, Stamp, check_stamps, dated_by, dated_within, prove
 from signing.pades.verify.trust import check_signer
 
 Rule = Callable[[], Iterable[Finding]]
@@ -91,6 +91,7 @@ def _judge(opened: Opened, policy: Policy) -> FileVerdict:
         return _file(Verdict.FAILED, Reason.NO_SIGNATURE)
     material = given(policy) + embedded(opened, policy)
     stamps = check_stamps(opened, material, policy)
+    material = dated_by(stamps, material)
     difference = strict_policy()
     verdicts = [
         *(_signature(opened, s, stamps, material, policy, difference) for s in opened.signatures),
@@ -164,8 +165,9 @@ def _certificate(
     """Prove the time, then the chain and the algorithms at that time, then the level."""
     proof = prove(signature, stamps, material, policy)
     weak = check_algorithms(signature.found.signed_data, policy.suite, proof.time)
+    evidence = dated_within(signature, proof, material)
     trusted = check_signer(
-        signature.found.signed_data, signature.found.compute_digest(), proof.time, material, policy
+        signature.found.signed_data, signature.found.compute_digest(), proof.time, evidence, policy
     )
     findings = [*weak, *proof.findings, *trusted.findings]
     if trusted.path is not None and _against_terms(signature, trusted.path, proof):

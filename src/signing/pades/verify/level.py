@@ -13,7 +13,7 @@ from signing.pades.verify.material import Material, embedded
 from signing.pades.verify.objects import entry
 from signing.pades.verify.opened import Opened, Signature
 from signing.pades.verify.policy import Policy
-from signing.pades.verify.times import Proof, Stamp, check_stamps, prove
+from signing.pades.verify.times import Proof, Stamp, check_stamps, dated_by, dated_within, prove
 from signing.pades.verify.trust import check_signer
 
 
@@ -77,10 +77,12 @@ def _self_sufficient(
     """Whether the file's own revocation data prove the chains of signer and time stamp."""
     if not material.crls and not material.ocsps:
         return False
+    material = dated_by(stamps, material)
     proof = prove(signature, stamps, material, policy)
     if not proof.proved or proof.findings:
         return False
+    evidence = dated_within(signature, proof, material)
     findings: tuple[Finding, ...] = check_signer(
-        signature.found.signed_data, signature.found.compute_digest(), proof.time, material, policy
+        signature.found.signed_data, signature.found.compute_digest(), proof.time, evidence, policy
     ).findings
     return not findings

@@ -6,7 +6,7 @@ Must not trust any of it: trust.py checks the signatures on it. Source: ISO 3200
 import dataclasses as dc
 import datetime as dt
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -25,17 +25,37 @@ MAX_ITEMS = 2_000
 
 @dc.dataclass(frozen=True, slots=True, eq=False)
 class Material:
-    """Parsed certificates, CRLs and OCSP answers, none from the future."""
+    """Parsed certificates, CRLs and OCSP answers, none from the future.
+
+    Attributes:
+        certificates: of signers and issuers.
+        crls: revocation lists.
+        ocsps: answers.
+        first: revision of the file that first holds a list or an answer, by its DER.
+        seen: time at which a list or an answer is proved to have existed, likewise; what is not named was
+            first seen now.
+    """
 
     certificates: tuple[x509.Certificate, ...] = ()
     crls: tuple[crl.CertificateList, ...] = ()
     ocsps: tuple[ocsp.OCSPResponse, ...] = ()
+    first: Mapping[bytes, int] = dc.field(default_factory=dict)
+    seen: Mapping[bytes, dt.datetime] = dc.field(default_factory=dict)
 
     def __add__(self, other: "Material") -> "Material":
         """Return both together."""
         return Material(
-            self.certificates + other.certificates, self.crls + other.crls, self.ocsps + other.ocsps
+            self.certificates + other.certificates,
+            self.crls + other.crls,
+            self.ocsps + other.ocsps,
+            {**other.first, **self.first},
+            {**other.seen, **self.seen},
         )
+
+    def dated(self, items: Iterable[bytes], time: dt.datetime) -> "Material":
+        """Return it with the proof that some lists and answers existed at `time`."""
+        named = {item: min(time, self.seen.get(item, time)) for item in items}
+        return dc.replace(self, seen={**self.seen, **named})
 
 
 def given(policy: Policy) -> Material:
@@ -54,19 +74,20 @@ def embedded(opened: Opened, policy: Policy, up_to: int | None = None) -> Materi
     # Before the first signature there is no evidence; a file made for the web has no whole catalog there.
     first = min((s.revision for s in (*opened.signatures, *opened.timestamps)), default=last)
     # by content: each revision names again what those before it brought
-    streams: dict[str, dict[bytes, None]] = {"/Certs": {}, "/CRLs": {}, "/OCSPs": {}}
+    streams: dict[str, dict[bytes, int]] = {"/Certs": {}, "/CRLs": {}, "/OCSPs": {}}
     for revision in range(first, last + 1):
         for kind, content in stored(opened, revision):
             if len(streams[kind]) < MAX_ITEMS:
-                streams[kind][content] = None
+                streams[kind].setdefault(content, revision)
     found = Material(
         tuple(_parsed(x509.Certificate, streams["/Certs"])),
         tuple(_parsed(crl.CertificateList, streams["/CRLs"])),
         tuple(_parsed(ocsp.OCSPResponse, streams["/OCSPs"])),
+        {**streams["/CRLs"], **streams["/OCSPs"]},
     )
     for signature in (*opened.signatures, *opened.timestamps):
         if signature.revision <= last:
-            found = found + _carried(signature)
+            found = found + carried(signature)
     return _timely(found, policy)
 
 
@@ -83,7 +104,7 @@ def stored(opened: Opened, revision: int) -> Iterator[tuple[str, bytes]]:
                 yield kind, node.read_data(DecodePurpose.CRL)
 
 
-def _carried(signature: Signature) -> Material:
+def carried(signature: Signature) -> Material:
     """Return what the CMS holds: certificates, and revocation data in the form of Adobe's attribute."""
     signed_data = signature.found.signed_data
     certificates = [

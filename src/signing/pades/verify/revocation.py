@@ -3,6 +3,7 @@
 Must not choose between answers; a list or answer counts only where the certificate's own issuer signed it.
 """
 
+import dataclasses as dc
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
@@ -13,18 +14,39 @@ from pyhanko_certvalidator.sig_validate import DefaultSignatureValidator
 
 from signing.pades.verify.material import Material
 
+_BINDING = frozenset({"key_compromise", "ca_compromise", "aa_compromise", "unspecified", None})
+"""Reasons that a thief of the key may stand behind: he dates what he makes (RFC 3161 section 4, point 1)."""
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Revoked:
+    """That a certificate was taken back.
+
+    Attributes:
+        since: when, or from when on it is not to be trusted where that is earlier (RFC 5280 section 5.3.2).
+        reason: asn1crypto's name, None where none is said.
+    """
+
+    since: dt.datetime
+    reason: str | None
+
+    @property
+    def binding(self) -> bool:
+        """Whether what the key made before counts for nothing either, unless it is proved to be older."""
+        return self.reason in _BINDING
+
 
 def revoked(
     certificate: x509.Certificate, issuer: x509.Certificate, material: Material
-) -> tuple[dt.datetime, str | None] | None:
-    """Return when and why the certificate was revoked, by the earliest word of any genuine list or answer."""
+) -> tuple[Revoked, ...]:
+    """Return every genuine word that the certificate was revoked, the earliest first."""
     found = [*_on_lists(certificate, issuer, material), *_in_answers(certificate, issuer, material)]
-    return min(found, key=lambda word: word[0]) if found else None
+    return tuple(sorted(found, key=lambda word: word.since))
 
 
 def _on_lists(
     certificate: x509.Certificate, issuer: x509.Certificate, material: Material
-) -> Iterator[tuple[dt.datetime, str | None]]:
+) -> Iterator[Revoked]:
     for candidate in material.crls:
         if candidate.issuer != issuer.subject:
             continue
@@ -32,18 +54,26 @@ def _on_lists(
         for entry in entries if isinstance(entries, crl.RevokedCertificates) else ():
             same = entry["user_certificate"].native == certificate.serial_number
             if same and _is_genuine_list(candidate, issuer):
-                reason = entry.crl_reason_value
-                yield entry["revocation_date"].native, reason and reason.native
+                yield from _word(entry["revocation_date"].native, entry.crl_reason_value, entry)
 
 
 def _in_answers(
     certificate: x509.Certificate, issuer: x509.Certificate, material: Material
-) -> Iterator[tuple[dt.datetime, str | None]]:
+) -> Iterator[Revoked]:
     for answer in material.ocsps:
         for single in singles(answer, certificate, issuer):
             status = single["cert_status"]
             if status.name == "revoked" and _is_genuine_answer(answer, issuer):
-                yield status.chosen["revocation_time"].native, status.chosen["revocation_reason"].native
+                told = status.chosen
+                yield from _word(told["revocation_time"].native, told["revocation_reason"], single)
+
+
+def _word(at: dt.datetime, why: Any, entry: Any) -> Iterator[Revoked]:  # noqa: ANN401 - asn1crypto is untyped
+    """Yield what an entry says; one that takes a certificate off the list again says nothing against it."""
+    reason = None if why is None else why.native
+    before = entry.invalidity_date_value
+    if reason != "remove_from_crl":
+        yield Revoked(at if before is None else min(at, before.native), reason)
 
 
 def singles(

@@ -6,7 +6,7 @@ Must not judge changes. Source: EN 319 102-1 sections 5.4, 5.6.
 
 import dataclasses as dc
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from asn1crypto import cms
@@ -16,7 +16,7 @@ from pyhanko.sign.validation.generic_cms import extract_tst_data_iter, message_i
 from signing.pades.verify.algorithms import check_algorithms
 from signing.pades.verify.findings import Finding, Line, Reason, cannot_judge, doubtful
 from signing.pades.verify.hole import check_hole
-from signing.pades.verify.material import Material
+from signing.pades.verify.material import Material, carried
 from signing.pades.verify.objects import entry
 from signing.pades.verify.opened import Opened, Signature
 from signing.pades.verify.policy import Policy
@@ -77,7 +77,25 @@ def check_stamps(
         stamps.append(stamp)
         if stamp.time is not None and not stamp.findings:
             control = stamp.time
+            material = dated_by((stamp,), material)
     return tuple(reversed(stamps))
+
+
+def dated_by(stamps: Iterable[Stamp], material: Material) -> Material:
+    """Return the evidence with the times at which good document time stamps prove that it was there."""
+    for stamp in stamps:
+        if stamp.time is not None and not stamp.findings:
+            covered = (item for item, first in material.first.items() if first <= stamp.signature.revision)
+            material = material.dated(covered, stamp.time)
+    return material
+
+
+def dated_within(signature: Signature, proof: Proof, material: Material) -> Material:
+    """Return the evidence with the time of what stands in the signed attributes of a signature."""
+    if not proof.proved:
+        return material
+    found = carried(signature)
+    return material.dated((one.dump() for one in (*found.crls, *found.ocsps)), proof.time)
 
 
 def prove(signature: Signature, stamps: tuple[Stamp, ...], material: Material, policy: Policy) -> Proof:

@@ -12,7 +12,7 @@ from asn1crypto import cms, x509
 from pyhanko.sign.validation.generic_cms import cms_basic_validation, validate_tst_signed_data
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
-from pyhanko_certvalidator.authority import CertTrustAnchor, TrustQualifiers
+from pyhanko_certvalidator.authority import CertTrustAnchor
 from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.policy_decl import (
     CertRevTrustPolicy,
@@ -23,20 +23,16 @@ from pyhanko_certvalidator.policy_decl import (
 
 from signing.pades.anchors import Purpose
 from signing.pades.verify.algorithms import StrongOnly
-from signing.pades.verify.bound import names_another
+from signing.pades.verify.bound import names_one
 from signing.pades.verify.findings import Finding, Line, Reason, doubtful, failed
-from signing.pades.verify.material import Material, loaded
+from signing.pades.verify.material import Material
 from signing.pades.verify.policy import Policy
+from signing.pades.verify.purposes import issues_for, signs_documents, stamps_alone
 from signing.pades.verify.revocation import revoked
+from signing.pades.verify.roots import anchor_of
 from signing.pades.verify.vouched import Asked, heard_in_time, vouched
 
 _SIGNING = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
-_OTHER_TRADES = frozenset({"time_stamping", "ocsp_signing", "server_auth", "code_signing"})
-_BESIDE = frozenset({"client_auth"})
-"""A purpose that certificates of persons and of machines have alike; it says nothing about the trade."""
-_BINDING = frozenset({"key_compromise", "ca_compromise", "aa_compromise", "unspecified", None})
-"""Reasons after which older time stamps count for nothing (RFC 3161 section 4, point 1)."""
-
 _UNCHECKED = RevocationCheckingPolicy(RevocationCheckingRule.NO_CHECK, RevocationCheckingRule.NO_CHECK)
 
 Status = Callable[..., dict[str, Any]]
@@ -64,30 +60,19 @@ def check_signer(
     """Check a signature's CMS over `digest`, its signer's chain taken at `moment`."""
 
     def status(*, revocation: bool) -> dict[str, Any]:
-        trusted = policy.roots(Purpose.SIGNING, moment, moment)
-        context = _context(trusted, moment, moment, material, policy, revocation=revocation)
+        roots = _anchors(Purpose.SIGNING, moment, moment, policy)
+        context = _context(roots, moment, moment, material, policy, revocation=revocation)
         return _finished(
             cms_basic_validation(
                 signed_data, raw_digest=digest, validation_context=context, key_usage_settings=_SIGNING
             )
         )
 
-    trusted = _trusted(status, moment, material, policy)
-    if not _is_unfit(trusted.certificate):
+    trusted = _trusted(status, Purpose.SIGNING, moment, material, policy)
+    if signs_documents(trusted.certificate):
         return trusted
     finding = doubtful(Line.CERTIFICATE, Reason.CHAIN_CONSTRAINTS_FAILURE, "a certificate of another trade")
     return dc.replace(trusted, findings=(*trusted.findings, finding))
-
-
-def _is_unfit(certificate: x509.Certificate) -> bool:
-    """Whether a certificate is an authority's or was issued for something else than documents."""
-    named = _purposes(certificate) - _BESIDE
-    return bool(certificate.ca) or (bool(named) and named <= _OTHER_TRADES)
-
-
-def _purposes(certificate: x509.Certificate) -> set[str]:
-    purposes = certificate.extended_key_usage_value
-    return set(purposes.native) if purposes is not None else set()
 
 
 def check_token(
@@ -114,18 +99,17 @@ def check_token(
 
     def status(*, revocation: bool) -> dict[str, Any]:
         # what it is made with must be strong until something younger proves it
-        trusted = policy.roots(Purpose.TIMESTAMP, moment, control)
-        context = _context(trusted, moment, control, material, policy, revocation=revocation)
+        roots = _anchors(Purpose.TIMESTAMP, moment, control, policy)
+        context = _context(roots, moment, control, material, policy, revocation=revocation)
         return _finished(validate_tst_signed_data(signed_data, context, imprint))
 
-    trusted = _trusted(status, moment, material, policy)
-    if not trusted.findings and _purposes(trusted.certificate) != {"time_stamping"}:
-        # RFC 3161 section 2.3: a key that stamps does nothing else.
+    trusted = _trusted(status, Purpose.TIMESTAMP, moment, material, policy)
+    if not trusted.findings and not stamps_alone(trusted.certificate):
         wrong = doubtful(Line.CERTIFICATE, Reason.CHAIN_CONSTRAINTS_FAILURE, "a stamp of another trade")
         return dc.replace(trusted, findings=(wrong,)), moment
-    if names_another(signed_data["signer_infos"][0], trusted.certificate):
+    if not names_one(signed_data["signer_infos"][0], trusted.certificate):
         reason = Reason.NO_SIGNING_CERTIFICATE_FOUND
-        other = doubtful(Line.CERTIFICATE, reason, "the stamp names another certificate")
+        other = doubtful(Line.CERTIFICATE, reason, "the stamp does not name its certificate")
         return dc.replace(trusted, findings=(*trusted.findings, other)), moment
     if trusted.findings or trusted.path is None:
         return trusted, moment
@@ -148,7 +132,7 @@ def _vagueness(token: cms.SignedData) -> dt.timedelta:
 
 
 def _context(
-    anchors: Sequence[bytes],
+    anchors: Sequence[CertTrustAnchor],
     moment: dt.datetime,
     strong_at: dt.datetime,
     material: Material,
@@ -159,7 +143,7 @@ def _context(
     """Trust at `moment` what is strong at `strong_at`; revocation data may be younger, never stale."""
     checking = RevocationCheckingPolicy.from_legacy("require") if revocation else _UNCHECKED
     return ValidationContext(
-        trust_roots=[_anchor(anchor) for anchor in anchors],
+        trust_roots=list(anchors),
         other_certs=list(material.certificates),
         moment=moment,
         crls=list(material.crls),
@@ -171,12 +155,12 @@ def _context(
     )
 
 
-def _anchor(encoded: bytes) -> CertTrustAnchor:
-    """Trust a certificate for as many authorities below it as it allows itself (RFC 5937 section 3.2)."""
-    certificate = loaded(x509.Certificate, encoded)
-    depth = certificate.max_path_length
-    # the library stumbles over the one without the other
-    return CertTrustAnchor(certificate, TrustQualifiers(max_path_length=depth, max_aa_path_length=depth))
+def _anchors(
+    purpose: Purpose, moment: dt.datetime, proved_at: dt.datetime, policy: Policy
+) -> list[CertTrustAnchor]:
+    """Return what chains of a purpose may end at, each within the limits of its own certificate."""
+    found = (anchor_of(one, purpose, policy.tolerance) for one in policy.roots(purpose, moment, proved_at))
+    return [one for one in found if one is not None]
 
 
 def _freshness(checking: RevocationCheckingPolicy, policy: Policy) -> CertRevTrustPolicy:
@@ -187,7 +171,9 @@ def _freshness(checking: RevocationCheckingPolicy, policy: Policy) -> CertRevTru
     )
 
 
-def _trusted(check: Status, moment: dt.datetime, material: Material, policy: Policy) -> Trusted:
+def _trusted(
+    check: Status, purpose: Purpose, moment: dt.datetime, material: Material, policy: Policy
+) -> Trusted:
     status = check(revocation=True)
     findings = []
     path: ValidationPath | None = status["validation_path"]
@@ -206,6 +192,11 @@ def _trusted(check: Status, moment: dt.datetime, material: Material, policy: Pol
         findings.append(doubtful(Line.CERTIFICATE, reason, "no chain to an anchor"))
     else:
         findings.extend(_not_taken_back(path, moment, material, policy))
+        if not all(issues_for(issuer, purpose) for _, issuer, _ in _links(path)):
+            reason = Reason.CHAIN_CONSTRAINTS_FAILURE
+            findings.append(
+                doubtful(Line.CERTIFICATE, reason, "an issuer that may not issue such certificates")
+            )
     return Trusted(tuple(findings), status["signing_cert"], path)
 
 
@@ -225,12 +216,12 @@ def _not_taken_back(
     path: ValidationPath, moment: dt.datetime, material: Material, policy: Policy
 ) -> Iterable[Finding]:
     """One list or answer that takes the certificate back outweighs any other that it is good."""
-    for place, (certificate, issuer) in enumerate(_links(path)):
-        found = revoked(certificate, issuer, material)
-        if found is not None and found[0] <= moment:
+    for place, (certificate, issuer, above) in enumerate(_links(path)):
+        gone = revoked(certificate, issuer, material)
+        if gone and gone[0].since <= moment:
             reason = Reason.REVOKED_NO_POE if place == 0 else Reason.REVOKED_CA_NO_POE
-            yield doubtful(Line.CERTIFICATE, reason, f"revoked at {found[0].isoformat()}")
-        asked = Asked(certificate, issuer, moment, material, policy)
+            yield doubtful(Line.CERTIFICATE, reason, f"revoked at {gone[0].since.isoformat()}")
+        asked = Asked(certificate, issuer, above, moment, material, policy)
         if certificate.not_valid_after < moment:
             yield doubtful(Line.CERTIFICATE, Reason.OUT_OF_BOUNDS_NO_POE, "expired")
         elif not vouched(asked):
@@ -241,18 +232,17 @@ def _not_taken_back(
 
 def _still_good(path: ValidationPath, control: dt.datetime, material: Material) -> Iterable[Finding]:
     """Until `control` the stamping certificate must have been valid and its key not compromised."""
-    for certificate, issuer in _links(path):
+    for certificate, issuer, _ in _links(path):
         if certificate.not_valid_after < control:
             yield doubtful(Line.CERTIFICATE, Reason.OUT_OF_BOUNDS_NO_POE, "the stamp's certificate expired")
-        found = revoked(certificate, issuer, material)
-        if found is not None and found[0] <= control and found[1] in _BINDING:
+        if any(word.binding and word.since <= control for word in revoked(certificate, issuer, material)):
             yield doubtful(Line.CERTIFICATE, Reason.REVOKED_NO_POE, "the time stamp's key was compromised")
 
 
-def _links(path: ValidationPath) -> list[tuple[x509.Certificate, x509.Certificate]]:
-    """Return each certificate but the anchor with its issuer, leaf first."""
-    chain = list(path.iter_certs(include_root=True))
-    return [(chain[place], chain[place - 1]) for place in range(len(chain) - 1, 0, -1)]
+def _links(path: ValidationPath) -> list[tuple[x509.Certificate, x509.Certificate, x509.Certificate | None]]:
+    """Return each certificate but the anchor with its issuer and whose issuer's is, leaf first."""
+    chain = [None, *path.iter_certs(include_root=True)]
+    return [(chain[place], chain[place - 1], chain[place - 2]) for place in range(len(chain) - 1, 1, -1)]
 
 
 def _finished(work: Coroutine[Any, Any, T]) -> T:

@@ -35,6 +35,9 @@ _KNOWN = frozenset(
     }
 )
 """Extensions of lists that may be critical; of a delta list nobody can say what it adds to."""
+_KNOWN_OF_ENTRIES = frozenset({"crl_reason", "invalidity_date", "hold_instruction_code"})
+_TRUE = b"\x01\x01\xff"
+"""DER of the word `critical`."""
 _SIGNING = frozenset({"digital_signature", "non_repudiation"})
 _OPEN_END = dt.timedelta(minutes=30)
 """An answer without nextUpdate is good for the moment: the responder always knows more."""
@@ -47,6 +50,7 @@ class Asked:
     Attributes:
         certificate: that may have been taken back.
         issuer: whose key signed it.
+        above: whose key signed the issuer's; None where the issuer is the anchor.
         moment: at which it must have held.
         material: all lists and answers.
         policy: of the judgement.
@@ -54,6 +58,7 @@ class Asked:
 
     certificate: x509.Certificate
     issuer: x509.Certificate
+    above: x509.Certificate | None
     moment: dt.datetime
     material: Material
     policy: Policy
@@ -85,7 +90,8 @@ def _lists(asked: Asked) -> Iterator[crl.CertificateList]:
         own = candidate.issuer == issuer.subject and _speaks_of(candidate, asked.certificate)
         algorithm = candidate["signature_algorithm"]
         strong = _is_strong(algorithm, issuer, asked)
-        if own and strong and is_signed(candidate, "tbs_cert_list", algorithm, issuer):
+        genuine = own and strong and is_signed(candidate, "tbs_cert_list", algorithm, issuer)
+        if genuine and _is_older_than_loss(candidate, issuer, asked.above, asked):
             yield candidate
 
 
@@ -94,12 +100,23 @@ def _speaks_of(candidate: crl.CertificateList, certificate: x509.Certificate) ->
     scope = candidate.issuing_distribution_point_value
     if candidate.delta_crl_indicator_value is not None or candidate.critical_extensions - _KNOWN:
         return False
+    if _has_strange_entries(candidate):
+        return False
     if scope is None:
         return True
     wrong = set(_ELSEWHERE) - {"only_contains_ca_certs" if certificate.ca else "only_contains_user_certs"}
     if scope["only_some_reasons"].native is not None or any(scope[name].native for name in wrong):
         return False
     return _is_its_place(scope["distribution_point"], candidate.issuer, certificate)
+
+
+def _has_strange_entries(candidate: crl.CertificateList) -> bool:
+    """Whether an entry says something that nobody may overlook and nobody here understands (section 5.3)."""
+    entries = candidate["tbs_cert_list"]["revoked_certificates"]
+    # lists have 100,000 entries, and hardly ever one of these
+    if not isinstance(entries, crl.RevokedCertificates) or _TRUE not in entries.dump():
+        return False
+    return any(entry.critical_extensions - _KNOWN_OF_ENTRIES for entry in entries)
 
 
 def _is_its_place(
@@ -136,19 +153,40 @@ def _answers(asked: Asked) -> Iterator[Any]:
 def _counts(answer: ocsp.OCSPResponse, found: list[Any], asked: Asked) -> bool:
     basic = answer.basic_ocsp_response
     told = basic["tbs_response_data"]
+    produced = told["produced_at"].native
     if any(
         _is_strange(one) for one in (told["response_extensions"], *(s["single_extensions"] for s in found))
-    ):
+    ) or any(single["this_update"].native > produced + asked.policy.tolerance for single in found):
         return False
-    produced = told["produced_at"].native
     algorithm = basic["signature_algorithm"]
     for by in (asked.issuer, *(basic["certs"] or ())):
         strong = _is_strong(algorithm, by, asked)
         if not strong or not is_signed(basic, "tbs_response_data", algorithm, by):
             continue
-        if by.dump() == asked.issuer.dump() or _may_answer(by, produced, asked):
+        if by.dump() == asked.issuer.dump():
+            if _is_older_than_loss(answer, by, asked.above, asked):
+                return True
+        elif _may_answer(by, produced, asked) and _is_older_than_loss(answer, by, asked.issuer, asked):
             return True
     return False
+
+
+def _is_older_than_loss(
+    evidence: Any,  # noqa: ANN401 - asn1crypto is untyped
+    by: x509.Certificate,
+    above: x509.Certificate | None,
+    asked: Asked,
+) -> bool:
+    """Whether a list or an answer is proved to have existed while the key that signed it was its holder's.
+
+    Whoever finds a lost key dates what he likes. An end of the key is a loss once the certificate asked about
+    has ended as well: until then current lists still tell who was taken back (EN 319 102-1, 5.6.2.2).
+    """
+    policy, material = asked.policy, asked.material
+    words = revoked(by, above, material) if above is not None else ()
+    ends = (by.not_valid_after, asked.certificate.not_valid_after)
+    until = min([max(ends) + policy.tolerance, *(word.since for word in words if word.binding)])
+    return bool(policy.at <= until or material.seen.get(evidence.dump(), policy.at) <= until)
 
 
 def _is_strange(extensions: Any) -> bool:  # noqa: ANN401 - asn1crypto is untyped
@@ -169,7 +207,7 @@ def _may_answer(responder: x509.Certificate, produced: dt.datetime, asked: Asked
     if not valid or not _is_issued_by(responder, asked):
         return False
     gone = revoked(responder, asked.issuer, asked.material)
-    if gone is not None and gone[0] <= produced:
+    if gone and gone[0].since <= produced:
         return False
     # Who is not exempted must be found on a list; a second responder is not asked about the first.
     if responder.ocsp_no_check_value is not None:

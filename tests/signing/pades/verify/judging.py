@@ -3,6 +3,7 @@
 import datetime as dt
 
 from archive.values.verdict import FileVerdict
+from fixtures.forgeries.impostors import Impostor
 from fixtures.pki.office import Office
 from signing.authority.trust import known_issuers
 from signing.pades.verify.judge import judge
@@ -22,11 +23,12 @@ def policy(
     after: dt.timedelta = HOUR,
     crls: tuple[bytes, ...] | None = None,
     expected: tuple[str, ...] = (),
+    anchors: tuple[bytes, ...] = (),
 ) -> Policy:
     """Return the conditions of a judgement some time after signing, by default with the office's lists."""
     return Policy(
         at=office.clock.now() + after,
-        anchors=office.anchors,
+        anchors=anchors or office.anchors,
         crls=lists(office) if crls is None else crls,
         expected_signers=expected,
     )
@@ -35,3 +37,11 @@ def policy(
 def judged(office: Office, data: bytes, **how: object) -> FileVerdict:
     """Judge by `policy`."""
     return judge(data, policy(office, **how))  # type: ignore[arg-type]
+
+
+def judged_as_made(office: Office, made: Impostor) -> FileVerdict:
+    """Judge a file of the families of forgeries by the conditions that it was made for."""
+    crls = (*lists(office), *made.crls) if made.own_lists else made.crls
+    return judged(
+        office, made.data, after=made.later, crls=crls, expected=made.expected, anchors=made.anchors
+    )

@@ -9,7 +9,7 @@ from fixtures.forgeries import aliases, families, people, prepared, shadows
 from fixtures.forgeries.signed import sign
 from fixtures.pki.office import Office
 from fixtures.signed import plain_pdf
-from tests.signing.pades.verify.judging import judged, lists
+from tests.signing.pades.verify.judging import judged, judged_as_made
 
 
 @pytest.mark.parametrize("name", list(families.ALL))
@@ -17,9 +17,7 @@ def test_what_the_wrong_people_or_a_wrong_act_made_never_passes(
     office: Office, files: dict[str, bytes], name: str
 ) -> None:
     right, build = families.ALL[name]
-    found = build(office, plain_pdf(), files["invisible"])
-    crls = (*lists(office), *found.crls) if found.own_lists else found.crls
-    verdict = judged(office, found.data, after=found.later, crls=crls, expected=found.expected)
+    verdict = judged_as_made(office, build(office, plain_pdf(), files["invisible"]))
     assert verdict.verdict in right.words
     assert verdict.reason in right.reasons
 
@@ -27,8 +25,7 @@ def test_what_the_wrong_people_or_a_wrong_act_made_never_passes(
 @pytest.mark.parametrize("name", list(families.CONTROLS))
 def test_the_same_chains_and_answers_pass_where_they_are_as_they_should_be(office: Office, name: str) -> None:
     found = families.CONTROLS[name](office, plain_pdf(), b"")
-    crls = (*lists(office), *found.crls) if found.own_lists else found.crls
-    assert judged(office, found.data, after=found.later, crls=crls).verdict is Verdict.PASSED
+    assert judged_as_made(office, found).verdict is Verdict.PASSED
 
 
 PREPARED: dict[str, Callable[[bytes], bytes]] = {
