@@ -59,7 +59,7 @@ def keep(house: House, paper_id: uuid.UUID, made: Revision, signed: Signed) -> N
 
     Raises:
         SigningFailed: what was made does not verify; nothing of it is kept.
-        LostUpdate: the paper has another revision meanwhile.
+        LostUpdate: the paper has another revision meanwhile, or the row was dropped before its bytes came.
     """
     verdict = house.signing.judge(signed.data, at=house.clock.now())
     if not _is_sound(verdict):
@@ -100,7 +100,9 @@ def keep(house: House, paper_id: uuid.UUID, made: Revision, signed: Signed) -> N
             )
         )
     house.store.put_bytes(signed.data, signed.sha256, media_type=PDF)
-    adopt(house, paper_id, made.n)
+    if not adopt(house, paper_id, made.n):
+        # somebody who came for the same paper took this for a dead process's and dropped its row
+        raise LostUpdate(key=paper.code)
 
 
 def _signed_elsewhere(paper: Paper, made: Revision) -> None:

@@ -2,6 +2,9 @@
 
 import dataclasses as dc
 import datetime as dt
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -10,6 +13,7 @@ from archive.accounts import repository as accounts
 from archive.clock import FixedClock
 from archive.errors import BadValue, Forbidden, LostUpdate, MoveNotAllowed, NotFound
 from archive.papers.models import Paper
+from archive.values.ids import Sha256
 from desk.engine.port import Leg
 from desk.house import House
 from desk.pipeline import acts
@@ -282,6 +286,55 @@ def test_a_kill_between_accepted_and_recorded_ends_with_one_signature(
     assert (paper.stage, paper.verdict, workshop.states(paper)) == ("kept", "PASSED", ["kept"])
     assert [action for _, action, _ in workshop.events(paper)].count("paper:sign") == 1
     workshop.chain(paper)
+
+
+class _InterruptedStore:
+    """A store that lets somebody else do something before bytes are put."""
+
+    def __init__(self, inner: Any, meanwhile: Callable[[], object]) -> None:
+        self._inner, self._meanwhile = inner, meanwhile
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    def put_bytes(self, data: bytes, key: Sha256, *, media_type: str) -> None:
+        self._meanwhile()
+        self._inner.put_bytes(data, key, media_type=media_type)
+
+
+def test_who_sends_rubbish_meanwhile_makes_nobody_believe_that_a_paper_is_signed(
+    workshop: Workshop, machine: Machine
+) -> None:
+    paper = machine.waiting()
+    opened = machine.open(paper)
+    made = machine.sign(opened)
+    rubbish = dict.fromkeys(made, b"rubbish")
+    store = _InterruptedStore(workshop.house.store, lambda: machine.send(opened, rubbish))
+    slow = dc.replace(workshop.house, store=store)
+    assert _codes(_send(slow, workshop, opened, made)) == ["paper-changed-since-prepared"]
+    _still_waits(workshop, paper)
+    assert _codes(machine.send(opened, made)) == [None]
+    assert workshop.paper(paper.id).verdict == "PASSED"
+
+
+def test_the_same_signature_sent_twice_at_once_is_taken_once(workshop: Workshop, machine: Machine) -> None:
+    paper = machine.waiting()
+    opened = machine.open(paper)
+    made = machine.sign(opened)
+    with ThreadPoolExecutor(2) as pool:
+        codes = [
+            code
+            for taken in pool.map(lambda _: machine.send(opened, made), range(2))
+            for code in _codes(taken)
+        ]
+    assert codes.count(None) <= 1
+    assert {code for code in codes if code} <= {"paper-changed-since-prepared", "signature-already-taken"}
+    workshop.later(hours=1)
+    if None not in codes:
+        assert _codes(machine.send(opened, made)) in ([None], ["signature-already-taken"])
+    paper = workshop.paper(paper.id)
+    assert (paper.stage, paper.verdict, workshop.states(paper)) == ("kept", "PASSED", ["kept"])
+    assert [action for _, action, _ in workshop.events(paper)].count("paper:sign") == 1
 
 
 @pytest.mark.parametrize("whole", [True, False])

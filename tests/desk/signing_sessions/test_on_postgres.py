@@ -19,6 +19,9 @@ from tests.desk.signing_sessions.test_by_hash import (
     test_a_kill_while_a_seal_is_recorded_ends_with_one_seal as test_a_kill,
 )
 from tests.desk.signing_sessions.test_by_hash import (
+    test_the_same_signature_sent_twice_at_once_is_taken_once as test_twice_at_once,
+)
+from tests.desk.signing_sessions.test_by_hash import (
     test_two_sessions_over_one_paper_end_with_one_signature as test_two_sessions,
 )
 
@@ -27,7 +30,13 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.postgres
 
-__all__ = ["test_a_batch", "test_a_kill", "test_a_link_is_used_once", "test_two_sessions"]
+__all__ = [
+    "test_a_batch",
+    "test_a_kill",
+    "test_a_link_is_used_once",
+    "test_twice_at_once",
+    "test_two_sessions",
+]
 
 
 @pytest.fixture(scope="module")
