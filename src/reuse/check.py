@@ -89,9 +89,9 @@ def people(
     """
     numbers = owners.all_numbers(session, owner)
     found = dict.fromkeys(numbers, frozenset({Whose.OWNER.value}))
-    asked = {whose for component in components for whose in component.whose} - {Whose.OWNER.value}
-    for relation, theirs in (relatives(session, numbers, day) if asked else {}).items():
-        if relation.value in asked:
+    asked = {Whose(whose) for component in components for whose in component.whose} - {Whose.OWNER}
+    for relation, theirs in (relatives(session, numbers, day, asked) if asked else {}).items():
+        if relation in asked:
             for number in theirs:
                 found[number] = found.get(number, frozenset()) | {relation.value}
     return found

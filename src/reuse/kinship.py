@@ -6,6 +6,7 @@ papers of another.
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -70,8 +71,19 @@ def relatives_of(me: Person, records: Collection[Record]) -> dict[Whose, frozens
     """
     spouse = _spouse(me, records)
     mutual = spouse is not None and _spouse(spouse, records) == me
-    born = [pair for record in records if record.good for pair in _born(record) if me in pair]
-    proved = {(child, parent) for child, parent in born if not _denied(child, parent, records)}
+    births: dict[Person, list[Record]] = defaultdict(list)
+    for record in records:
+        if (child := _child(record)) is not None:
+            births[child].append(record)
+    born = {
+        (child, parent)
+        for child, papers in births.items()
+        for record in papers
+        if record.good
+        for parent in _parents(record, child)
+        if me in (child, parent)
+    }
+    proved = {(child, parent) for child, parent in born if not _denied(births[child], parent)}
     return {
         Whose.SPOUSE: frozenset({spouse} if spouse is not None and mutual else ()),
         Whose.CHILD: frozenset(child for child, parent in proved if parent == me),
@@ -82,7 +94,14 @@ def relatives_of(me: Person, records: Collection[Record]) -> dict[Whose, frozens
 def _spouse(person: Person, records: Collection[Record]) -> Person | None:
     """Return who is surely the spouse: of two, or one more whom nobody can name, nobody knows which."""
     married = [one for one in records if one.proves is Proof.MARRIAGE and person in one.who(Role.SPOUSE)]
-    couples = {other: _of(married, person, other) for record in married for other in _beside(record, person)}
+    couples: dict[Person, list[Record]] = defaultdict(list)
+    alone = []
+    for record in married:
+        beside = _beside(record, person)
+        if not beside:
+            alone.append(record)
+        for other in beside:
+            couples[other].append(record)
     held = {other: _lasts(person, other, papers, records) for other, papers in couples.items()}
     possible = [other for other, lasts in held.items() if lasts is not False]
     if len(possible) != 1:
@@ -91,12 +110,8 @@ def _spouse(person: Person, records: Collection[Record]) -> Person | None:
     good = [one for one in couples[other] if one.good]
     days = {one.day for one in couples[other]} - {None}
     # A copy on which only one number was read is of the same marriage if it is of the same day.
-    strange = any(one.day not in days for one in married if not _beside(one, person))
+    strange = any(one.day not in days for one in alone)
     return other if good and not strange and _lasts(person, other, good, records) else None
-
-
-def _of(married: Collection[Record], person: Person, other: Person) -> list[Record]:
-    return [one for one in married if other in _beside(one, person)]
 
 
 def _beside(record: Record, person: Person) -> frozenset[Person]:
@@ -131,17 +146,17 @@ def _dead(record: Record) -> frozenset[Person]:
     return frozenset(one.person for one in record.named if one.person and one.role is Role.OWNER)
 
 
-def _born(record: Record) -> Iterator[tuple[Person, Person]]:
-    """Yield child and parent, where the paper says clearly who is who."""
-    child, parents = _child(record), record.who(Role.PARENT)
-    if child is None or child in parents or len(parents) > 2:
+def _parents(record: Record, child: Person) -> Iterator[Person]:
+    """Yield the parents of the child, where the paper says clearly who is who."""
+    parents = record.who(Role.PARENT)
+    if child in parents or len(parents) > 2:
         return
     years = {one.person: one.born for one in record.named if one.born}
     for parent in parents:
         child_born, parent_born = years.get(child), years.get(parent)
         if child_born and parent_born and child_born < parent_born:
             continue  # somebody confirmed the parts the wrong way round
-        yield child, parent
+        yield parent
 
 
 def _child(record: Record) -> Person | None:
@@ -153,12 +168,11 @@ def _child(record: Record) -> Person | None:
     return next(iter(children)) if len(children) == 1 else None
 
 
-def _denied(child: Person, parent: Person, records: Collection[Record]) -> bool:
-    """Say whether a paper that is not known to be older names other parents of the child.
+def _denied(births: Collection[Record], parent: Person) -> bool:
+    """Say whether a paper of the child's birth that is not known to be older names other parents.
 
     After an adoption, or a judgment on who the father is, the birth is registered anew.
     """
-    births = [one for one in records if _child(one) == child]
     naming = [one for one in births if one.good and parent in one.who(Role.PARENT)]
     newest = max((one.day for one in naming if one.day), default=None)
     return any(

@@ -6,7 +6,8 @@ their types in the catalogue, and kinship.py judges it.
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,41 +25,59 @@ from archive.values.states import Stage, Standing
 from archive.values.verdict import Verdict
 from reuse.kinship import Named, Person, Record, relatives_of
 
-_KINSHIP = (Proof.BIRTH, Proof.MARRIAGE, Proof.DIVORCE, Proof.DEATH)
+_PROOFS = {
+    Whose.SPOUSE: (Proof.MARRIAGE, Proof.DIVORCE, Proof.DEATH),
+    Whose.CHILD: (Proof.BIRTH,),
+    Whose.PARENT: (Proof.BIRTH,),
+}
+"""What papers must prove that speak for or against a relation."""
 _PEOPLE = (OwnerKind.CITIZEN, OwnerKind.FOREIGNER)
+_MAY_CONTRADICT = (Role.SPOUSE.value, Role.CHILD.value, Role.OWNER.value)
+"""Of these people other papers may say something else: that a spouse died, that a child has other parents."""
 _EXTRACT = ["trich", "luc"]
 """With these words the title of an extract begins: its day is not that of the marriage (Law on Civil
 Status 2014, article 4: an extract proves that something was registered once)."""
 
 
-def relatives(session: Session, numbers: Sequence[OwnerId], day: dt.date) -> dict[Whose, list[OwnerId]]:
+def relatives(
+    session: Session, numbers: Sequence[OwnerId], day: dt.date, asked_for: Collection[Whose] = tuple(_PROOFS)
+) -> dict[Whose, list[OwnerId]]:
     """Return all identifiers of the relatives of the person who has these `numbers`.
 
     Args:
         session: open session.
         numbers: all of the person's.
         day: on which papers count as what the catalogue says; Vietnam's date.
+        asked_for: relations of which papers are read.
     """
     proving = catalogue.types_proving(session, day)
-    proofs = {slug: proof for proof in _KINSHIP for slug in proving[proof]}
+    proofs = {slug: proof for whose in asked_for for proof in _PROOFS[whose] for slug in proving[proof]}
     mine = [one for one in numbers if one.kind in _PEOPLE]
     if not proofs or not mine:
         return {}
     asked = {"types": sorted(proofs), "pairs": _pairs(mine), "numbers": [one.number for one in mine]}
     rows = session.execute(_OF_ONE, asked).all()
-    others = {row.other_person for row in rows if row.other_person} - {row.person for row in rows}
-    if not others:
+    if not rows:
         return {}
-    more = session.execute(_OF_OTHERS, {"types": sorted(proofs), "people": sorted(others)}).all()
+    others = {row.other_person for row in rows if row.other_role in _MAY_CONTRADICT}
+    others -= {None, *(row.person for row in rows)}
+    asked = {"types": sorted(proofs), "births": sorted(proving[Proof.BIRTH]), "people": sorted(others)}
+    more = session.execute(_OF_OTHERS, asked).all() if others else ()
     found = relatives_of(rows[0].person, _records([*rows, *more], proofs))
-    theirs: dict[Person, dict[OwnerId, None]] = {}
-    for row in more:
-        theirs.setdefault(row.person, {})[OwnerId(OwnerKind(row.also_kind), row.also_number)] = None
+    theirs = _numbers(session, {one for who in found.values() for one in who if isinstance(one, uuid.UUID)})
     return {
         relation: [number for person in sorted(who, key=str) for number in theirs.get(person, ())]
         for relation, who in found.items()
         if who
     }
+
+
+def _numbers(session: Session, people: Collection[uuid.UUID]) -> dict[Person, list[OwnerId]]:
+    found: dict[Person, list[OwnerId]] = defaultdict(list)
+    if people:
+        for person, kind, number in session.execute(_NUMBERS, {"people": sorted(people)}):
+            found[person].append(OwnerId(OwnerKind(kind), number))
+    return found
 
 
 def _pairs(numbers: Iterable[OwnerId]) -> list[tuple[str, str]]:
@@ -123,7 +142,7 @@ _GOOD = (
 )
 
 
-def _told() -> tuple[sa.Select[*tuple[Any, ...]], type[Identifier]]:
+def _told() -> tuple[sa.Select[*tuple[Any, ...]], type[Identifier], type[PaperParty]]:
     """Return the statement of the papers that name somebody, with everybody else on them."""
     whose, others = aliased(Identifier), aliased(Identifier)
     mine, other = aliased(PaperParty), aliased(PaperParty)
@@ -143,18 +162,19 @@ def _told() -> tuple[sa.Select[*tuple[Any, ...]], type[Identifier]]:
         .outerjoin(other, sa.and_(other.paper_id == mine.paper_id, other.n != mine.n))
         .outerjoin(others, sa.and_(others.kind == other.kind, others.number == other.number))
         .where(
-            whose.kind.in_([kind.value for kind in _PEOPLE]),
-            Paper.type.in_(sa.bindparam("types", expanding=True)),
+            # Not as columns: by their indexes SQLite would begin with all people, or all papers of a type.
+            (whose.kind + "").in_([kind.value for kind in _PEOPLE]),
+            (Paper.type + "").in_(sa.bindparam("types", expanding=True)),
             Paper.stage.not_in([Stage.REJECTED.value, Stage.FAILED.value]),
             Paper.standing.not_in([Standing.REVOKED.value, Standing.SUPERSEDED.value]),
         )
         .order_by(Paper.id, mine.n, other.n)
     )  # fmt: skip
-    return query, whose
+    return query, whose, mine
 
 
 def _of_one() -> sa.Select[*tuple[Any, ...]]:
-    query, whose = _told()
+    query, whose, _ = _told()
     return query.where(
         # Also without their kinds: for pairs alone SQLite reads every number there is.
         whose.number.in_(sa.bindparam("numbers", expanding=True)),
@@ -163,15 +183,23 @@ def _of_one() -> sa.Select[*tuple[Any, ...]]:
 
 
 def _of_others() -> sa.Select[*tuple[Any, ...]]:
-    """The same of several people, each paper once for each number that the person has."""
-    query, whose = _told()
-    also = aliased(Identifier)
-    return (
-        query.join(also, also.owner_id == whose.owner_id)
-        .add_columns(also.kind.label("also_kind"), also.number.label("also_number"))
-        .where(whose.owner_id.in_(sa.bindparam("people", expanding=True)))
-        .order_by(also.kind, also.number)
+    """The same of several people; of births their own only, not those of their children."""
+    query, whose, mine = _told()
+    return query.where(
+        whose.owner_id.in_(sa.bindparam("people", expanding=True)),
+        sa.or_(
+            Paper.type.not_in(sa.bindparam("births", expanding=True)),
+            mine.role.in_([Role.CHILD.value, Role.OWNER.value]),
+        ),
     )
 
 
 _OF_ONE, _OF_OTHERS = _of_one(), _of_others()
+_NUMBERS = (
+    sa.select(Identifier.owner_id, Identifier.kind, Identifier.number)
+    .where(
+        Identifier.owner_id.in_(sa.bindparam("people", expanding=True)),
+        (Identifier.kind + "").in_([kind.value for kind in _PEOPLE]),
+    )
+    .order_by(Identifier.kind, Identifier.number)
+)

@@ -44,5 +44,12 @@ def test_sqlite_begins_with_the_few_papers_of_the_people_asked_about(tmp_path: P
         for step in steps
         if step.startswith("SCAN") and step.split()[1].removesuffix("_1").removesuffix("_2") in BIG
     ]
-    assert sum("paper_party" in one or "identifier" in one for one in plans) == 4
+    # An index on one of few kinds or types gives a great part of the table.
+    walked += [
+        (step, statement)
+        for statement, steps in plans.items()
+        for step in steps
+        if step.endswith(("(kind=?)", "(type=?)", "(stage=?)"))
+    ]
+    assert sum("paper_party" in one or "identifier" in one for one in plans) == 5
     assert walked == []
