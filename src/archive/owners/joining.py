@@ -1,9 +1,10 @@
-"""Joins the numbers of one person: that of the old identity card, of an old passport, and today's.
+"""Joins the numbers of one person, of an old card, an old passport and today's; takes them apart again.
 
 Must not make two people one: whoever is joined wrongly is offered another's papers.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,8 +12,9 @@ from sqlalchemy.orm import Session
 from archive.clock import Clock
 from archive.errors import BadValue, TwoPeople
 from archive.owners import repository as owners
-from archive.owners.models import Identifier
+from archive.owners.models import Identifier, Owner
 from archive.values.description import OwnerId, OwnerKind
+from archive.values.ids import new_id
 
 _PEOPLE = (OwnerKind.CITIZEN, OwnerKind.FOREIGNER)
 _FOR_LIFE = 12
@@ -61,10 +63,7 @@ def join_numbers(
     """
     require_one_person(who, old)
     rows = [owners.ensure(session, clock, number) for number in (who, old)]
-    people = {row.owner_id for row in rows}
-    # Both people's numbers wait for each other: of two desks that join at once, the second sees the first.
-    query = sa.select(Identifier).where(Identifier.owner_id.in_(people)).order_by(Identifier.number)
-    held = session.scalars(query.with_for_update().execution_options(populate_existing=True)).all()
+    held = _locked(session, rows)
     if len({row.number for row in held if _lifelong(row.kind, row.number)}) > 1:
         raise TwoPeople(old=old.number, new=who.number)
     for row in held:
@@ -72,3 +71,34 @@ def join_numbers(
     if until is not None:
         rows[1].valid_to = until
     session.flush()
+
+
+def part_numbers(session: Session, clock: Clock, who: OwnerId, old: OwnerId) -> None:
+    """Record that `old` is no number of `who` after all: it is another person's, without a last day.
+
+    Raises:
+        BadValue: they are not joined.
+    """
+    rows = [session.get(Identifier, (one.kind.value, one.number)) for one in (who, old)]
+    there = [row for row in rows if row is not None]
+    _locked(session, there)
+    if who == old or len(there) < len(rows) or len({row.owner_id for row in there}) > 1:
+        raise BadValue(
+            value=str(old), name="old", why_vi=f"số này chưa được ghép với {who}",
+            why_en=f"this number is not joined with {who}",
+        )  # fmt: skip
+    owner = Owner(id=new_id(), kind=old.kind.value, name="", created_at=clock.now())
+    session.add(owner)
+    session.flush()
+    there[1].owner_id, there[1].valid_to = owner.id, None
+    session.flush()
+
+
+def _locked(session: Session, rows: Sequence[Identifier]) -> Sequence[Identifier]:
+    """Return all numbers of those people, as they are now.
+
+    They wait for each other: of two desks that join at once, the second sees the first.
+    """
+    people = {row.owner_id for row in rows}
+    query = sa.select(Identifier).where(Identifier.owner_id.in_(people)).order_by(Identifier.number)
+    return session.scalars(query.with_for_update().execution_options(populate_existing=True)).all()

@@ -24,3 +24,16 @@ def owner_join(
     from desk.cli.owners import join as command
 
     return command(new, old, until, reason, as_json=json)
+
+
+@owner_app.command("part")
+def owner_part(
+    new: Annotated[str, typer.Argument(help="[KIND:]ID, today's number of the person.")],
+    old: Annotated[str, typer.Argument(help="[KIND:]ID, the number that was joined with it wrongly.")],
+    reason: Reason = "",
+    json: Json = False,
+) -> int:
+    """Take two numbers apart that were joined wrongly; names the dossiers to be looked at again."""
+    from desk.cli.owners import part as command
+
+    return command(new, old, reason, as_json=json)

@@ -15,6 +15,7 @@ from archive.accounts.readable import readable_by
 from archive.errors import BadValue
 from archive.owners.joining import join_numbers, require_one_person
 from archive.owners.models import PaperParty
+from archive.owners.owned import owners_known_as
 from archive.papers.models import Paper
 from archive.values.description import OwnerId
 from desk.house import House
@@ -25,6 +26,8 @@ LOOK = "owner:look"
 def look(house: House, actor: Actor, who: OwnerId, old: OwnerId) -> list[dict[str, Any]]:
     """Return of each number the names and the count of papers that show it, as far as the officer reads them.
 
+    `joined` says of both whether they are joined already.
+
     Raises:
         Forbidden: the actor is no officer.
         BadValue, TwoPeople: the numbers could not be joined.
@@ -33,9 +36,10 @@ def look(house: House, actor: Actor, who: OwnerId, old: OwnerId) -> list[dict[st
         actor.require(LOOK, AccountRight.OFFICER)
         require_one_person(who, old)
         rows = [_shown(session, actor, number) for number in (who, old)]
+        joined = bool(set(owners_known_as(session, who)) & set(owners_known_as(session, old)))
         shown = [key for row in rows for key in row.pop("shown")]
         house.done(session, actor, LOOK, "", owner=str(who), old=str(old), shown=shown)
-        return rows
+        return [{**row, "joined": joined} for row in rows]
 
 
 def _shown(session: Session, actor: Actor, number: OwnerId) -> dict[str, Any]:

@@ -139,6 +139,14 @@ class JoinBody(Body):
     reason: Text = Field(max_length=500)
 
 
+class PartBody(Body):
+    """Two numbers that were joined wrongly, and how that was seen."""
+
+    owner: Text = Field(max_length=60, description="[KIND:]ID")
+    old: Text = Field(max_length=60, description="[KIND:]ID")
+    reason: Text = Field(max_length=500)
+
+
 class AskingBody(Body):
     """Whose papers, for which procedure, asked by whom on what ground."""
 

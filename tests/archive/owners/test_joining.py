@@ -7,7 +7,7 @@ import pytest
 from archive.database.engine import Database
 from archive.errors import BadValue, TwoPeople
 from archive.owners import repository as owners
-from archive.owners.joining import join_numbers
+from archive.owners.joining import join_numbers, part_numbers
 from archive.owners.models import Identifier
 from archive.values.description import OwnerId, OwnerKind
 from tests.factories import CLOCK, citizen
@@ -65,3 +65,37 @@ def test_the_last_day_of_a_number_is_kept_and_may_be_told_later(database: Databa
     with database.transaction() as session:
         row = session.get_one(Identifier, ("citizen", OLD.number))
         assert row.valid_to == dt.date(2021, 5, 31)
+
+
+# Taking them apart.
+
+
+def test_what_was_joined_wrongly_is_two_people_again(database: Database) -> None:
+    with database.transaction() as session:
+        join_numbers(session, CLOCK, citizen(1), OLD, until=dt.date(2021, 5, 31))
+        join_numbers(session, CLOCK, citizen(1), OLDER)
+        part_numbers(session, CLOCK, citizen(1), OLD)
+        assert owners.all_numbers(session, OLD) == [OLD]
+        assert set(owners.all_numbers(session, citizen(1))) == {citizen(1), OLDER}
+        row = session.get_one(Identifier, (OLD.kind.value, OLD.number))
+        assert row.valid_to is None  # the last day was said of somebody else's number
+
+
+def test_a_number_that_was_taken_off_may_be_its_own_person_s(database: Database) -> None:
+    with database.transaction() as session:
+        join_numbers(session, CLOCK, citizen(1), OLD)
+        part_numbers(session, CLOCK, citizen(1), OLD)
+        join_numbers(session, CLOCK, citizen(2), OLD)
+        assert owners.all_numbers(session, OLD) == [OLD, citizen(2)]
+
+
+@pytest.mark.parametrize("other", [OLD, citizen(1), citizen(2)])
+def test_what_is_not_joined_is_not_taken_apart(database: Database, other: OwnerId) -> None:
+    with database.transaction() as session:
+        join_numbers(session, CLOCK, citizen(2), OLDER)
+        owners.ensure(session, CLOCK, citizen(1))
+    with pytest.raises(BadValue, match="not joined"), database.transaction() as session:
+        part_numbers(session, CLOCK, citizen(1), other)
+    with database.transaction() as session:
+        assert owners.all_numbers(session, citizen(1)) == [citizen(1)]
+        assert set(owners.all_numbers(session, citizen(2))) == {citizen(2), OLDER}

@@ -10,9 +10,9 @@ from starlette.responses import JSONResponse
 
 from archive.owners.identifiers import parse_owner
 from desk.choice import day_of
-from desk.counter import joining
+from desk.counter import joining, parting
 from desk.web.answers import TheWriting
-from desk.web.bodies import JoinBody
+from desk.web.bodies import JoinBody, PartBody
 from desk.web.doors import ApiVisitor, TheDesk
 from desk.web.looking import papers_of
 
@@ -35,5 +35,22 @@ def joins(body: JoinBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting) -
         new, old, until = parse_owner(body.owner), parse_owner(body.old), day_of(body.until, "until")
         joining.join(desk.house, who.actor, new, old, until=until, reason=body.reason)
         return {"owner": str(new), "old": str(old), "until": until.isoformat() if until else None}
+
+    return writing.answer(body.model_dump(), work)
+
+
+@router.post("/partings")
+def partings(body: PartBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting) -> JSONResponse:
+    """Take two numbers apart that were joined wrongly; name the dossiers to be looked at again."""
+
+    def work() -> dict[str, Any]:
+        new, old = parse_owner(body.owner), parse_owner(body.old)
+        parted = parting.part(desk.house, who.actor, new, old, reason=body.reason)
+        return {
+            "owner": str(new),
+            "old": str(old),
+            "dossiers": parted.dossiers,
+            "elsewhere": parted.elsewhere,
+        }
 
     return writing.answer(body.model_dump(), work)

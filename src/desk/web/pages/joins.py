@@ -1,4 +1,4 @@
-"""Joining the numbers of one person: first a look at both, then the officer's word.
+"""Joining the numbers of one person, and parting them: first a look at both, then the officer's word.
 
 Must not join what was not looked at.
 """
@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from archive.accounts.actor import AccountRight
 from archive.errors import Forbidden, SohoaError
 from archive.owners.identifiers import parse_owner
-from desk.counter import joining
+from desk.counter import joining, parting
 from desk.web.doors import Desk, PageVisitor, TheDesk
 from desk.web.forms import PageForm
 from desk.web.pages.paper_acts import day_typed
@@ -54,6 +54,7 @@ def _page(
     typed: Typed,
     *,
     done: str = "",
+    parted: parting.Parted | None = None,
     problem: Problem | None = None,
 ) -> HTMLResponse:
     rows: list[dict[str, Any]] | None = None
@@ -69,7 +70,7 @@ def _page(
             who.actor.require(joining.LOOK, AccountRight.OFFICER)
     return render(
         request, who, "join", status=problem.status if problem else 200,
-        typed=typed, rows=rows, done=done, problem=problem,
+        typed=typed, rows=rows, done=done, parted=parted, problem=problem,
     )  # fmt: skip
 
 
@@ -87,3 +88,18 @@ def join(request: Request, form: PageForm, who: PageVisitor, desk: TheDesk) -> R
             raise
         return _page(request, who, desk, typed, problem=problem_of(error, request))
     return RedirectResponse("/owners/join?done=joined", 303)
+
+
+@router.post("/part")
+def part(request: Request, form: PageForm, who: PageVisitor, desk: TheDesk) -> Response:
+    """Record that both numbers are two people's after all, and show what must be looked at again."""
+    typed = Typed.of({name: form.one(name) for name in form.values})
+    try:
+        parted = parting.part(
+            desk.house, who.actor, parse_owner(typed.owner), parse_owner(typed.old), reason=typed.reason
+        )
+    except SohoaError as error:
+        if isinstance(error, Forbidden) or error.status >= 500:
+            raise
+        return _page(request, who, desk, typed, problem=problem_of(error, request))
+    return _page(request, who, desk, Typed(), done=DONE["parted"], parted=parted)
