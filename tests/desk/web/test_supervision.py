@@ -33,7 +33,12 @@ def test_the_description_covers_every_address_of_the_api_and_is_a_page_too(desk:
     from tests.desk.web.routing import addresses
 
     described = desk.client().get("/api/openapi.json").json()["paths"]
-    there = {(method, path) for method, path in addresses(desk.app) if path.startswith("/api/v1")}
+    # A number of a dossier may hold a slash; the description has no word for that.
+    there = {
+        (method, path.replace(":path}", "}"))
+        for method, path in addresses(desk.app)
+        if path.startswith("/api/v1")
+    }
     assert {(method.upper(), path) for path, methods in described.items() for method in methods} >= there
     page = desk.client().get("/api/docs").text
     for method, path in there:
