@@ -64,7 +64,7 @@ def relatives_of(me: Person, records: Collection[Record]) -> dict[Whose, frozens
 
     Args:
         me: whose.
-        records: all that name this person, and all that name the people on those.
+        records: all that name this person; of those beside, all but the births of their children.
 
     Source: Law on Civil Status 2014, articles 14 and 17 (what a certificate of birth and of marriage
     proves); Law on Marriage and Family 2014, articles 57 and 65 (divorce and death end a marriage).

@@ -55,14 +55,15 @@ def relatives(
     mine = [one for one in numbers if one.kind in _PEOPLE]
     if not proofs or not mine:
         return {}
-    asked = {"types": sorted(proofs), "pairs": _pairs(mine), "numbers": [one.number for one in mine]}
-    rows = session.execute(_OF_ONE, asked).all()
+    types = sorted(proofs)
+    pairs = [(one.number, one.kind.value) for one in mine]
+    rows = session.execute(_OF_ONE, {"types": types, "pairs": pairs, "numbers": [n for n, _ in pairs]}).all()
     if not rows:
         return {}
     others = {row.other_person for row in rows if row.other_role in _MAY_CONTRADICT}
     others -= {None, *(row.person for row in rows)}
-    asked = {"types": sorted(proofs), "births": sorted(proving[Proof.BIRTH]), "people": sorted(others)}
-    more = session.execute(_OF_OTHERS, asked).all() if others else ()
+    further = {"types": types, "births": sorted(proving[Proof.BIRTH]), "people": sorted(others)}
+    more = session.execute(_OF_OTHERS, further).all() if others else ()
     found = relatives_of(rows[0].person, _records([*rows, *more], proofs))
     theirs = _numbers(session, {one for who in found.values() for one in who if isinstance(one, uuid.UUID)})
     return {
@@ -78,10 +79,6 @@ def _numbers(session: Session, people: Collection[uuid.UUID]) -> dict[Person, li
         for person, kind, number in session.execute(_NUMBERS, {"people": sorted(people)}):
             found[person].append(OwnerId(OwnerKind(kind), number))
     return found
-
-
-def _pairs(numbers: Iterable[OwnerId]) -> list[tuple[str, str]]:
-    return [(one.number, one.kind.value) for one in numbers]
 
 
 def _records(rows: Iterable[sa.Row[*tuple[Any, ...]]], proofs: Mapping[str, Proof]) -> list[Record]:

@@ -4,7 +4,6 @@ Must not make two people one: whoever is joined wrongly is offered another's pap
 """
 
 import datetime as dt
-from collections.abc import Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -63,7 +62,10 @@ def join_numbers(
     """
     require_one_person(who, old)
     rows = [owners.ensure(session, clock, number) for number in (who, old)]
-    held = _locked(session, rows)
+    people = {row.owner_id for row in rows}
+    # Both people's numbers wait for each other: of two desks that join at once, the second sees the first.
+    query = sa.select(Identifier).where(Identifier.owner_id.in_(people)).order_by(Identifier.number)
+    held = session.scalars(query.with_for_update().execution_options(populate_existing=True)).all()
     if len({row.number for row in held if _lifelong(row.kind, row.number)}) > 1:
         raise TwoPeople(old=old.number, new=who.number)
     for row in held:
@@ -79,10 +81,12 @@ def part_numbers(session: Session, clock: Clock, who: OwnerId, old: OwnerId) -> 
     Raises:
         BadValue: they are not joined.
     """
-    rows = [session.get(Identifier, (one.kind.value, one.number)) for one in (who, old)]
-    there = [row for row in rows if row is not None]
-    _locked(session, there)
-    if who == old or len(there) < len(rows) or len({row.owner_id for row in there}) > 1:
+    keys = [(one.kind.value, one.number) for one in (who, old)]
+    query = sa.select(Identifier).where(sa.tuple_(Identifier.kind, Identifier.number).in_(keys))
+    # As they are now: another desk may have taken them apart, or joined them elsewhere, in this moment.
+    held = query.order_by(Identifier.number).with_for_update().execution_options(populate_existing=True)
+    there = {(row.kind, row.number): row for row in session.scalars(held)}
+    if len(there) < 2 or len({row.owner_id for row in there.values()}) > 1:
         raise BadValue(
             value=str(old), name="old", why_vi=f"số này chưa được ghép với {who}",
             why_en=f"this number is not joined with {who}",
@@ -90,15 +94,6 @@ def part_numbers(session: Session, clock: Clock, who: OwnerId, old: OwnerId) -> 
     owner = Owner(id=new_id(), kind=old.kind.value, name="", created_at=clock.now())
     session.add(owner)
     session.flush()
-    there[1].owner_id, there[1].valid_to = owner.id, None
+    taken = there[keys[1]]
+    taken.owner_id, taken.valid_to = owner.id, None
     session.flush()
-
-
-def _locked(session: Session, rows: Sequence[Identifier]) -> Sequence[Identifier]:
-    """Return all numbers of those people, as they are now.
-
-    They wait for each other: of two desks that join at once, the second sees the first.
-    """
-    people = {row.owner_id for row in rows}
-    query = sa.select(Identifier).where(Identifier.owner_id.in_(people)).order_by(Identifier.number)
-    return session.scalars(query.with_for_update().execution_options(populate_existing=True)).all()

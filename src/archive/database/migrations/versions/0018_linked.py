@@ -11,3 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("procedure", sa.Column("linked_from", sa.JSON(), nullable=False, server_default="[]"))
+
+
+def downgrade() -> None:
+    raise NotImplementedError("restore the backup instead: nothing kept may be dropped")
