@@ -76,7 +76,8 @@ def test_the_page_names_the_dossiers_too(desk: Office) -> None:
     client = desk.visitor("officer", program=False)
     both = {"owner": OWNER.number, "old": OLD.number}
     shown = client.get("/owners/join", params=both).text
-    assert "nếu ghép nhầm thì tách ra" in shown
+    assert "Nếu ghép nhầm thì tách ra" in shown
+    assert "Hai số này có phải của một người không?" not in shown
     sent = {**both, "reason": "hai người cùng tên", "csrf": csrf(shown)}
     done = client.post("/owners/join/part", data=sent).text
     assert "Đã tách hai số" in done

@@ -229,7 +229,7 @@ def test_numbers_are_joined_after_a_look_at_both(desk: Office, kept: str) -> Non
     assert "Đỗ Văn Mận" in shown
     assert "chưa thấy trên giấy tờ nào" in shown
     assert "được dùng giấy tờ của người khác" in shown
-    assert "nếu ghép nhầm thì tách ra" not in shown
+    assert "Nếu ghép nhầm thì tách ra" not in shown
     page = _post(desk, "/owners/join", **asked, until="31/05/2021", reason="thẻ căn cước ghi số cũ")
     assert "Đã ghép hai số của một người" in page
     elsewhere = desk.visitor("officer-elsewhere", program=False).get("/owners/join", params=asked).text
