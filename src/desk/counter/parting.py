@@ -1,25 +1,29 @@
 """Takes two numbers apart that were joined wrongly, and says which dossiers used papers across them.
 
-Must not leave it unsaid what was taken over meanwhile: it may be another person's.
+Must not leave it unsaid what was taken over meanwhile, also as a relative's: it may be a stranger's.
 """
 
 import dataclasses as dc
-from collections.abc import Sequence
+import datetime as dt
+import uuid
+from collections.abc import Iterator, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from archive.accounts.actor import AccountRight, Actor
+from archive.clock import today
 from archive.dossiers import repository as dossiers
 from archive.errors import BadValue
 from archive.owners import repository as owners
 from archive.owners.joining import part_numbers
-from archive.owners.owned import owners_known_as, papers_of
+from archive.owners.owned import owners_known_as, owners_of_papers, papers_of
 from archive.papers.models import Paper, PaperEnding
-from archive.values.description import OwnerId
+from archive.values.description import OwnerId, OwnerKind
 from desk.house import House
 from desk.pipeline.ended_by import question_ends
 from reuse.models import Take
+from reuse.relatives import relatives
 
 ACTION = "owner:part"
 
@@ -29,7 +33,8 @@ class Parted:
     """What must be looked at again.
 
     Attributes:
-        dossiers: that took a paper of the one number for the other, as far as the officer may see them.
+        dossiers: that took a paper of the one number for the other, or of somebody who is no relative any
+            more, as far as the officer may see them.
         elsewhere: how many others did; the event names them.
     """
 
@@ -55,10 +60,9 @@ def part(house: House, actor: Actor, who: OwnerId, old: OwnerId, *, reason: str)
                 why_en="say why the numbers were joined wrongly",
             )  # fmt: skip
         part_numbers(session, house.clock, who, old)
-        used = _used_across(session, who, old) + _used_across(session, old, who)
         for paper in _ending_others(session, who, old):
             question_ends(session, house, paper)
-        told = sorted(set(used))
+        told = sorted(set(_used_across(session, who, old, today(house.clock))))
         house.done(
             session, actor, ACTION, "", owner=str(who), old=str(old), reason=reason.strip(), dossiers=told
         )
@@ -66,18 +70,34 @@ def part(house: House, actor: Actor, who: OwnerId, old: OwnerId, *, reason: str)
         return Parted(seen, len(told) - len(seen))
 
 
-def _used_across(session: Session, one: OwnerId, other: OwnerId) -> list[str]:
-    """Return the dossiers that took, for the one, papers that are the other's alone."""
-    mine = [(owner.kind.value, owner.number) for owner in owners.all_numbers(session, one)]
-    return list(
-        session.scalars(
-            sa.select(Take.dossier_number).where(
-                sa.tuple_(Take.owner_kind, Take.owner_number).in_(mine),
-                Take.paper_id.in_(papers_of(owners_known_as(session, other))),
-                Take.paper_id.not_in(papers_of(owners_known_as(session, one))),
-            )
-        )
-    )
+def _used_across(session: Session, one: OwnerId, other: OwnerId, day: dt.date) -> Iterator[str]:
+    """Yield the dossiers that took, for or of one of the two, what is neither the taker's nor a relative's.
+
+    Papers that prove a relation name both people: of a wrong one, one of the two is the taker or the owner.
+    """
+    pair = {*owners_known_as(session, one), *owners_known_as(session, other)}
+    numbers = [
+        (number.kind.value, number.number)
+        for who in (one, other)
+        for number in owners.all_numbers(session, who)
+    ]
+    by_them = sa.tuple_(Take.owner_kind, Take.owner_number).in_(numbers)
+    takes = session.scalars(sa.select(Take).where(sa.or_(by_them, Take.paper_id.in_(papers_of(pair))))).all()
+    owning = owners_of_papers(session, {take.paper_id for take in takes})
+    for take in takes:
+        taker = OwnerId(OwnerKind(take.owner_kind), take.owner_number)
+        me, whose = {*owners_known_as(session, taker)}, owning[take.paper_id]
+        # Not by kinship: also a mother's paper that was taken as the child's own was taken wrongly.
+        across = me <= pair and whose & (pair - me)
+        if not whose & me and (across or not whose & _family(session, taker, day)):
+            yield take.dossier_number
+
+
+def _family(session: Session, who: OwnerId, day: dt.date) -> set[uuid.UUID]:
+    found = relatives(session, owners.all_numbers(session, who), day)
+    return {
+        key for numbers in found.values() for number in numbers for key in owners_known_as(session, number)
+    }
 
 
 def _ending_others(session: Session, one: OwnerId, other: OwnerId) -> Sequence[Paper]:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from archive.audit.models import Event
 from archive.owners.joining import join_numbers
-from archive.values.description import OwnerId, OwnerKind
+from archive.values.description import OwnerId, OwnerKind, Party, Role
 from archive.values.ids import new_id
 from reuse.check import check
 from reuse.grounds import asking
@@ -70,6 +70,28 @@ def test_what_was_used_across_is_named_and_nothing_is_offered_across_any_more(de
     assert (answer["dossiers"], answer["elsewhere"]) == ([OURS], 1)
     assert (_offered(desk, OWNER), _offered(desk, OLD)) == ({"1/2020"}, {"2/2020"})
     assert _part(desk).status_code == 422  # they are not joined any more
+
+
+def test_what_was_taken_as_a_relatives_across_is_named_too(desk: Office) -> None:
+    """The other one is married: by the wrong join the spouse was the owner's too, for both of them."""
+    wife, day = OwnerId(OwnerKind.CITIZEN, "001184000018"), dt.date(2015, 4, 1)
+    with desk.house.database.transaction() as session:
+        couple = [Party(Role.SPOUSE, "", OLD), Party(Role.SPOUSE, "", wife)]
+        paper(session, owner=OLD, parties=couple, issued_on=day)
+        hers = paper(session, owner=wife, type="giay-khai-sinh", issued_on=day)
+        mine = paper(session, owner=OWNER, type="giay-khai-sinh", issued_on=day)
+        his = paper(session, owner=OLD, type="giay-khai-sinh", issued_on=day)
+        used = ((OWNER, hers), (wife, mine), (OLD, hers), (wife, his), (wife, hers))
+        for n, (taker, one) in enumerate(used, start=11):
+            number = f"{HOME_AGENCY}-260302-{n:04d}"
+            dossier(
+                session, number, applicant=taker, receiving_agency=HOME_AGENCY,
+                deciding_agency=HOME_AGENCY, keeping_agency=HOME_AGENCY,
+            )  # fmt: skip
+            session.add(_take(number, one.id, taker, one.original_sha256))
+        session.commit()
+    told = [f"{HOME_AGENCY}-260302-0011", f"{HOME_AGENCY}-260302-0012"]
+    assert _part(desk).json()["dossiers"] == [OURS, *told]
 
 
 def test_the_page_names_the_dossiers_too(desk: Office) -> None:
