@@ -139,6 +139,17 @@ def test_signers_may_be_asked_to_come_from_one_list(office: Office, files: dict[
     assert _judged(office, files["lta"], public, schemes=duty) is Verdict.INDETERMINATE
 
 
+def test_a_verdict_tells_the_list_of_its_signer(office: Office, files: dict[str, bytes]) -> None:
+    at, public = office.clock.now() + HOUR, Anchor(office.anchors[0], Scheme.NATIONAL)
+    older = dc.replace(public, scheme=Scheme.GOVERNMENT, until=office.clock.now() - DAY)
+    stamps = dc.replace(public, scheme=Scheme.OWN, purposes=frozenset({Purpose.TIMESTAMP}))
+    listed = Policy(at=at, listed=(older, stamps, public), crls=lists(office))
+    given = Policy(at=at, anchors=office.anchors, crls=lists(office))
+    stranger = dc.replace(listed, listed=(stamps,))
+    told = [judge(files["lta"], one).signatures[0].scheme for one in (listed, given, stranger)]
+    assert told == ["national", "", ""]
+
+
 def test_revocation_data_must_be_as_fresh_as_the_policy_says(
     office: Office,
     files: dict[str, bytes],

@@ -65,6 +65,8 @@ class SignatureVerdict:
         reason: sub-indication of EN 319 102-1, or one of the contract's own; empty when PASSED.
         vi, en: one sentence for an officer.
         thumbprint: SHA-256 of the signer's certificate in hexadecimal, empty where unreadable.
+        scheme: of the trust list under which its authority stands (`national`, `government`, `own`); empty
+            where no chain holds, or the anchors were given for this judgement.
         shown: where its words or picture are seen; None where it is not visible.
     """
 
@@ -81,6 +83,7 @@ class SignatureVerdict:
     en: str
     issuer: str = ""
     thumbprint: str = ""
+    scheme: str = ""
     shown: ShownAt | None = None
 
 

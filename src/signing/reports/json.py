@@ -16,6 +16,7 @@ class SignatureRow(TypedDict):
     field: str
     signer: str
     issuer: str
+    scheme: str | None
     time: str | None
     level: str | None
     integrity: str
@@ -88,6 +89,7 @@ def _signature(one: SignatureVerdict) -> SignatureRow:
         "field": one.field,
         "signer": one.signer,
         "issuer": one.issuer,
+        "scheme": one.scheme or None,
         "time": vietnam_iso(one.time) if one.time else None,
         "level": one.level.value if one.level else None,
         "integrity": one.integrity.value,

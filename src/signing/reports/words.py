@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from archive.clock import vietnam_iso
 from archive.values.verdict import FileVerdict, SignatureVerdict, Verdict
 from signing.authority.create import ISSUING_NAME
+from signing.pades.anchors import Scheme
 from signing.pades.stamp.font import composed
 from signing.reports.picture import Picture, marks
 
@@ -22,6 +23,12 @@ INTEGRITY = ("Toàn vẹn", "integrity")
 CERTIFICATE = ("Chứng thư", "certificate")
 CHANGES = ("Thay đổi sau khi ký", "changes after signing")
 SIGNER, ISSUER = ("Người ký", "signer"), ("Nơi cấp chứng thư", "issued by")
+TRUSTED = ("Danh sách tin cậy", "trust list")
+SCHEMES = {
+    Scheme.NATIONAL: ("chứng thực chữ ký số công cộng, gốc quốc gia", "public services, national root"),
+    Scheme.GOVERNMENT: ("chữ ký số chuyên dùng công vụ", "government's authority, public-duty signatures"),
+    Scheme.OWN: ("danh sách riêng của kho", "the archive's own list"),
+}
 TIME, FIELD = ("Thời điểm ký", "signed at"), ("Trường", "field")
 LEVEL, REASON = ("Mức", "level"), ("Lý do", "reason")
 UNKNOWN = "?"
@@ -67,6 +74,8 @@ def facts(one: SignatureVerdict) -> Iterator[tuple[str, str]]:
     """Yield what a report says of one signature: label and value."""
     yield both(SIGNER), one.signer or UNKNOWN
     yield both(ISSUER), one.issuer or UNKNOWN
+    if one.scheme:
+        yield both(TRUSTED), both(SCHEMES[Scheme(one.scheme)])
     yield both(TIME), vietnam_iso(one.time) if one.time else UNKNOWN
     yield both(FIELD), one.field
     yield both(LEVEL), one.level.value if one.level else UNKNOWN

@@ -60,7 +60,9 @@ def test_files_and_folders_keep_the_order_they_were_given_in(
 
 def test_signers_may_be_asked_to_stand_under_one_list(judge: Judge, office: Office, folder: Path) -> None:
     good = folder / "a.pdf"
-    assert judge.by(office)(good, schemes=["own"]).words == [PASSED]
+    own = judge.by(office)(good, schemes=["own"])
+    assert own.words == [PASSED]
+    assert [one["scheme"] for one in own.lines[0]["signatures"]] == ["own"]
     assert judge.by(office)(good, schemes=["government", "own"]).words == [PASSED]
     assert judge.by(office)(good, schemes=["national", "government"]).code == 3
 

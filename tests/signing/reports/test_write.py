@@ -65,21 +65,22 @@ def _written(folder: Path, kind: str, *judged: tuple[str, FileVerdict]) -> str:
 
 
 def test_the_line_of_a_file_is_the_contract_s() -> None:
-    row = report_row("a.pdf", _file(_signature(), _signature(time=None, level=None)))
+    row = report_row("a.pdf", _file(_signature(scheme="government"), _signature(time=None, level=None)))
     assert json.loads(json.dumps(row)) == {
         "file": "a.pdf", "verdict": "INDETERMINATE", "reason": "TRY_LATER", "level": "B-LT",
         "vi": "Tệp chưa rõ.", "en": "The file is not clear.",
         "signatures": [
             {
                 "field": "CanBo", "signer": "Đỗ Thị Mận", "issuer": "CA Một",
-                "time": "2026-03-02T01:30:00+07:00", "level": "B-LT", "integrity": "PASSED",
-                "certificate": "INDETERMINATE", "changes": "PASSED", "verdict": "INDETERMINATE",
-                "reason": "TRY_LATER", "vi": "Chưa rõ.", "en": "Not clear.",
-            },
-            {
-                "field": "CanBo", "signer": "Đỗ Thị Mận", "issuer": "CA Một", "time": None, "level": None,
+                "scheme": "government", "time": "2026-03-02T01:30:00+07:00", "level": "B-LT",
                 "integrity": "PASSED", "certificate": "INDETERMINATE", "changes": "PASSED",
                 "verdict": "INDETERMINATE", "reason": "TRY_LATER", "vi": "Chưa rõ.", "en": "Not clear.",
+            },
+            {
+                "field": "CanBo", "signer": "Đỗ Thị Mận", "issuer": "CA Một", "scheme": None,
+                "time": None, "level": None, "integrity": "PASSED",
+                "certificate": "INDETERMINATE", "changes": "PASSED", "verdict": "INDETERMINATE",
+                "reason": "TRY_LATER", "vi": "Chưa rõ.", "en": "Not clear.",
             },
         ],
     }  # fmt: skip
@@ -117,6 +118,14 @@ def test_the_test_authority_s_signatures_are_said_to_have_no_legal_value(
 ) -> None:
     assert NO_LEGAL_VALUE in _written(tmp_path, kind, ("a.pdf", judged), ("b.pdf", _file()))
     assert NO_LEGAL_VALUE not in _written(tmp_path, kind, ("b.pdf", _file(_signature())))
+
+
+@pytest.mark.parametrize(("scheme", "told"), [
+    ("national", "gốc quốc gia"), ("government", "chữ ký số chuyên dùng công vụ"), ("own", "riêng của kho"),
+])  # fmt: skip
+def test_people_read_under_which_list_a_signer_stands(tmp_path: Path, scheme: str, told: str) -> None:
+    assert told in _written(tmp_path, "html", ("a.pdf", _file(_signature(scheme=scheme))))
+    assert "Danh sách tin cậy" not in _written(tmp_path, "html", ("a.pdf", _file(_signature())))
 
 
 def test_a_stranger_s_words_are_text_and_nothing_else_on_the_page(tmp_path: Path) -> None:

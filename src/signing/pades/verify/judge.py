@@ -138,7 +138,7 @@ def _signature(
 ) -> SignatureVerdict:
     """Judge one signature; any exception means that it cannot be judged."""
     findings: list[Finding] = []
-    signer, issuer, thumbprint, time, level = "", "", "", None, None
+    signer, issuer, thumbprint, scheme, time, level = "", "", "", "", None, None
     for rule in (
         lambda: check_hole(opened, signature),
         lambda: check_form(signature),
@@ -149,20 +149,20 @@ def _signature(
         signer = common_name(signature.found.signer_cert)
         issuer = issuer_name(signature.found.signer_cert)
         thumbprint = signature.found.signer_cert.sha256.hex()
-        findings_, time, level = _certificate(opened, signature, stamps, material, policy)
+        findings_, time, level, scheme = _certificate(opened, signature, stamps, material, policy)
         findings.extend(findings_)
     except Exception as error:  # a hostile certificate or token raises anything
         findings.append(cannot_judge(Line.CERTIFICATE, f"{type(error).__name__}: {error}"))
         findings.append(cannot_judge(Line.INTEGRITY, "not checked"))
     findings.extend(_after(opened, signature, difference))
     summed = _summed(signature.name, signer, time, level, findings)
-    return dc.replace(summed, issuer=issuer, thumbprint=thumbprint)
+    return dc.replace(summed, issuer=issuer, thumbprint=thumbprint, scheme=scheme)
 
 
 def _certificate(
     opened: Opened, signature: Signature, stamps: tuple[Stamp, ...], material: Material, policy: Policy
-) -> tuple[list[Finding], dt.datetime | None, Level | None]:
-    """Prove the time, then the chain and the algorithms at that time, then the level."""
+) -> tuple[list[Finding], dt.datetime | None, Level | None, str]:
+    """Prove the time, then the chain and the algorithms at that time, then the level and the list."""
     proof = prove(signature, stamps, material, policy)
     weak = check_algorithms(signature.found.signed_data, policy.suite, proof.time)
     evidence = dated_within(signature, proof, material)
@@ -176,7 +176,10 @@ def _certificate(
         )
     level = reached(opened, signature, proof, stamps, policy, trusted=not findings)
     time = proof.time if proof.proved else signature.found.self_reported_timestamp
-    return findings, time, level
+    scheme = None
+    if trusted.path is not None and not trusted.findings:
+        scheme = policy.scheme_of(trusted.path.first.dump(), proof.time)
+    return findings, time, level, scheme or ""
 
 
 def _against_terms(signature: Signature, path: ValidationPath, proof: Proof) -> bool:

@@ -55,5 +55,16 @@ class Policy:
             proved_at: time at which it is proved to have been there; what is only proved after an anchor
                 was withdrawn may have been made then.
         """
-        chosen = [one for one in self.listed if purpose is not Purpose.SIGNING or one.scheme in self.schemes]
-        return [*self.anchors, *roots(chosen, purpose, moment, proved_at)]
+        return [*self.anchors, *roots(self._listed(purpose), purpose, moment, proved_at)]
+
+    def scheme_of(self, certificate: bytes, moment: dt.datetime) -> Scheme | None:
+        """Return under which list an anchor of signers stands; None where it was given for this judgement."""
+        counting = (
+            one.scheme
+            for one in self._listed(Purpose.SIGNING)
+            if one.certificate == certificate and one.counts(Purpose.SIGNING, moment, moment)
+        )
+        return None if certificate in self.anchors else next(counting, None)
+
+    def _listed(self, purpose: Purpose) -> list[Anchor]:
+        return [one for one in self.listed if purpose is not Purpose.SIGNING or one.scheme in self.schemes]
