@@ -28,10 +28,10 @@ serve: setup ## open the web desk on http://127.0.0.1:8080
 	@$(BIN)/sohoa serve
 
 test: setup-test ## run all tests, with a real PostgreSQL, S3 server and browser
-	@$(BIN)/pytest -q -n $(JOBS) --dist loadfile -m "not peers and not chaos and not long" $(ARGS)
+	@$(BIN)/pytest -q -n $(JOBS) --dist loadfile --no-loadscope-reorder -m "not peers and not chaos and not long" $(ARGS)
 
 test-long: setup-test ## the same again on a second engine, seed or role (a quarter of an hour)
-	@$(BIN)/pytest -q -n $(JOBS) --dist loadfile -m long $(ARGS)
+	@$(BIN)/pytest -q -n $(JOBS) --dist loadfile --no-loadscope-reorder -m long $(ARGS)
 
 check: setup-test ## lint, types and import contracts
 	@$(BIN)/ruff check

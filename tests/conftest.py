@@ -4,19 +4,28 @@ With several pytest workers each starts its own: they cost a second or three, an
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from argon2 import PasswordHasher
     from playwright.sync_api import Browser
 
     from archive.database.engine import Database
     from tests.servers.postgres import Postgres
     from tests.servers.s3 import S3Server
+
+
+_HERE = Path(__file__).parent
+_LONGEST = ("journeys", "desk", "digitize")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the folders of the longest tests: begun last, one worker runs them while others rest."""
+    folders = {name: at for at, name in enumerate(_LONGEST)}
+    items.sort(key=lambda item: folders.get(item.path.relative_to(_HERE).parts[0], len(folders)))
 
 
 @pytest.fixture(autouse=True)
