@@ -44,22 +44,19 @@ def candidates(
         types: slugs, None for any.
         only: this paper and no other.
     """
-    query = _CANDIDATES
-    if types is not None:
-        query = query.where(Paper.type.in_(sorted(types)))
+    query = _CANDIDATES if types is None else _CANDIDATES_OF_TYPES
     if only is not None:
         query = query.where(Paper.id == only)
     profiles = catalogue.profiles_ever(session)
     pairs = [(owner.number, owner.kind.value) for owner in owners]
-    asked = {"pairs": pairs, "numbers": [owner.number for owner in owners]}
+    asked = {"pairs": pairs, "numbers": [owner.number for owner in owners], "types": sorted(types or ())}
     found: dict[tuple[uuid.UUID, str], Candidate] = {}
-    for row in session.execute(query.limit(_MOST), asked):
+    for row in session.execute(query, asked):
+        one = _candidate(row, profiles, confirmed=bool(row.confirmed), number_ended=_ended(row))
         for whose in owners[OwnerId(OwnerKind(row.party_kind), row.party_number)]:
-            one = _candidate(row, profiles, confirmed=bool(row.confirmed))
-            one = dc.replace(one, whose=whose, number_ended=_ended(row))
             before = found.get((row.id, whose))
             if before is None or _sureness(one) > _sureness(before):
-                found[row.id, whose] = one
+                found[row.id, whose] = one if whose == one.whose else dc.replace(one, whose=whose)
     return list(found.values())
 
 
@@ -100,7 +97,13 @@ def _asked(paper: sa.Row[*tuple[Any, ...]], profiles: Sequence[Profile]) -> str 
     return before[-1].level if before else None
 
 
-def _candidate(paper: sa.Row[*tuple[Any, ...]], profiles: Sequence[Profile], *, confirmed: bool) -> Candidate:
+def _candidate(
+    paper: sa.Row[*tuple[Any, ...]],
+    profiles: Sequence[Profile],
+    *,
+    confirmed: bool,
+    number_ended: bool = False,
+) -> Candidate:
     return Candidate(
         id=paper.id,
         code=paper.code,
@@ -125,6 +128,7 @@ def _candidate(paper: sa.Row[*tuple[Any, ...]], profiles: Sequence[Profile], *, 
         procedure=paper.procedure_code,
         used_by=frozenset(paper.users.split("\n")) if paper.users else frozenset(),
         words=paper.words or "",
+        number_ended=number_ended,
     )
 
 
@@ -182,11 +186,13 @@ def _candidates() -> sa.Select[*tuple[Any, ...]]:
             mine.c.until.label("number_until"),
         )
         .where(Paper.stage != Stage.REJECTED.value)
+        .limit(_MOST)
     )
 
 
 # Built once: building takes longer than many a database takes to answer.
 _PAPERS, _CANDIDATES = _papers(), _candidates()
+_CANDIDATES_OF_TYPES = _CANDIDATES.where(Paper.type.in_(sa.bindparam("types", expanding=True)))
 
 
 def take_of(session: Session, dossier: str, component: str, paper_id: uuid.UUID) -> Take | None:

@@ -13,6 +13,8 @@ from archive.catalogue.models import CatalogueLoadRow
 from archive.database.engine import memory_of
 
 _LOADS = "catalogue loads"
+# As text: PostgreSQL before 18 knows no greatest UUID.
+_LAST = sa.select(sa.func.count(), sa.func.max(sa.cast(CatalogueLoadRow.id, sa.Text)))
 Value = TypeVar("Value")
 
 
@@ -51,8 +53,6 @@ def _loads(session: Session) -> Hashable:
     """Return a mark of the loads there were: they are only ever added to."""
     transaction, loads = session.info.get(_LOADS, (None, None))
     if transaction is None or transaction is not session.get_transaction():
-        # As text: PostgreSQL before 18 knows no greatest UUID.
-        last = sa.func.max(sa.cast(CatalogueLoadRow.id, sa.Text))
-        loads = (_LOADS, *session.execute(sa.select(sa.func.count(), last)).one())
+        loads = (_LOADS, *session.execute(_LAST).one())
         session.info[_LOADS] = (session.get_transaction(), loads)
     return cast(Hashable, loads)

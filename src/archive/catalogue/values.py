@@ -7,6 +7,7 @@ and the source that says so, since law changes often.
 import dataclasses as dc
 import datetime as dt
 from enum import StrEnum
+from functools import cache
 from typing import Protocol
 
 TOGETHER = "+"
@@ -223,12 +224,23 @@ class Component:
     @property
     def ways(self) -> tuple[tuple[str, ...], ...]:
         """What satisfies it: any of these, each the slugs of papers that are needed together."""
-        return tuple(tuple(way.split(TOGETHER)) for way in self.accepts)
+        return _ways(self.accepts)
 
     @property
     def types(self) -> frozenset[str]:
         """Slugs of all types that can have a part in satisfying it."""
-        return frozenset(slug for way in self.ways for slug in way)
+        return _types(self.accepts)
+
+
+# A check asks for every paper anew; a catalogue has few different ones.
+@cache
+def _ways(accepts: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(way.split(TOGETHER)) for way in accepts)
+
+
+@cache
+def _types(accepts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(slug for way in _ways(accepts) for slug in way)
 
 
 @dc.dataclass(frozen=True, slots=True)
