@@ -18,6 +18,7 @@ from archive.papers import repository as papers
 from archive.papers.models import Paper
 from archive.values.description import OwnerId, Role
 from reuse.errors import NoGround
+from reuse.relatives import are_divorced
 from reuse.repository import judged
 from reuse.rules import standing_now
 from reuse.values import Asking, IdentityCheck
@@ -83,12 +84,17 @@ def _identity(word: str, identity: str) -> IdentityCheck | None:
 
 
 def prove(session: Session, actor: Actor, who: Asking, day: dt.date) -> None:
-    """Hold an authority against the paper that grants it; other grounds are the officer's word, recorded.
+    """Hold a ground against what the archive keeps; what nothing contradicts is the officer's word, recorded.
 
     Raises:
-        NoGround: the paper is no valid authority of this owner for this requester.
+        NoGround: the paper is no valid authority of this owner for this requester, or the two divorced.
     """
     word, _, key = who.ground.partition(":")
+    if word == Ground.SPOUSE.value and are_divorced(session, who.owner, parse_owner(who.requester), day):
+        raise NoGround(
+            why_vi="theo giấy tờ đang lưu, hai người đã ly hôn",
+            why_en="by the papers that are kept the two have divorced",
+        )
     if word != Ground.AUTHORITY.value:
         return
     paper = papers.get(session, actor, key)

@@ -91,6 +91,13 @@ def relatives_of(me: Person, records: Collection[Record]) -> dict[Whose, frozens
     }
 
 
+def divorced(one: Person, other: Person, records: Collection[Record]) -> bool:
+    """Return whether papers tell that these two divorced, and none may tell that they married again since."""
+    living = [record for record in records if record.proves is not Proof.DEATH]
+    married = [record for record in living if {one, other} <= record.who(Role.SPOUSE)]
+    return _lasts(one, other, married, living) is False
+
+
 def _spouse(person: Person, records: Collection[Record]) -> Person | None:
     """Return who is surely the spouse: of two, or one more whom nobody can name, nobody knows which."""
     married = [one for one in records if one.proves is Proof.MARRIAGE and person in one.who(Role.SPOUSE)]

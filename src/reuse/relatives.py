@@ -16,14 +16,16 @@ from sqlalchemy.orm import Session, aliased
 from archive.catalogue import repository as catalogue
 from archive.catalogue.values import Proof, Whose
 from archive.clock import VIETNAM
+from archive.owners import repository as owners
 from archive.owners.identifiers import born_in
 from archive.owners.models import Identifier, PaperParty
+from archive.owners.owned import owners_known_as
 from archive.papers.models import Paper
 from archive.search.fold import words_of
 from archive.values.description import OwnerId, OwnerKind, Presented, Role
 from archive.values.states import Stage, Standing
 from archive.values.verdict import Verdict
-from reuse.kinship import Named, Person, Record, relatives_of
+from reuse.kinship import Named, Person, Record, divorced, relatives_of
 
 _PROOFS = {
     Whose.SPOUSE: (Proof.MARRIAGE, Proof.DIVORCE, Proof.DEATH),
@@ -52,14 +54,10 @@ def relatives(
     """
     proving = catalogue.types_proving(session, day)
     proofs = {slug: proof for whose in asked_for for proof in _PROOFS[whose] for slug in proving[proof]}
-    mine = [one for one in numbers if one.kind in _PEOPLE]
-    if not proofs or not mine:
-        return {}
-    types = sorted(proofs)
-    pairs = [(one.number, one.kind.value) for one in mine]
-    rows = session.execute(_OF_ONE, {"types": types, "pairs": pairs, "numbers": [n for n, _ in pairs]}).all()
+    rows = _rows_of(session, numbers, proofs)
     if not rows:
         return {}
+    types = sorted(proofs)
     others = {row.other_person for row in rows if row.other_role in _MAY_CONTRADICT}
     others -= {None, *(row.person for row in rows)}
     further = {"types": types, "births": sorted(proving[Proof.BIRTH]), "people": sorted(others)}
@@ -71,6 +69,26 @@ def relatives(
         for relation, who in found.items()
         if who
     }
+
+
+def are_divorced(session: Session, one: OwnerId, other: OwnerId, day: dt.date) -> bool:
+    """Return whether the archive holds that these two divorced; `day` is on which papers count as what."""
+    proving = catalogue.types_proving(session, day)
+    proofs = {slug: proof for proof in _PROOFS[Whose.SPOUSE] for slug in proving[proof]}
+    rows = _rows_of(session, owners.all_numbers(session, one), proofs)
+    theirs = next(iter(owners_known_as(session, other)), None)
+    return bool(rows) and divorced(rows[0].person, theirs or other, _records(rows, proofs))
+
+
+def _rows_of(
+    session: Session, numbers: Sequence[OwnerId], types: Collection[str]
+) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    """Return the papers of these types that name the person who has these numbers."""
+    pairs = [(one.number, one.kind.value) for one in numbers if one.kind in _PEOPLE]
+    if not types or not pairs:
+        return ()
+    asked = {"types": sorted(types), "pairs": pairs, "numbers": [number for number, _ in pairs]}
+    return session.execute(_OF_ONE, asked).all()
 
 
 def _numbers(session: Session, people: Collection[uuid.UUID]) -> dict[Person, list[OwnerId]]:

@@ -15,6 +15,7 @@ from archive.owners.joining import join_numbers
 from archive.papers.models import Paper
 from archive.values.description import OwnerId, OwnerKind, Party, Role
 from reuse.check import check
+from reuse.errors import NoGround
 from reuse.grounds import asking
 from reuse.relatives import relatives
 from tests.factories import CLOCK, actor, citizen, paper
@@ -22,6 +23,7 @@ from tests.statements import statements
 
 BIRTH, MARRIAGE, DEATH = "giay-khai-sinh", "giay-chung-nhan-ket-hon", "trich-luc-khai-tu"
 DIVORCE = "ban-an-ly-hon"
+ME, OTHER = citizen(1), citizen(2)
 PROCEDURE = "9.000001"
 OLD = OwnerId(OwnerKind.CITIZEN, "012345678")
 D2010, D2015, D2018 = (dt.date(year, 5, 12) for year in (2010, 2015, 2018))
@@ -178,3 +180,45 @@ def test_three_statements_tell_a_family_however_large(database: Database, sessio
     with statements(database) as said:
         found = relatives(session, [citizen(1)], today(CLOCK))
     assert (len(found[Whose.CHILD]), len(said)) == (6, 3)
+
+
+def _asked_by_spouse(session: Session, owner: OwnerId = ME, by: OwnerId = OTHER) -> bool:
+    """Say whether the ground of a spouse opens the owner's papers."""
+    try:
+        check(session, CLOCK, actor(), asking(owner, str(by), "spouse"), PROCEDURE)
+    except NoGround:
+        return False
+    return True
+
+
+def test_who_divorced_the_owner_is_no_spouse_whatever_the_officer_was_told(session: Session) -> None:
+    assert _asked_by_spouse(session), "of whom nothing is known, the officer's word counts"
+    _wed(session, 1, 2)
+    assert _asked_by_spouse(session)
+    _split(session, 2, 1)
+    assert not _asked_by_spouse(session)
+    assert not _asked_by_spouse(session, citizen(2), citizen(1))
+    assert _asked_by_spouse(session, citizen(1), citizen(3))
+    _wed(session, 1, 2, D2018)
+    assert _asked_by_spouse(session)
+
+
+def test_a_divorce_under_an_old_number_counts_too_and_without_a_marriage(session: Session) -> None:
+    _split(session, 1, 2)
+    join_numbers(session, CLOCK, citizen(1), OLD)
+    assert not _asked_by_spouse(session, OLD)
+
+
+@pytest.mark.parametrize("values", [{"standing": "revoked"}, {"stage": "rejected", "standing": "pending"}])
+def test_a_divorce_that_holds_no_more_refuses_nobody(session: Session, values: dict[str, object]) -> None:
+    _split(session, 1, 2, **values)  # type: ignore[arg-type]
+    assert _asked_by_spouse(session)
+
+
+def test_widows_and_whose_divorce_is_in_doubt_are_left_to_the_officer(session: Session) -> None:
+    _wed(session, 1, 2)
+    _died(session, citizen(1))
+    assert _asked_by_spouse(session)
+    _wed(session, 3, 4, None)
+    _split(session, 3, 4, None)
+    assert _asked_by_spouse(session, citizen(3), citizen(4))
