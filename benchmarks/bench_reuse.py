@@ -46,8 +46,11 @@ _TEXTS = (
     "nguyen thi hoa", "giay khai sinh", "quyet dinh cap phep", "nguyen", "chu nghia viet nam",
     "tran van khuyen", "ly quang nhan", "thue dat ho", "xa yen phu do huu", "ket hon phan",
 )  # fmt: skip
+_ONE = sa.select(1)
 Act = Callable[[Session, Actor, Sample, int], object]
 _CHECK, _RECORDED = "check", "check with its event, committed"
+_NOTHING = "a statement that asks nothing"
+"""Tells how fast the machine is: by it figures of two machines can be held against each other."""
 _DUE = {
     "number": (5, 15), "owner": (5, 15), "text, newest first": (None, 100), "text with an owner": (None, 15),
     _CHECK: (10, 25),
@@ -175,6 +178,11 @@ def _measure(url: str, papers: int) -> _Archive:
 
 def _timings(database: Database, samples: Sequence[Sample]) -> Iterator[tuple[str, list[float]]]:
     codes = _procedures(database)
+    handler = _actors()["handler"]
+    yield (
+        _NOTHING,
+        _spent(database.reading, handler, samples, lambda session, *_: session.execute(_ONE).all()),
+    )
     for who, actor in _actors().items():
         for what, act in _ACTS.items():
             yield f"{what} ({who})", _spent(database.reading, actor, samples, act)
@@ -183,7 +191,6 @@ def _timings(database: Database, samples: Sequence[Sample]) -> Iterator[tuple[st
         service.answer(session, _CLOCK, actor, _asking(one), codes[n % len(codes)])
         session.commit()
 
-    handler = _actors()["handler"]
     yield _CHECK, _spent(database.reading, handler, samples, _checking(codes))
     yield _RECORDED, _spent(database.transaction, handler, samples, recorded)
 
@@ -229,7 +236,7 @@ def _seconds(
     opened: Callable[[], AbstractContextManager[Session]], actor: Actor, one: Sample, act: Act, n: int
 ) -> float:
     with opened() as session:
-        session.execute(sa.select(1))
+        session.execute(_ONE)
         start = time.perf_counter()
         act(session, actor, one, n)
         return time.perf_counter() - start
