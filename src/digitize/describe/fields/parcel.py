@@ -10,11 +10,19 @@ from digitize.describe.evidence import Span, field_of, tokens_between
 from digitize.describe.folding import fold
 from digitize.describe.paper import PaperView
 
-_PARCEL = re.compile(r"\bthua dat so\W{0,40}(\d{1,5})(?![\w/])")
-_MAP_SHEET = re.compile(r"\bto ban do so\W{0,40}(\d{1,4})(?![\w/])")
+_BOTH = r"\bthua dat so[;,]? to ban do so\W{0,40}"
+"""One label before both numbers: `Thửa đất số; tờ bản đồ số: 552; 37`."""
+_PARCEL = re.compile(rf"(?:{_BOTH}|\bthua dat so\W{{0,40}})(\d{{1,5}})(?![\w/])")
+_MAP_SHEET = re.compile(
+    rf"(?:{_BOTH}\d{{1,5}}\W{{1,5}}|(?<!thua dat so )(?<!thua dat so[;,] )\bto ban do so\W{{0,40}})"
+    r"(\d{1,4})(?![\w/])"
+)
 _PARCELS = re.compile(r"\b(thua dat so|to ban do so)\b")
 _ADDRESS = re.compile(r"\bdia chi(?: thua dat)?\W{1,40}(?=\w)")
-_OF_PEOPLE = re.compile(r"\bdia chi (?!thua dat)\w|\b(?:ong|ba|ho ten|ho va ten)\b.*\bdia chi\b")
+_PLACES = "xa|phuong|thi tran|dac khu|thon|ap|ban|lang|buon|xom|khom|khu|to|so|duong|ngo|hem|xu dong"
+_OF_PEOPLE = re.compile(
+    rf"\bdia chi (?!thua dat|(?:{_PLACES})\b)\w|\b(?:ong|ba|ho ten|ho va ten)\b.*\bdia chi\b"
+)
 """`Địa chỉ thường trú`, `Địa chỉ trụ sở`, or behind a name."""
 
 

@@ -16,6 +16,8 @@ def _certificate(*rows: str) -> dict[str, str]:
     [
         ("1. Thửa đất: a) Thửa đất số: 123    b) Tờ bản đồ số: 45",),
         ("a) Thửa đất số ........ 123 ........; tờ bản đồ số .... 45",),
+        ("a) Thửa đất số; tờ bản đồ số: 123; 45",),
+        ("Thửa đất số, tờ bản đồ số        123 - 45",),
         ("a) Thửa đất số: 123", "b) Tờ bản đồ số: 45", "Thửa đất số 123, tờ bản đồ số 45 nói trên"),
     ],
 )
@@ -39,6 +41,11 @@ def test_in_doubt_neither_is_told(rows: tuple[str, ...]) -> None:
     assert "map_sheet" not in told
 
 
+def test_one_number_behind_the_label_of_both_is_nobodys() -> None:
+    told = _certificate("Thửa đất số; tờ bản đồ số: 123")
+    assert "map_sheet" not in told
+
+
 @pytest.mark.parametrize(
     ("rows", "address"),
     [
@@ -58,6 +65,8 @@ def test_in_doubt_neither_is_told(rows: tuple[str, ...]) -> None:
         ),
         (("a) Thửa đất số: 12 ; b) Tờ bản đồ số: 5", "c) Địa chỉ: xã An Thái, tỉnh Hải Sơn."),
          "xã An Thái, tỉnh Hải Sơn"),
+        (("a) Thửa đất số: 12    b) Tờ bản đồ số: 5", "c) Địa chỉ    thôn Đông, xã An Thái, tỉnh Hải Sơn"),
+         "thôn Đông, xã An Thái, tỉnh Hải Sơn"),
         (("Địa chỉ: xã An Thái, tỉnh Hải Sơn", "Thửa đất số: 12, tờ bản đồ số: 5"), None),
         (("Thửa đất số: 12, tờ bản đồ số: 5", "Địa chỉ thường trú: xã An Thái, tỉnh Hải Sơn"), None),
         (("Thửa đất số: 12", "Bà Lê Thị Hoa, CCCD số 001190000001, địa chỉ: xã An Thái, tỉnh Hải Sơn"), None),
