@@ -17,6 +17,8 @@ _GROUP, _LONG_GROUP = 4, 6
 _COLUMN = 20
 """In heights of a line: forms leave less between a label and its value."""
 _ID_LENGTHS, _TAX_LENGTHS = (12, 9), (10, 13, 12)
+_GOES_ON = ("đã", "là", "được", "có", "nay", "hiện", "trú", "thường", "cư")
+"""Words by which a sentence goes on behind the place in which somebody was born."""
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ def born_at(lines: Sequence[Line], number: int, born: Found) -> Found | None:
     if said != ["tại"]:
         return None
     stops = [line.owners[h.start] for h in hits_in(line) if line.owners[h.start] > after]
+    stops += [at for at, token in enumerate(line.tokens) if at > after and token.text in _GOES_ON]
     span = value_span(line, after + 1, min(stops, default=None))
     return Found(span.text.strip(" .,;:"), span, born.sure * 0.9) if span is not None else None
 

@@ -26,6 +26,8 @@ _SURNAMES = frozenset(
     )
 )
 _BEHIND_VAN = frozenset(phrases("phong; ban; hoa; thu; bang; kien; nghe; minh; hien; mieu; dong"))
+_NO_NAMES = frozenset(phrases("ban nhan; ho so; ho tich; ho khau; ho kinh; ho gia"))
+"""`Ban nhân dân`, `Hồ sơ`, `Hộ kinh doanh`: first words are surnames as well."""
 _RANKS = frozenset(
     phrases(
         """
@@ -112,6 +114,8 @@ def begins_with_surname(words: list[str]) -> bool:
     first, second = ([fold(word).strip(".,:;") for word in words[:2]] + ["", ""])[:2]
     if first == "van":
         return bool(second) and second not in _BEHIND_VAN
+    if f"{first} {second}" in _NO_NAMES:
+        return False
     return first in _SURNAMES or (first == "cong" and second in ("tang", "huyen"))
 
 

@@ -70,7 +70,7 @@ def signer(paper: PaperView) -> Field | None:
             last = [s for s in found if low - s.tokens[0].place.top < 3 * sheet.letter]
             span = max(last, key=lambda s: s.tokens[0].place.left)
             # a word of the name may lie under the seal
-            weight = 0.85 if len(span.tokens) > 2 else 0.6
+            weight = 0.85 if len(span.tokens) > 2 and not _may_hide_another(paper, span) else 0.6
             return field_of("signer", span.text.strip(" .,;:"), span, weight, "signer.block")
     return _notary(paper)
 
@@ -80,7 +80,8 @@ def _of_officials(paper: PaperView, found: Sequence[Span]) -> list[Span]:
     if is_form(paper.slug) or (not paper.heads[0].agency and paper.slug not in ONE_PERSON_CARDS):
         return list(found)
     parties = {squash(name_of(person)) for person in paper.people if person.role is not Role.NAMED}
-    return [span for span in found if squash(span.text) not in parties]
+    # also of `LỤC HOÀNG THIÊN NHÂN` the last words, where the first one is no usual surname
+    return [span for span in found if not any(party.endswith(squash(span.text)) for party in parties)]
 
 
 def _of_givers(paper: PaperView, found: Sequence[Span]) -> list[Span]:
@@ -95,6 +96,17 @@ def _of_givers(paper: PaperView, found: Sequence[Span]) -> list[Span]:
 def _is_notary(paper: PaperView, span: Span) -> bool:
     """Say whether somebody signs who is no party: a notary, an official who certified it."""
     return squash(span.text) not in {squash(name_of(person)) for person in paper.people}
+
+
+def _may_hide_another(paper: PaperView, span: Span) -> bool:
+    """Say whether the signer is somebody whom the paper is about: the official's name may lie under the seal.
+
+    On forms the applicant signs, and where no notary certifies who gives authority.
+    """
+    if is_form(paper.slug) or _is_notary(paper, span):
+        return False
+    by_giver = paper.owner is not None and paper.owner.role is Role.GIVER
+    return not by_giver or any(find(_NOTARY, line.key) is not None for line in paper.lines)
 
 
 def _notary(paper: PaperView) -> Field | None:

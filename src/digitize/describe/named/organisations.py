@@ -37,7 +37,7 @@ def organisations_in(line: Line) -> list[Anchor]:
             after += 1
         if after < stop and line.tokens[after].key == "viet" and line.tokens[after - 1].key == "tieng":
             after += 1
-        name = value_span(line, after, stop)
+        name = value_span(line, after, _next_entry(line, after, stop))
         if name is not None and (any(word in label for word in _TAKING) or begins_state_body(name.text)):
             return []  # who takes the money is not who pays it
         if name is not None and squash(name.text).startswith(_HOUSEHOLDS):
@@ -45,6 +45,14 @@ def organisations_in(line: Line) -> list[Anchor]:
         end = end_of(line, name, match.end)
         return [Anchor(match.start, end, name, Role.OWNER, False, kind, False, 1 - match.errors / len(key))]
     return []
+
+
+def _next_entry(line: Line, after: int, stop: int) -> int:
+    """Return where the next entry begins in a row that was read with it: behind `1 Tên …` stands a `2`."""
+    number = line.tokens[0].text.strip("().")
+    following = str(int(number) + 1) if number.isdecimal() and number.isascii() else None
+    behind = (at for at in range(after + 1, stop) if line.tokens[at].text.strip("().") == following)
+    return next(behind, stop)
 
 
 def with_bodies(line: Line, below: Line | None, found: list[Anchor]) -> list[Anchor]:

@@ -80,7 +80,8 @@ WHO = tuple(
             Role.NAMED: """
             chủ cơ sở; chủ cửa hàng; chủ doanh nghiệp; cha hoặc mẹ hoặc người giám hộ;
             cha, mẹ hoặc người giám hộ; người giám hộ; chủ hộ; người đi khai
-            sinh; người đi khai tử; người đại diện; người thân; người báo tin
+            sinh; người đi khai tử; người nộp thay; người nộp hộ; người nộp hồ sơ thay; người nộp hồ sơ hộ;
+            người đại diện; người thân; người báo tin
             """,
             None: "người ký; cán bộ; bác sĩ",
         }
