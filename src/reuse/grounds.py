@@ -13,15 +13,18 @@ from archive.catalogue import repository as catalogue
 from archive.catalogue.values import Proof
 from archive.errors import BadValue
 from archive.owners import repository as owners
-from archive.owners.identifiers import parse_owner
+from archive.owners.identifiers import born_in, parse_owner
 from archive.papers import repository as papers
 from archive.papers.models import Paper
-from archive.values.description import OwnerId, Role
+from archive.values.description import OwnerId, OwnerKind, Role
 from reuse.errors import NoGround
 from reuse.relatives import are_divorced
 from reuse.repository import judged
 from reuse.rules import standing_now
 from reuse.values import Asking, IdentityCheck
+
+_MARRIED_AT = 18
+"""Years of age; a woman may marry at eighteen."""
 
 
 class Ground(StrEnum):
@@ -87,14 +90,12 @@ def prove(session: Session, actor: Actor, who: Asking, day: dt.date) -> None:
     """Hold a ground against what the archive keeps; what nothing contradicts is the officer's word, recorded.
 
     Raises:
-        NoGround: the paper is no valid authority of this owner for this requester, or the two divorced.
+        NoGround: the paper is no valid authority of this owner for this requester, or by their numbers or
+            the papers that are kept the two are not what they say.
     """
     word, _, key = who.ground.partition(":")
-    if word == Ground.SPOUSE.value and are_divorced(session, who.owner, parse_owner(who.requester), day):
-        raise NoGround(
-            why_vi="theo giấy tờ đang lưu, hai người đã ly hôn",
-            why_en="by the papers that are kept the two have divorced",
-        )
+    if word in (Ground.PARENT.value, Ground.SPOUSE.value):
+        _require_relatives(session, Ground(word), who.owner, parse_owner(who.requester), day)
     if word != Ground.AUTHORITY.value:
         return
     paper = papers.get(session, actor, key)
@@ -109,6 +110,35 @@ def prove(session: Session, actor: Actor, who: Asking, day: dt.date) -> None:
         raise NoGround(
             why_vi="giấy ủy quyền không hợp lệ cho hai người này",
             why_en="the authority does not hold between these two",
+        )
+
+
+def _require_relatives(
+    session: Session, ground: Ground, owner: OwnerId, requester: OwnerId, day: dt.date
+) -> None:
+    """Refuse what cannot be; of what may be, the officer looks at the papers that prove it.
+
+    Source: Law on Marriage and Family 2014, article 8 (nobody under eighteen is married).
+    """
+    if not {owner.kind, requester.kind} <= {OwnerKind.CITIZEN, OwnerKind.FOREIGNER}:
+        raise NoGround(why_vi="chỉ cá nhân mới có cha mẹ, vợ chồng", why_en="only people have relatives")
+    born = {who: year for who in (owner, requester) if (year := born_in(who)) is not None}
+    if ground is Ground.PARENT:
+        if len(born) == 2 and born[requester] > born[owner]:
+            raise NoGround(
+                why_vi="theo số định danh, người hỏi trẻ hơn chủ giấy tờ",
+                why_en="by their numbers, who asks is younger than the owner",
+            )
+        return
+    if any(day.year - year < _MARRIED_AT for year in born.values()):
+        raise NoGround(
+            why_vi="theo số định danh, một người chưa đủ 18 tuổi",
+            why_en="by their numbers, one of them is under eighteen",
+        )
+    if are_divorced(session, owner, requester, day):
+        raise NoGround(
+            why_vi="theo giấy tờ đang lưu, hai người đã ly hôn",
+            why_en="by the papers that are kept the two have divorced",
         )
 
 

@@ -9,7 +9,7 @@ from archive.database.engine import Database
 from archive.errors import BadValue, Forbidden, NotFound
 from archive.owners import repository as owners
 from archive.papers.models import Paper
-from archive.values.description import OwnerId, Party, Role
+from archive.values.description import OwnerId, OwnerKind, Party, Role
 from reuse.check import check
 from reuse.errors import NoGround
 from reuse.grounds import asking, prove
@@ -205,3 +205,36 @@ def test_a_ground_that_holds_opens_the_owners_papers_and_not_those_of_who_asks(
         shown = {offer.candidate.id for answer in answers for offer in answer.offers}
         assert mine.id in shown
         assert other.id not in shown
+
+
+FIRM, CHILD, ELDER = (
+    OwnerId(OwnerKind.ORGANISATION, "0900123456"), OwnerId(OwnerKind.CITIZEN, "001219000001"),
+    OwnerId(OwnerKind.CITIZEN, "001060000001"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("owner", "requester", "ground", "holds"),
+    [
+        (OWNER, FIRM, "spouse", False),
+        (OWNER, FIRM, "parent", False),
+        (FIRM, OWNER, "spouse", False),
+        (ELDER, CHILD, "parent", False),
+        (CHILD, ELDER, "parent", True),
+        (ELDER, CHILD, "spouse", False),
+        (CHILD, ELDER, "spouse", False),
+        (OWNER, ELDER, "spouse", True),
+        (CHILD, OwnerId(OwnerKind.CITIZEN, "012345678"), "parent", True),  # an old number tells no year
+        (CHILD, OwnerId(OwnerKind.FOREIGNER, "C1234567-LAO"), "parent", True),
+    ],
+)
+def test_a_relation_that_cannot_be_is_no_ground(
+    database: Database, owner: OwnerId, requester: OwnerId, ground: str, *, holds: bool
+) -> None:
+    with database.reading() as session:
+        asked = asking(owner, str(requester), ground)
+        if holds:
+            prove(session, actor(), asked, today(CLOCK))
+            return
+        with pytest.raises(NoGround):
+            prove(session, actor(), asked, today(CLOCK))
