@@ -8,7 +8,7 @@ import datetime as dt
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from archive.clock import Clock
+from archive.clock import Clock, today
 from archive.errors import BadValue, TwoPeople
 from archive.owners import repository as owners
 from archive.owners.models import Identifier, Owner
@@ -24,8 +24,10 @@ def require_one_person(who: OwnerId, old: OwnerId) -> None:
     """Let two numbers go on only where one person can have had both, as far as they tell by themselves.
 
     Raises:
-        BadValue: one of them is no person's, or both are the same.
+        BadValue: one of them is no person's, both are the same, or the number for life is called the old one.
         TwoPeople: both are given once in a life.
+
+    Source: Law 26/2023/QH15, article 12: the personal number is for life, so it never becomes an old one.
     """
     for name, number in (("new", who), ("old", old)):
         if number.kind not in _PEOPLE or who == old:
@@ -33,8 +35,15 @@ def require_one_person(who: OwnerId, old: OwnerId) -> None:
                 value=str(number), name=name, why_vi="cần hai số khác nhau của cá nhân",
                 why_en="two different numbers of a person are needed",
             )  # fmt: skip
-    if _lifelong(who.kind, who.number) and _lifelong(old.kind, old.number):
+    if not _lifelong(old.kind, old.number):
+        return
+    if _lifelong(who.kind, who.number):
         raise TwoPeople(old=old.number, new=who.number)
+    raise BadValue(
+        value=str(old), name="old",
+        why_vi="số định danh 12 chữ số dùng suốt đời, không thể là số cũ: hãy đổi chỗ hai số",
+        why_en="the twelve-digit personal number is for life and never an old one: exchange the two numbers",
+    )  # fmt: skip
 
 
 def _lifelong(kind: str, number: str) -> bool:
@@ -55,12 +64,19 @@ def join_numbers(
             it has no such day.
 
     Raises:
-        BadValue: one of them is no person's, or both are the same.
+        BadValue: one of them is no person's, both are the same, the number for life is called the old one,
+            or `until` is yet to come.
         TwoPeople: the person would have two numbers that are given once in a life.
 
     Source: Law 26/2023/QH15, article 12 (the personal number is given once) and 46 (end of the old card).
     """
     require_one_person(who, old)
+    if until is not None and until > today(clock):
+        raise BadValue(
+            value=until.isoformat(), name="until",
+            why_vi="ngày cuối cùng của số cũ không thể ở sau hôm nay",
+            why_en="the last day of the old number cannot be later than today",
+        )  # fmt: skip
     rows = [owners.ensure(session, clock, number) for number in (who, old)]
     people = {row.owner_id for row in rows}
     # Both people's numbers wait for each other: of two desks that join at once, the second sees the first.
@@ -77,6 +93,8 @@ def join_numbers(
 
 def part_numbers(session: Session, clock: Clock, who: OwnerId, old: OwnerId) -> None:
     """Record that `old` is no number of `who` after all: it is another person's, without a last day.
+
+    Nor has a number for life one any more.
 
     Raises:
         BadValue: they are not joined.
@@ -96,4 +114,7 @@ def part_numbers(session: Session, clock: Clock, who: OwnerId, old: OwnerId) -> 
     session.flush()
     taken = there[keys[1]]
     taken.owner_id, taken.valid_to = owner.id, None
+    for row in there.values():
+        if _lifelong(row.kind, row.number):
+            row.valid_to = None  # one was written where the two were joined the wrong way round
     session.flush()

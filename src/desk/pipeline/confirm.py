@@ -63,9 +63,10 @@ class Confirmation:
 def confirm(house: House, actor: Actor, key: str, said: Confirmation) -> Paper:
     """Confirm a paper; with its officer's key at hand it goes on to be copied and signed.
 
-    The same again changes nothing; on a kept paper corrections and owners are taken, what was presented
-    stays as it was signed. While a machine works on the paper, and once it is revoked, nothing new is
-    taken. Under SOHOA_SIGN_FIRST the first call compares, and a second one on the kept paper describes.
+    The same again changes nothing; on a kept paper corrections, owners and another word on what was
+    presented are taken, and lie beside the signed file. While a machine works on the paper, and once it is
+    revoked, nothing new is taken. Under SOHOA_SIGN_FIRST the first call compares, and a second one on the
+    kept paper describes.
 
     Raises:
         NotFound, Forbidden, LostUpdate, MoveNotAllowed, SignedFileBroken, ReasonNeeded, BadValue,
@@ -82,6 +83,7 @@ def confirm(house: House, actor: Actor, key: str, said: Confirmation) -> Paper:
             raise MoveNotAllowed(key=paper.code, now=papers.state(paper), then=said.profile)
         pending = paper.stage == Stage.KEPT.value and paper.standing == Standing.PENDING.value
         if pending and paper.described_at is None:
+            _present_anew(session, house, actor, paper, said)
             _describe(session, house, actor, paper, said, rest)
             settle(session, house, paper)
         elif paper.stage == Stage.NEEDS_REVIEW.value:
@@ -94,9 +96,8 @@ def confirm(house: House, actor: Actor, key: str, said: Confirmation) -> Paper:
             if house.settings.sign_on_confirm and _may_go_on(session, house, actor, paper):
                 order(session, house, paper, Leg.KEEP)
         elif paper.standing in (Standing.AVAILABLE.value, Standing.HIDDEN.value):
-            if (
-                said.changes or said.owners
-            ):  # the description lies beside the signed file, and stays correctable
+            _present_anew(session, house, actor, paper, said)
+            if said.changes or said.owners:
                 _describe(session, house, actor, paper, said, rest)
         elif paper.stage not in _SAME_AGAIN or not _said_already(session, paper, said):
             raise MoveNotAllowed(key=paper.code, now=papers.state(paper), then=Stage.CONFIRMED.value)
@@ -116,7 +117,8 @@ def _said_already(session: Session, paper: Paper, said: Confirmation) -> bool:
     told = {name: field.value for name, field in now.fields.items()} if now else {}
     told["type"] = paper.type
     sure = {f"{row.kind}:{row.number}" for row in owners.party_rows(session, [paper.id]) if row.confirmed_by}
-    same = all(told.get(name, "") == value for name, value in said.changes.items())
+    same = paper.presented == said.presented.value
+    same = same and all(told.get(name, "") == value for name, value in said.changes.items())
     return same and all(str(owner) in sure for owner, _ in said.owners)
 
 
@@ -132,6 +134,21 @@ def _compare(session: Session, house: House, actor: Actor, paper: Paper, said: C
     house.done(
         session, actor, "paper:compare", str(paper.id),
         presented=said.presented.value, profile="" if paper.came_signed else paper.profile,
+    )  # fmt: skip
+
+
+def _present_anew(session: Session, house: House, actor: Actor, paper: Paper, said: Confirmation) -> None:
+    """Put right what was presented: a paper that nobody compared after all must not be reused.
+
+    Who compared and when stay, as the signed file names them; the event tells who put it right.
+    """
+    before = paper.presented or ""
+    if said.presented.value == before:
+        return
+    paper.presented = said.presented.value
+    house.done(
+        session, actor, "paper:compare", str(paper.id),
+        presented=said.presented.value, before=before, reason=said.reason,
     )  # fmt: skip
 
 

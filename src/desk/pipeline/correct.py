@@ -4,6 +4,7 @@ Must not confirm: what was presented, and whose the paper is, are words of their
 """
 
 import dataclasses as dc
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy.orm import Session
@@ -14,9 +15,14 @@ from archive.clock import today
 from archive.errors import BadValue
 from archive.papers import descriptions
 from archive.papers.models import Paper
-from archive.values.description import Source
+from archive.values.description import Description, Source
 from desk.house import House
 from desk.pipeline.spread import spread
+
+_PAST = ("issued_on", "date_of_birth")
+"""Days that came already when a paper is handed in."""
+_DAY = re.compile(r"\d{4}(-\d\d){0,2}")
+"""A day or the beginning of one: of old papers some tell only the year of birth."""
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -46,12 +52,13 @@ def correct(
         rest: of the batch, as `lock_rest` gave it.
 
     Raises:
-        BadValue: the catalogue has no such type, there is no such field, or a day is none.
+        BadValue: the catalogue has no such type, there is no such field, or a day is none or yet to come.
     """
     if not made.changes:
         return
     _known_type(session, house, made.changes)
     new = descriptions.corrected(session, house.clock, paper, made.changes, by=actor.account)
+    _not_later(house, made.changes, new)
     descriptions.add(session, house.clock, paper, new, by=actor.account, source=Source.OFFICER)
     spread(session, house, actor, paper, made.rest_of_batch, rest)
 
@@ -65,3 +72,16 @@ def _known_type(session: Session, house: House, changes: Mapping[str, str]) -> N
             why_vi="danh mục không có loại này",
             why_en="the catalogue has no such type",
         )
+
+
+def _not_later(house: House, changes: Mapping[str, str], new: Description) -> None:
+    """Refuse a day of the future that the officer typed; one that was only read is theirs to doubt."""
+    day = today(house.clock).isoformat()
+    typed = [new.fields[name] for name in _PAST if name in changes and name in new.fields]
+    for field in typed:
+        future = _DAY.fullmatch(field.value) and field.value > day[: len(field.value)]
+        if future and field.source is Source.OFFICER:
+            raise BadValue(
+                value=field.value, name=field.name,
+                why_vi="ngày này không thể ở sau hôm nay", why_en="this day cannot be later than today",
+            )  # fmt: skip

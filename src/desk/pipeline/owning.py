@@ -92,13 +92,24 @@ def _named(read: Sequence[Party], named: Sequence[tuple[OwnerId, Role]]) -> tupl
             Role.OWNER if role is Role.APPLICANT else role,
             known.name if known is not None else "",
             owner,
-            Source.OFFICER,
+            known.source if known is not None else Source.OFFICER,  # else a printed party could not be told
             known.printed if known is not None else "",
         )
         for owner, role in named
         for known in [next((party for party in read if party.owner == owner), None)]
     ]
-    return [*mine, *(party for party in read if party.owner not in numbers)], numbers
+    return [*mine, *_printed([party for party in read if party.owner not in numbers])], numbers
+
+
+def _printed(parties: Sequence[Party]) -> list[Party]:
+    """Return of `parties` what the paper prints; a number that only an officer gave them was put right."""
+    kept = []
+    for party in parties:
+        if party.source is not Source.OFFICER:
+            kept.append(party)
+        elif party.name or party.printed:
+            kept.append(dc.replace(party, owner=None, source=Source.READ))
+    return kept
 
 
 def _applicants(read: Sequence[Party], applicant: OwnerId) -> tuple[list[Party], set[OwnerId]]:

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from archive.clock import today
 from archive.database.engine import Database
 from archive.errors import BadValue, TwoPeople
 from archive.owners import repository as owners
@@ -57,6 +58,28 @@ def test_what_is_no_other_number_of_a_person_is_refused(database: Database, othe
         assert owners.all_numbers(session, citizen(1)) == [citizen(1)]
 
 
+@pytest.mark.parametrize("until", [None, dt.date(2021, 5, 31)])
+@pytest.mark.parametrize("who", [OLD, PASSPORT])
+def test_the_number_for_life_is_never_the_old_one(
+    database: Database, who: OwnerId, until: dt.date | None
+) -> None:
+    with pytest.raises(BadValue, match="exchange") as refused, database.transaction() as session:
+        join_numbers(session, CLOCK, who, citizen(1), until=until)
+    assert refused.value.facts["name"] == "old"
+    with database.transaction() as session:
+        assert owners.all_numbers(session, who) == [who]
+
+
+def test_the_last_day_of_a_number_is_not_yet_to_come(database: Database) -> None:
+    day = today(CLOCK)
+    with pytest.raises(BadValue, match="until"), database.transaction() as session:
+        join_numbers(session, CLOCK, citizen(1), OLD, until=day + dt.timedelta(days=1))
+    with database.transaction() as session:
+        assert owners.all_numbers(session, OLD) == [OLD]
+        join_numbers(session, CLOCK, citizen(1), OLD, until=day)
+        assert session.get_one(Identifier, ("citizen", OLD.number)).valid_to == day
+
+
 def test_the_last_day_of_a_number_is_kept_and_may_be_told_later(database: Database) -> None:
     with database.transaction() as session:
         join_numbers(session, CLOCK, citizen(1), OLD)
@@ -79,6 +102,15 @@ def test_what_was_joined_wrongly_is_two_people_again(database: Database) -> None
         assert set(owners.all_numbers(session, citizen(1))) == {citizen(1), OLDER}
         row = session.get_one(Identifier, (OLD.kind.value, OLD.number))
         assert row.valid_to is None  # the last day was said of somebody else's number
+
+
+def test_parting_takes_the_last_day_off_a_number_for_life(database: Database) -> None:
+    """Older archives let both be joined the wrong way round; no paper of later days was offered then."""
+    with database.transaction() as session:
+        join_numbers(session, CLOCK, citizen(1), OLD)
+        session.get_one(Identifier, ("citizen", citizen(1).number)).valid_to = dt.date(2021, 5, 31)
+        part_numbers(session, CLOCK, citizen(1), OLD)
+        assert session.get_one(Identifier, ("citizen", citizen(1).number)).valid_to is None
 
 
 def test_a_number_that_was_taken_off_may_be_its_own_person_s(database: Database) -> None:

@@ -1,13 +1,16 @@
 """A paper is changed by the agency that answers for it; nothing that somebody says is lost in silence."""
 
+import datetime as dt
+
 import pytest
 
+from archive.clock import today
 from archive.dossiers import repository as dossiers
 from archive.dossiers.models import Dossier, How
 from archive.errors import BadValue, Forbidden, MoveNotAllowed
 from archive.papers import repository as papers
 from archive.papers.models import Paper
-from archive.values.description import Presented, Role
+from archive.values.description import Field, Presented, Role
 from desk.bundle.make import bundle_of
 from desk.pipeline import acts
 from desk.pipeline.acts import Mark
@@ -15,7 +18,8 @@ from desk.pipeline.confirm import Confirmation, confirm
 from desk.pipeline.revoke import Revocation, revoke
 from desk.pipeline.view import whole
 from tests.desk.pipeline.workshop import Workshop
-from tests.desk.web.support import OTHER_AGENCY, OWNER
+from tests.desk.web.support import MARRIAGE, OTHER_AGENCY, OWNER
+from tests.fakes.describer import FakeDescriber
 
 ELSEWHERE = ("officer-elsewhere", "chief-elsewhere")
 
@@ -107,6 +111,41 @@ def test_a_paper_is_never_without_a_type(workshop: Workshop, slug: str) -> None:
     with pytest.raises(BadValue):
         workshop.confirm(paper, changes={"type": slug})
     assert workshop.paper(paper.id).type
+
+
+@pytest.mark.parametrize("name", ["issued_on", "date_of_birth"])
+def test_an_officer_puts_no_day_of_the_future_right(workshop: Workshop, name: str) -> None:
+    now = today(workshop.house.clock)
+    tomorrow = (now + dt.timedelta(days=1)).isoformat()
+    waiting, kept = workshop.handed(), workshop.kept()
+    for paper in (waiting, kept):
+        with pytest.raises(BadValue, match=name):
+            workshop.confirm(paper, changes={name: tomorrow})
+    with pytest.raises(BadValue, match="later than today"):
+        workshop.confirm(waiting, changes={name: "2999-12-31"})
+    assert workshop.paper(waiting.id).stage == "needs_review"
+    assert workshop.paper(kept.id).version == kept.version
+    assert workshop.confirm(waiting, changes={name: now.isoformat()}).stage == "confirmed"
+
+
+def test_a_year_of_birth_alone_is_not_of_the_future_either(workshop: Workshop) -> None:
+    paper, year = workshop.handed(), today(workshop.house.clock).year
+    with pytest.raises(BadValue, match="date_of_birth"):
+        workshop.confirm(paper, changes={"date_of_birth": str(year + 1)})
+    assert workshop.confirm(paper, changes={"date_of_birth": str(year)}).stage == "confirmed"
+
+
+def test_a_day_of_the_future_that_was_only_read_does_not_stop_the_officer(workshop: Workshop) -> None:
+    day = (today(workshop.house.clock) + dt.timedelta(days=400)).isoformat()
+    read = {name: Field(name, day, day, 0.9, 1) for name in ("issued_on", "date_of_birth")}
+    workshop.broken(describer=FakeDescriber(MARRIAGE, read))
+    paper = workshop.handed()
+    assert workshop.confirm(paper, changes={"issued_on": day, "number": "9/2020"}).stage == "confirmed"
+
+
+def test_an_end_and_a_day_of_return_may_be_yet_to_come(workshop: Workshop) -> None:
+    said = {"valid_until": "2999-12-31", "due_on": "2999-12-31"}
+    assert workshop.confirm(workshop.handed(), changes=said).stage == "confirmed"
 
 
 def test_a_correction_that_cannot_be_taken_is_refused_and_the_same_again_is_not(workshop: Workshop) -> None:

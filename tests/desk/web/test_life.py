@@ -244,8 +244,12 @@ def test_what_must_not_be_joined_is_refused_in_clear_words_and_stays_typed(desk:
         answer = client.get("/owners/join", params={"owner": OWNER.number, "old": old})
         assert told in answer.text
         assert "Ghép: hai số" not in answer.text
+    wrong_way = client.get("/owners/join", params={"owner": OLD, "old": OWNER.number}).text
+    assert "hãy đổi chỗ hai số" in wrong_way
+    assert "Ghép: hai số" not in wrong_way
     both = {"owner": OWNER.number, "old": OLD}
     for said, told in (({"until": "31/02/2021", "reason": "thẻ"}, "ngày cuối của số cũ"),
+                       ({"until": "31/12/2999", "reason": "thẻ"}, "không thể ở sau hôm nay"),
                        ({"reason": " ", "until": "30/05/2021"}, "hãy ghi căn cứ")):  # fmt: skip
         answer = client.post("/owners/join", data={**token, **both, **said})
         assert answer.status_code == 422
