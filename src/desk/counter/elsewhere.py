@@ -63,7 +63,7 @@ def look(house: House, actor: Actor, request: CounterRequest, answers: Sequence[
     Raises:
         Forbidden, NoGround.
     """
-    procedure = request.procedure
+    procedure = request.subject
     lacking = {answer.component for answer in answers if answer.status is Status.ASK}
     if not house.sources.names or not lacking:
         return Look()

@@ -5,6 +5,7 @@ Must not judge: that the ground holds is proved inside the act, where a refusal 
 
 import dataclasses as dc
 
+from archive.catalogue.codes import procedure_code
 from archive.errors import BadValue
 from archive.owners.identifiers import parse_owner
 from archive.values.description import OwnerId
@@ -37,6 +38,11 @@ class CounterRequest:
     identity: str = ""
     dossier: str = ""
     component: str = ""
+
+    @property
+    def subject(self) -> str:
+        """Under which events about the procedure are recorded: by one code, however it was typed."""
+        return procedure_code(self.procedure)
 
     @classmethod
     def of(cls, owner: str, procedure: str, **said: str) -> "CounterRequest":

@@ -44,7 +44,7 @@ def check(house: House, actor: Actor, request: CounterRequest) -> list[Answer]:
     Raises:
         Forbidden, NoGround, NotFound, BadValue.
     """
-    with house.act(actor, "reuse:check", request.procedure, request.recorded()) as session:
+    with house.act(actor, "reuse:check", request.subject, request.recorded()) as session:
         who = request.asking()
         return service.answer(session, house.clock, actor, who, request.procedure, dossier=request.dossier)
 
@@ -159,7 +159,7 @@ def ask(house: House, actor: Actor, request: CounterRequest, *, reason: str) -> 
     """
     named = {"procedure": request.procedure, "component": request.component, "reason": reason}
     try:
-        with house.act(actor, "reuse:ask", request.procedure, request.recorded()) as session:
+        with house.act(actor, "reuse:ask", request.subject, request.recorded()) as session:
             who = request.asking()
             return asked.ask(session, house.clock, actor, who, dossier=request.dossier, **named)
     except NotAsked:

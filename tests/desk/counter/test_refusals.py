@@ -1,5 +1,6 @@
 """A refused act at the counter tells whose papers were sought, by whom and on what ground."""
 
+import dataclasses as dc
 import json
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +16,8 @@ from desk.counter import elsewhere, joining, parting, previewing, reusing, slips
 from desk.counter.request import CounterRequest
 from desk.house import House
 from desk.web.looking import papers_of
-from reuse.errors import NoGround
+from reuse.errors import NoGround, NotAsked
+from reuse.models import AskedInstead
 from tests.desk.houses import bare_house
 from tests.factories import BIRTH, actor, citizen
 
@@ -120,3 +122,22 @@ def test_of_what_is_nobodys_number_no_more_is_kept_than_fits(house: House) -> No
         reusing.check(house, actor(), _asked(requester="x" * 5000, ground="parent"))
     _, detail = _refusal(house)
     assert (detail["owner"], detail["requester"]) == (str(citizen(1)), "x" * 120)
+
+
+@pytest.mark.parametrize("typed", [f" {BIRTH} ", f"{BIRTH}.000.00.00.H99", f"{BIRTH}.h99"])
+def test_events_of_a_procedure_are_under_one_code_however_it_was_typed(house: House, typed: str) -> None:
+    done = CounterRequest(citizen(1), typed, component=COMPONENT)
+    for act in ("reuse:check", "reuse:check of a slip", "reuse:ask"):
+        COUNTER[act](house, actor(), done)
+        with pytest.raises(NoGround):
+            COUNTER[act](house, actor(), dc.replace(done, ground="parent"))
+    with house.database.reading() as session:
+        subjects = session.scalars(sa.select(Event.subject).where(Event.action.startswith("reuse:"))).all()
+    assert subjects == [BIRTH] * 6
+
+
+def test_an_ask_outside_the_list_is_counted_under_that_code(house: House) -> None:
+    with pytest.raises(NotAsked):
+        reusing.ask(house, actor(), CounterRequest(citizen(1), f" {BIRTH}.H99", component="x"), reason="mờ")
+    with house.database.reading() as session:
+        assert session.scalars(sa.select(AskedInstead.procedure_code)).one() == BIRTH

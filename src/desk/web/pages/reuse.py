@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from archive.accounts.actor import AccountRight, Actor
 from archive.catalogue import repository as catalogue
+from archive.catalogue.codes import procedure_code
 from archive.clock import today
 from archive.dossiers import repository as dossiers
 from archive.errors import BadValue, Forbidden, NotFound, SohoaError
@@ -87,7 +88,9 @@ class Asked:
 def page(request: Request, who: PageVisitor, desk: TheDesk, done: str = "") -> HTMLResponse:
     """Show the form, and the answer once it is filled in."""
     asked = Asked.of(dict(request.query_params))
-    with desk.house.act(who.actor, "reuse:check", asked.procedure, asked.recorded()) as session:
+    with desk.house.act(
+        who.actor, "reuse:check", procedure_code(asked.procedure), asked.recorded()
+    ) as session:
         who.actor.require("reuse:check", *_RIGHTS)
         if asked.dossier and not asked.procedure:
             held = dossiers.get(session, who.actor, asked.dossier)
