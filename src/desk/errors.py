@@ -86,8 +86,11 @@ class ReasonNeeded(DeskError):
     """The act needs a written reason."""
 
     code = "reason-needed"
-    vi = "Việc {act} giấy tờ {key} cần ghi lý do (--reason)."
-    en = "To {act} paper {key} a written reason is needed (--reason)."
+    vi = "Việc {act} giấy tờ {key} cần ghi lý do ({option})."
+    en = "To {act} paper {key} a written reason is needed ({option})."
+
+    def __init__(self, *, option: str = "--reason", **facts: object) -> None:
+        super().__init__(option=option, **facts)
 
 
 class EndStands(DeskError):

@@ -5,7 +5,7 @@ Must not build anything itself, nor decide.
 
 import dataclasses as dc
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -49,18 +49,21 @@ class House:
     """Stores of others that may have what this archive lacks."""
 
     @contextmanager
-    def act(self, actor: Actor, action: str, subject: str) -> Iterator[Session]:
+    def act(
+        self, actor: Actor, action: str, subject: str, asked: Mapping[str, object] | None = None
+    ) -> Iterator[Session]:
         """Give the transaction of one act; where it is refused, say so in the audit trail.
 
         The act records its own success with what it showed or did. A refusal is recorded in a
-        transaction of its own, since that of the act is rolled back.
+        transaction of its own, since that of the act is rolled back; `asked` is what it tells beside the
+        error, such as whose papers were sought.
         """
         try:
             with self.database.transaction() as session:
                 yield session
         except SohoaError as error:
             if error.status < 500:
-                self.refused(actor, action, subject, error)
+                self.refused(actor, action, subject, error, **(asked or {}))
             raise
 
     def refused(

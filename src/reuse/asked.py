@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from archive.accounts.actor import Actor
 from archive.audit.record import record
+from archive.catalogue.codes import procedure_code
 from archive.catalogue.values import Component
 from archive.clock import Clock, today
 from archive.dossiers import repository as dossiers
@@ -108,7 +109,8 @@ def outside(
     """Count an ask that was refused since the published list does not hold the component."""
     return _row(
         session, clock, actor, Act.OUTSIDE, who.owner,
-        procedure_code=procedure[:_CODE], component=component[:_COMPONENT], reason=reason, was_reusable=False,
+        procedure_code=procedure_code(procedure)[:_CODE], component=component[:_COMPONENT], reason=reason,
+        was_reusable=False,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from archive.accounts.actor import Actor
 from archive.audit.record import record
 from archive.catalogue import repository as catalogue
+from archive.catalogue.codes import procedure_code
 from archive.catalogue.values import Component
 from archive.clock import Clock, today
 from archive.dossiers import repository as dossiers
@@ -42,7 +43,7 @@ def answer(
         clock,
         actor,
         "reuse:check",
-        procedure,
+        procedure_code(procedure),
         detail={
             **(noted or {}),
             **who.recorded(),

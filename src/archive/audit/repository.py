@@ -25,6 +25,7 @@ class EventQuestion:
 
     Attributes:
         subject: what it was done to: the id of a paper, a dossier's number, …
+        also: another name of the same thing: a refusal names a paper as it was typed, by code or id.
         actor: name of the account.
         action: `paper:confirm`, or its beginning `paper:`.
         day: date in Vietnam.
@@ -34,6 +35,7 @@ class EventQuestion:
     """
 
     subject: str = ""
+    also: str = ""
     actor: str = ""
     action: str = ""
     day: dt.date | None = None
@@ -61,8 +63,9 @@ def events(session: Session, actor: Actor, asked: EventQuestion) -> list[dict[st
 
 def _conditions(asked: EventQuestion) -> list[sa.ColumnElement[bool]]:
     found: list[sa.ColumnElement[bool]] = []
-    if asked.subject:
-        found.append(Event.subject == asked.subject)
+    named = [name for name in (asked.subject, asked.also) if name]
+    if named:
+        found.append(Event.subject.in_(named))
     if asked.actor:
         found.append(Event.actor == asked.actor)
     if asked.action:

@@ -65,7 +65,11 @@ def _manifest(source: Path) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         dossiers = json.loads((source / MANIFEST).read_text(encoding="utf-8"))
         return dossiers[0], dossiers[1]
     except (OSError, ValueError, IndexError) as error:
-        raise NoSuchFile(file=str(source / MANIFEST), why="“make demo” writes it") from error
+        raise NoSuchFile(file=str(source / MANIFEST), why=_written_by(source)) from error
+
+
+def _written_by(folder: Path) -> str:
+    return f"“python -m fixtures.dossier {folder}” hoặc/or “make demo” tạo ra nó/writes it"
 
 
 def _handed(case: Mapping[str, Any], component: str) -> Handed:

@@ -63,11 +63,11 @@ def look(house: House, actor: Actor, request: CounterRequest, answers: Sequence[
     Raises:
         Forbidden, NoGround.
     """
-    procedure = request.procedure
+    procedure = request.subject
     lacking = {answer.component for answer in answers if answer.status is Status.ASK}
     if not house.sources.names or not lacking:
         return Look()
-    with house.act(actor, ASK, procedure) as session:
+    with house.act(actor, ASK, procedure, request.recorded()) as session:
         actor.require(ASK, *RIGHTS)
         who = request.asking()
         prove(session, actor, who, today(house.clock))
@@ -122,7 +122,7 @@ def fetch(house: House, actor: Actor, key: str, request: CounterRequest) -> Pape
         with house.database.transaction() as session:
             keep_origin(session, house.clock, actor, Sha256.of(content), dossier, found)
     except SohoaError as error:
-        house.refused(actor, FETCH, dossier, error, owner=str(owner), component=component, file=key)
+        house.refused(actor, FETCH, dossier, error, **request.recorded(), file=key)
         raise
     handed = Handed(((owner, Role.APPLICANT),), listed.procedure, dossier, component)
     paper, *_ = take_in(

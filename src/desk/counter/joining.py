@@ -32,7 +32,7 @@ def look(house: House, actor: Actor, who: OwnerId, old: OwnerId) -> list[dict[st
         Forbidden: the actor is no officer.
         BadValue, TwoPeople: the numbers could not be joined.
     """
-    with house.act(actor, LOOK, "") as session:
+    with house.act(actor, LOOK, "", {"owner": str(who), "old": str(old)}) as session:
         actor.require(LOOK, AccountRight.OFFICER)
         require_one_person(who, old)
         rows = [_shown(session, actor, number) for number in (who, old)]
@@ -72,7 +72,7 @@ def join(
         BadValue: no reason, or no two numbers of a person.
         TwoPeople: both are numbers that are given once in a life.
     """
-    with house.act(actor, "owner:join", "") as session:
+    with house.act(actor, "owner:join", "", {"owner": str(who), "old": str(old)}) as session:
         actor.require("owner:join", AccountRight.OFFICER)
         if not reason.strip():
             raise BadValue(

@@ -52,7 +52,7 @@ def part(house: House, actor: Actor, who: OwnerId, old: OwnerId, *, reason: str)
         Forbidden: the actor is no officer.
         BadValue: no reason, or the two were never joined.
     """
-    with house.act(actor, ACTION, "") as session:
+    with house.act(actor, ACTION, "", {"owner": str(who), "old": str(old)}) as session:
         actor.require(ACTION, AccountRight.OFFICER)
         if not reason.strip():
             raise BadValue(

@@ -72,7 +72,7 @@ def look(
     Raises:
         NotFound, NotReusable, NotAsked, NoGround, Changed, Forbidden, BadValue.
     """
-    with house.act(actor, previews.ACTION, key) as session:
+    with house.act(actor, previews.ACTION, key, request.recorded()) as session:
         who = request.asking()
         # Before anything is looked up, as in a take.
         actor.require(previews.ACTION, *RIGHTS)

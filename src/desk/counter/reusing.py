@@ -20,7 +20,7 @@ from archive.papers.models import Paper
 from archive.values.description import OwnerId
 from archive.values.ids import Sha256
 from archive.values.verdict import Verdict
-from desk.counter.request import CounterRequest
+from desk.counter.request import CounterRequest, sought
 from desk.house import House
 from reuse import asked, repository, service
 from reuse.check import RIGHTS, people
@@ -44,7 +44,7 @@ def check(house: House, actor: Actor, request: CounterRequest) -> list[Answer]:
     Raises:
         Forbidden, NoGround, NotFound, BadValue.
     """
-    with house.act(actor, "reuse:check", request.procedure) as session:
+    with house.act(actor, "reuse:check", request.subject, request.recorded()) as session:
         who = request.asking()
         return service.answer(session, house.clock, actor, who, request.procedure, dossier=request.dossier)
 
@@ -78,7 +78,7 @@ def take(house: House, actor: Actor, key: str, request: CounterRequest, *, shown
     Raises:
         NotFound, NotReusable, NotAsked, NoGround, Changed, Forbidden, BadValue.
     """
-    with house.act(actor, "reuse:take", key) as session:
+    with house.act(actor, "reuse:take", key, request.recorded()) as session:
         who = request.asking()
         # Before anything is looked up: a refusal must not tell whether the paper is there.
         actor.require("reuse:take", *RIGHTS)
@@ -138,7 +138,7 @@ def _judge(house: House, revision: str) -> Verdict:
 
 def refuse(house: House, actor: Actor, key: str, request: CounterRequest, *, reason: str) -> AskedInstead:
     """Refuse an offered paper, with the reason; errors as in the reuse room."""
-    with house.act(actor, "reuse:refuse", key) as session:
+    with house.act(actor, "reuse:refuse", key, request.recorded()) as session:
         who = request.asking()
         # Before anything is looked up, as in `take`.
         actor.require("reuse:refuse", *RIGHTS)
@@ -159,7 +159,7 @@ def ask(house: House, actor: Actor, request: CounterRequest, *, reason: str) -> 
     """
     named = {"procedure": request.procedure, "component": request.component, "reason": reason}
     try:
-        with house.act(actor, "reuse:ask", request.procedure) as session:
+        with house.act(actor, "reuse:ask", request.subject, request.recorded()) as session:
             who = request.asking()
             return asked.ask(session, house.clock, actor, who, dossier=request.dossier, **named)
     except NotAsked:
@@ -171,7 +171,7 @@ def ask(house: House, actor: Actor, request: CounterRequest, *, reason: str) -> 
 
 def uses(house: House, actor: Actor, owner: OwnerId, requester: str, ground: str) -> list[dict[str, Any]]:
     """Tell who used the owner's papers, when and for what; errors as in the reuse room."""
-    with house.act(actor, "reuse:uses", "") as session:
+    with house.act(actor, "reuse:uses", "", sought(owner, requester, ground)) as session:
         return uses_of(session, house.clock, actor, owner, requester, ground)
 
 

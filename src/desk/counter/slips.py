@@ -78,7 +78,7 @@ def check(house: House, actor: Actor, request: CounterRequest) -> Slip:
     Raises:
         Forbidden, NoGround, NotFound, BadValue; FontMissing.
     """
-    with house.act(actor, "reuse:check", request.procedure) as session:
+    with house.act(actor, "reuse:check", request.subject, request.recorded()) as session:
         who = request.asking()
         answers = service.answer(
             session, house.clock, actor, who, request.procedure, dossier=request.dossier, noted={"slip": True}

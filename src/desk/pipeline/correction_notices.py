@@ -76,7 +76,7 @@ def _fits(paper: Paper, noted: Noted) -> None:
     if paper.stage != Stage.KEPT.value:
         raise MoveNotAllowed(key=paper.code, now=papers.state(paper), then="note-correction")
     if not noted.says.strip():
-        raise ReasonNeeded(act="note-correction", key=paper.code)
+        raise ReasonNeeded(act="note-correction", key=paper.code, option="--says")
 
 
 def _row(session: Session, house: House, actor: Actor, paper: Paper, noted: Noted) -> CorrectionNotice:

@@ -83,6 +83,7 @@ def whole(session: Session, house: House, actor: Actor, paper: Paper) -> dict[st
     linked = readable_ids(session, actor, [paper.superseded_by] if paper.superseded_by else [])
     whole_history = papers.sees_all(session, actor, paper)
     reused = [row for row in _reused(session, paper.id) if whole_history or _mine(session, actor, row)]
+    codes = [paper.code] if whole_history else []
     return {
         **found_rows(session, house, [paper])[0],
         "dossier": paper.dossier_number,
@@ -124,7 +125,7 @@ def whole(session: Session, house: House, actor: Actor, paper: Paper) -> dict[st
         **life_rows(session, house, actor, paper, reused),
         "history": [
             row
-            for row in history(session, str(paper.id))
+            for row in history(session, str(paper.id), *codes)
             if whole_history or is_open(actor, row["actor"], row["action"])
         ],
     }
@@ -240,12 +241,15 @@ def _reused(session: Session, paper_id: uuid.UUID) -> list[dict[str, Any]]:
     ]
 
 
-def history(session: Session, subject: str) -> list[dict[str, Any]]:
-    """Return the events of a subject, oldest first, with their detail where it was not erased."""
+def history(session: Session, *names: str) -> list[dict[str, Any]]:
+    """Return the events of a subject, oldest first, with their detail where it was not erased.
+
+    A paper has two names: what is done is recorded under its id, what is refused as it was typed.
+    """
     rows = session.execute(
         sa.select(Event, EventDetail.detail)
         .outerjoin(EventDetail, EventDetail.event_id == Event.id)
-        .where(Event.subject == subject)
+        .where(Event.subject.in_(names))
         .order_by(Event.at, Event.id)
     ).all()
     return [

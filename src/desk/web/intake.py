@@ -20,7 +20,7 @@ from desk.pipeline.receive import ACTION, Handed, Spooled, receive
 from desk.web.choice import missing
 from desk.web.forms import Form
 from desk.web.multipart import Uploaded
-from desk.web.problems import on_screen
+from desk.web.problems import in_english, on_screen
 
 
 def handed_of(form: Form) -> Handed:
@@ -73,7 +73,7 @@ def _group(
     except SohoaError as error:
         if error.status >= 500 or error.status == 403:
             raise
-        line["error"] = {"code": error.code, "text_vi": on_screen(error), "text_en": error.text_en}
+        line["error"] = {"code": error.code, "text_vi": on_screen(error), "text_en": in_english(error)}
         return line
     line["papers"] = [_taken(house, actor, paper, new=paper.received_at >= began) for paper in taken]
     return line

@@ -10,6 +10,7 @@ from archive.catalogue import repository as catalogue
 from archive.clock import today
 from archive.values.description import OwnerId
 from desk import looking
+from desk.counter.request import sought
 from desk.house import House
 from desk.looking import Answers, Wanted
 from desk.web.showing import ids_of
@@ -40,7 +41,7 @@ def papers_of(
         Forbidden: the actor is neither officer nor handler.
         NoGround: no ground was given, or it does not hold.
     """
-    with house.act(actor, "owner:papers", "") as session:
+    with house.act(actor, "owner:papers", "", sought(owner, requester, ground)) as session:
         actor.require("owner:papers", AccountRight.OFFICER, AccountRight.HANDLER)
         if not ground:
             raise NoGround(why_vi="hãy nêu căn cứ (ground)", why_en="say on what ground (ground)")

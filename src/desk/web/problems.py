@@ -4,6 +4,7 @@ Must not tell a paper that may not be seen from one that does not exist, nor sho
 """
 
 import dataclasses as dc
+import re
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
@@ -16,6 +17,8 @@ from desk.web import words
 from desk.web.errors import BadRequest, Bug, MethodRefused, TooManyTries
 
 MEDIA_TYPE = "application/problem+json"
+_OPTIONS = re.compile(r" \(--[a-z-]+(, --[a-z-]+)*\)")
+"""Where the command line says what to give; programs and forms have other names for it."""
 _SUBJECTS = {"key": "giấy tờ/paper", "number": "hồ sơ/dossier"}
 
 
@@ -81,14 +84,23 @@ def as_unknown(request: Request) -> NotFound:
 
 def _of(error: SohoaError, errors: tuple[dict[str, str], ...] = ()) -> Problem:
     title = (type(error).__doc__ or error.code).split("\n")[0].rstrip(".")
-    return Problem(error.status, error.code, title, on_screen(error), error.text_en, error.retryable, errors)
+    return Problem(
+        error.status, error.code, title, on_screen(error), in_english(error), error.retryable, errors
+    )
 
 
 def on_screen(error: SohoaError) -> str:
-    """Return the Vietnamese sentence with the words of the screen for what a value is called."""
+    """Return the Vietnamese sentence with the words of the screen: for a value's name, and for no option."""
     if isinstance(error, BadValue):
-        return error.vi.format(**{**error.facts, "name": f"“{words.label(str(error.facts['name']))}”"})
-    return error.text_vi
+        said = error.vi.format(**{**error.facts, "name": f"“{words.label(str(error.facts['name']))}”"})
+    else:
+        said = error.text_vi
+    return _OPTIONS.sub("", said)
+
+
+def in_english(error: SohoaError) -> str:
+    """Return the English sentence without the options of the command line."""
+    return _OPTIONS.sub("", error.text_en)
 
 
 def _malformed(error: RequestValidationError) -> Problem:

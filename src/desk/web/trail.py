@@ -22,7 +22,8 @@ def trail(house: House, actor: Actor, asked: EventQuestion, *, paper: str = "") 
     with house.act(actor, "audit:read", "") as session:
         if paper:
             try:
-                asked = dc.replace(asked, subject=str(papers.get(session, actor, paper).id))
+                found = papers.get(session, actor, paper)
+                asked = dc.replace(asked, subject=str(found.id), also=found.code)
             except NotFound:
                 # Refusals name what was asked for, whether it exists or not.
                 asked = dc.replace(asked, subject=paper)

@@ -67,6 +67,7 @@ def test_events_are_asked_for_by_each_of_their_sides(database: Database) -> None
     _fill(database)
     assert _subjects(database) == ["p3", "p2", "p1", "p1"]
     assert _subjects(database, subject="p1", outcome="refused") == ["p1"]
+    assert _subjects(database, subject="p1", also="p2") == ["p2", "p1", "p1"]
     assert _subjects(database, actor="binh") == ["p1"]
     assert _subjects(database, action="paper:") == ["p1", "p1"]
     assert _subjects(database, action="%") == []

@@ -66,16 +66,19 @@ def test_who_took_a_paper_over_learns_nothing_of_who_else_did(workshop: Workshop
     paper = workshop.kept()
     _taken_elsewhere(workshop, paper)
     acts.mark(workshop.house, workshop.actor("officer"), paper.code, Mark.HELD, "nghi giả")
+    with pytest.raises(Forbidden):
+        acts.retry(workshop.house, workshop.actor("handler"), paper.code)
     with workshop.house.database.reading() as session:
         row = papers.at_work(session, paper.id)
         own = whole(session, workshop.house, workshop.actor("officer"), row)
         auditor = whole(session, workshop.house, workshop.actor("auditor"), row)
         theirs = whole(session, workshop.house, workshop.actor("officer-elsewhere"), row)
     assert "paper:held" in [event["action"] for event in own["history"]]
+    assert ("paper:retry", "refused") in [(event["action"], event["outcome"]) for event in own["history"]]
     assert own["history"] == auditor["history"]
     known = {event["action"] for event in theirs["history"]}
     assert known >= {"paper:receive", "paper:compare", "paper:sign"}
-    assert "paper:held" not in known
+    assert not known & {"paper:held", "paper:retry"}
 
 
 def test_no_door_names_a_paper_of_others_with_the_same_bytes(workshop: Workshop) -> None:

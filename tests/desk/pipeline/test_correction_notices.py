@@ -84,6 +84,11 @@ def test_an_unclear_notice_is_not_noted(house: House, noted: Noted, error: type[
     assert _view(house, row)["corrections"] == []
 
 
+def test_who_does_not_say_what_is_corrected_is_told_the_option_that_takes_it(house: House) -> None:
+    with pytest.raises(ReasonNeeded, match=r"\(--says\)"):
+        note_correction(house, actor(), _kept(house).code, Noted("", agency="UBND xã"))
+
+
 def test_only_a_kept_paper_is_corrected_and_only_by_who_answers_for_it(house: House) -> None:
     waiting = _kept(house, stage="needs_review", standing="pending")
     with pytest.raises(MoveNotAllowed):

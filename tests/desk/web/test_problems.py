@@ -155,3 +155,16 @@ def test_a_desk_without_its_database_says_so_and_lives(desk: Office, tmp_path: P
         assert page.status_code == 503
         assert "Cơ sở dữ liệu không trả lời" in page.text
     database.close()
+
+
+@pytest.mark.parametrize("act", ["correction-notices", "revocations"])
+def test_programs_and_pages_are_told_no_option_of_the_command_line(desk: Office, act: str) -> None:
+    officer = desk.visitor("officer", program=True)
+    kept = desk.kept(officer, colour=31)
+    problem = officer.post(f"/api/v1/papers/{kept}/{act}", json={}).json()
+    assert problem["code"] == "reason-needed"
+    assert problem["text_vi"].endswith(" cần ghi lý do.")
+    assert problem["text_en"].endswith(" a written reason is needed.")
+    asked = {"owner": OWNER.number, "procedure": PROCEDURE, "requester": "001190000002"}
+    groundless = officer.post("/api/v1/reuse/checks", json=asked).json()
+    assert (groundless["code"], "--" in str(groundless)) == ("no-ground", False)

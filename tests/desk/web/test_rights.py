@@ -219,6 +219,24 @@ def _refused_alike(desk: Office, visitor: str, row: Row, paper: str) -> None:
     assert code in ("not-found", "forbidden", "signing-session-unknown")
 
 
+SEEKING = [
+    row
+    for row in ROWS
+    if row.action.startswith("owner:")
+    or row.action
+    in ("reuse:check", "reuse:preview", "reuse:take", "reuse:fetch", "reuse:refuse", "reuse:ask")
+    or (row.action == "reuse:uses" and row.may == DESKS)
+]
+
+
+@pytest.mark.parametrize("row", SEEKING, ids=lambda row: f"{row.method} {row.path}")
+def test_a_refusal_tells_whose_papers_were_sought(desk: Office, paper: str, row: Row) -> None:
+    assert _ask(desk, "auditor", row, paper).status_code == 404
+    event, detail = _events(desk)[-1]
+    assert (event.action, event.outcome) == (row.action, "refused")
+    assert f'"owner": "{OWNER}"' in detail
+
+
 def _same(text: str, key: str) -> str:
     """Return an answer without the asked key and without what is another at each sign-in."""
     return re.sub(r'name="csrf" value="[^"]+"', "", text.replace(key, "KEY"))

@@ -21,7 +21,7 @@ from desk.signing_sessions.values import Asked, Opened, Opening, Role, Taken, Wa
 from desk.web.answers import TheWriting
 from desk.web.bodies import SessionBody, SignaturesBody
 from desk.web.doors import ApiVisitor, TheDesk
-from desk.web.problems import on_screen
+from desk.web.problems import in_english, on_screen
 from desk.web.showing import state_row
 
 LINKS = "/api/v1/signing-files"
@@ -87,7 +87,7 @@ def taken_row(house: House, taken: Taken) -> dict[str, Any]:
 
 
 def _error_row(error: SohoaError) -> dict[str, str]:
-    return {"code": error.code, "text_vi": on_screen(error), "text_en": error.text_en}
+    return {"code": error.code, "text_vi": on_screen(error), "text_en": in_english(error)}
 
 
 def _bytes(text: str) -> bytes:

@@ -15,9 +15,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from archive.accounts.actor import AccountRight, Actor
 from archive.catalogue import repository as catalogue
+from archive.catalogue.codes import procedure_code
 from archive.clock import today
 from archive.dossiers import repository as dossiers
-from archive.errors import Forbidden, NotFound, SohoaError
+from archive.errors import BadValue, Forbidden, NotFound, SohoaError
 from archive.owners.identifiers import parse_owner
 from archive.values.description import OwnerId
 from desk.counter import elsewhere, reusing, slips
@@ -75,12 +76,21 @@ class Asked:
             identity=self.identity, dossier=self.dossier, component=component,
         )  # fmt: skip
 
+    def recorded(self) -> dict[str, object]:
+        """Return what a refusal tells of who asked; what was typed as owner is left out where it is none."""
+        try:
+            return self.request().recorded()
+        except BadValue:
+            return {"dossier": self.dossier}
+
 
 @router.get("")
 def page(request: Request, who: PageVisitor, desk: TheDesk, done: str = "") -> HTMLResponse:
     """Show the form, and the answer once it is filled in."""
     asked = Asked.of(dict(request.query_params))
-    with desk.house.act(who.actor, "reuse:check", asked.procedure) as session:
+    with desk.house.act(
+        who.actor, "reuse:check", procedure_code(asked.procedure), asked.recorded()
+    ) as session:
         who.actor.require("reuse:check", *_RIGHTS)
         if asked.dossier and not asked.procedure:
             held = dossiers.get(session, who.actor, asked.dossier)

@@ -37,7 +37,7 @@ def page(request: Request, who: PageVisitor, desk: TheDesk) -> HTMLResponse:
                 raise
             problem = problem_of(error, request)
     else:
-        with house.act(actor, "reuse:uses", ""):
+        with house.act(actor, "reuse:uses", "", asked.recorded()):
             actor.require("reuse:uses", AccountRight.OFFICER, AccountRight.HANDLER)
     with house.database.reading() as session:
         names = {kind.slug: kind.name for kind in catalogue.types_on(session, today(house.clock))}
