@@ -63,8 +63,8 @@ class Confirmation:
 def confirm(house: House, actor: Actor, key: str, said: Confirmation) -> Paper:
     """Confirm a paper; with its officer's key at hand it goes on to be copied and signed.
 
-    The same again changes nothing; on a kept paper corrections, owners and another word on what was
-    presented are taken, and lie beside the signed file. While a machine works on the paper, and once it is
+    The same again changes nothing; on a kept paper corrections and owners are taken, and that it was never
+    compared, and lie beside the signed file. While a machine works on the paper, and once it is
     revoked, nothing new is taken. Under SOHOA_SIGN_FIRST the first call compares, and a second one on the
     kept paper describes.
 
@@ -83,7 +83,6 @@ def confirm(house: House, actor: Actor, key: str, said: Confirmation) -> Paper:
             raise MoveNotAllowed(key=paper.code, now=papers.state(paper), then=said.profile)
         pending = paper.stage == Stage.KEPT.value and paper.standing == Standing.PENDING.value
         if pending and paper.described_at is None:
-            _present_anew(session, house, actor, paper, said)
             _describe(session, house, actor, paper, said, rest)
             settle(session, house, paper)
         elif paper.stage == Stage.NEEDS_REVIEW.value:
@@ -96,7 +95,8 @@ def confirm(house: House, actor: Actor, key: str, said: Confirmation) -> Paper:
             if house.settings.sign_on_confirm and _may_go_on(session, house, actor, paper):
                 order(session, house, paper, Leg.KEEP)
         elif paper.standing in (Standing.AVAILABLE.value, Standing.HIDDEN.value):
-            _present_anew(session, house, actor, paper, said)
+            if said.presented is Presented.NOT_COMPARED:
+                _not_compared_after_all(session, house, actor, paper, said)
             if said.changes or said.owners:
                 _describe(session, house, actor, paper, said, rest)
         elif paper.stage not in _SAME_AGAIN or not _said_already(session, paper, said):
@@ -137,10 +137,12 @@ def _compare(session: Session, house: House, actor: Actor, paper: Paper, said: C
     )  # fmt: skip
 
 
-def _present_anew(session: Session, house: House, actor: Actor, paper: Paper, said: Confirmation) -> None:
-    """Put right what was presented: a paper that nobody compared after all must not be reused.
+def _not_compared_after_all(
+    session: Session, house: House, actor: Actor, paper: Paper, said: Confirmation
+) -> None:
+    """Take back that a kept paper was compared: it must not be reused.
 
-    Who compared and when stay, as the signed file names them; the event tells who put it right.
+    Never the other way: what was signed says that it was compared, and a later word does not.
     """
     before = paper.presented or ""
     if said.presented.value == before:

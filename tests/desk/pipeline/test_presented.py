@@ -1,4 +1,4 @@
-"""What was presented may be put right on a kept paper: it counts at once, and is on record."""
+"""That a kept paper was never compared after all counts at once and is on record; the contrary does not."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def test_a_kept_paper_that_nobody_compared_after_all_is_reused_no_more(workshop:
     assert (now.presented, now.standing, now.revision_n) == ("not_compared", "available", paper.revision_n)
     assert (workshop.why_not(paper), _compared(workshop, paper)) == ("not-compared", 2)
     _say(workshop, paper, Presented.REGISTER_COPY)
-    assert (workshop.why_not(paper), _compared(workshop, paper)) == (None, 3)
+    assert (workshop.why_not(paper), _compared(workshop, paper)) == ("not-compared", 2)
 
 
 def test_the_same_again_changes_and_records_nothing(workshop: Workshop) -> None:
