@@ -182,7 +182,8 @@ def test_no_fault_of_a_source_changes_what_the_archive_says_nor_delays_it_beyond
     desk.store.fault = fault
     started = time.monotonic()
     beside = desk.rows()
-    assert time.monotonic() - started < alone_took + LIMIT + 0.2
+    # Asking leaves two events more; where a machine is busy they take as much longer as the check itself.
+    assert time.monotonic() - started < LIMIT + 0.2 + 3 * alone_took
     assert _own(beside) == _own(own)
     assert not any(found["fetchable"] for row in beside for found in row["elsewhere"])
     (told,) = next(row for row in beside if row["component"] == LACKING)["sources"]
