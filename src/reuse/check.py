@@ -122,10 +122,9 @@ def _offers(
     found: Sequence[Candidate], component: Component, kinds: Mapping[str, DocumentType], case: Case
 ) -> list[Offer]:
     offers: dict[object, Offer] = {}
-    types = component.types
     for paper in found:
         kind = kinds.get(paper.type)
-        if kind is None or kind.slug not in types or paper.whose not in component.whose:
+        if kind is None or kind.slug not in component.types or paper.whose not in component.whose:
             continue
         refused = why_not(paper, component, kind, case)
         offer = Offer(paper, refused, REASONS_VI[refused] if refused else praise(paper), kind.slug)

@@ -57,10 +57,9 @@ def relatives(
     rows = _rows_of(session, numbers, proofs)
     if not rows:
         return {}
-    types = sorted(proofs)
     others = {row.other_person for row in rows if row.other_role in _MAY_CONTRADICT}
     others -= {None, *(row.person for row in rows)}
-    further = {"types": types, "births": sorted(proving[Proof.BIRTH]), "people": sorted(others)}
+    further = {"types": sorted(proofs), "births": sorted(proving[Proof.BIRTH]), "people": sorted(others)}
     more = session.execute(_OF_OTHERS, further).all() if others else ()
     found = relatives_of(rows[0].person, _records([*rows, *more], proofs))
     theirs = _numbers(session, {one for who in found.values() for one in who if isinstance(one, uuid.UUID)})

@@ -63,8 +63,8 @@ class Confirmation:
 def confirm(house: House, actor: Actor, key: str, said: Confirmation) -> Paper:
     """Confirm a paper; with its officer's key at hand it goes on to be copied and signed.
 
-    The same again changes nothing; on a kept paper corrections and owners are taken, and that it was never
-    compared, and lie beside the signed file. While a machine works on the paper, and once it is
+    The same again changes nothing. On a kept paper corrections and owners are taken, and that nothing was
+    compared after all; they lie beside the signed file. While a machine works on the paper, and once it is
     revoked, nothing new is taken. Under SOHOA_SIGN_FIRST the first call compares, and a second one on the
     kept paper describes.
 
@@ -95,8 +95,8 @@ def confirm(house: House, actor: Actor, key: str, said: Confirmation) -> Paper:
             if house.settings.sign_on_confirm and _may_go_on(session, house, actor, paper):
                 order(session, house, paper, Leg.KEEP)
         elif paper.standing in (Standing.AVAILABLE.value, Standing.HIDDEN.value):
-            if said.presented is Presented.NOT_COMPARED:
-                _not_compared_after_all(session, house, actor, paper, said)
+            if said.presented is Presented.NOT_COMPARED and paper.presented != said.presented.value:
+                _take_back_comparison(session, house, actor, paper, said)
             if said.changes or said.owners:
                 _describe(session, house, actor, paper, said, rest)
         elif paper.stage not in _SAME_AGAIN or not _said_already(session, paper, said):
@@ -137,17 +137,14 @@ def _compare(session: Session, house: House, actor: Actor, paper: Paper, said: C
     )  # fmt: skip
 
 
-def _not_compared_after_all(
+def _take_back_comparison(
     session: Session, house: House, actor: Actor, paper: Paper, said: Confirmation
 ) -> None:
     """Take back that a kept paper was compared: it must not be reused.
 
     Never the other way: what was signed says that it was compared, and a later word does not.
     """
-    before = paper.presented or ""
-    if said.presented.value == before:
-        return
-    paper.presented = said.presented.value
+    before, paper.presented = paper.presented, said.presented.value
     house.done(
         session, actor, "paper:compare", str(paper.id),
         presented=said.presented.value, before=before, reason=said.reason,

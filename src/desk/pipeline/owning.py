@@ -92,7 +92,7 @@ def _named(read: Sequence[Party], named: Sequence[tuple[OwnerId, Role]]) -> tupl
             Role.OWNER if role is Role.APPLICANT else role,
             known.name if known is not None else "",
             owner,
-            known.source if known is not None else Source.OFFICER,  # else a printed party could not be told
+            known.source if known is not None else Source.OFFICER,  # printed stays told from typed
             known.printed if known is not None else "",
         )
         for owner, role in named

@@ -90,10 +90,10 @@ def _of_givers(paper: PaperView, found: Sequence[Span]) -> list[Span]:
     if owner is None or not (is_form(paper.slug) or owner.role is Role.GIVER):
         return list(found)
     own = [span for span in found if squash(span.text) == squash(name_of(owner))]
-    return own if own and not any(_is_notary(paper, span) for span in found) else list(found)
+    return own if own and not any(_is_no_party(paper, span) for span in found) else list(found)
 
 
-def _is_notary(paper: PaperView, span: Span) -> bool:
+def _is_no_party(paper: PaperView, span: Span) -> bool:
     """Say whether somebody signs who is no party: a notary, an official who certified it."""
     return squash(span.text) not in {squash(name_of(person)) for person in paper.people}
 
@@ -103,7 +103,7 @@ def _may_hide_another(paper: PaperView, span: Span) -> bool:
 
     On forms the applicant signs, and where no notary certifies who gives authority.
     """
-    if is_form(paper.slug) or _is_notary(paper, span):
+    if is_form(paper.slug) or _is_no_party(paper, span):
         return False
     by_giver = paper.owner is not None and paper.owner.role is Role.GIVER
     return not by_giver or any(find(_NOTARY, line.key) is not None for line in paper.lines)
