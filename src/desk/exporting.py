@@ -13,7 +13,7 @@ from archive.papers import repository as papers
 from archive.papers.models import Paper
 from archive.values.ids import Sha256
 from desk.bundle.names import stem_of, suffix_of
-from desk.counter.reusing import revision_of
+from desk.counter.shown import shown_now
 from desk.pipeline.index import page_texts
 
 
@@ -57,7 +57,7 @@ def files_of(session: Session, paper: Paper, what: What) -> list[Exported]:
 
 
 def _signed(session: Session, paper: Paper, stem: str) -> Exported:
-    revision = revision_of(session, paper)
+    revision = shown_now(session, paper).revision
     if not revision:
         raise NotFound(what="bản ký số/signed copy", key=paper.code)
     return Exported(f"{stem}.pdf", revision)

@@ -21,7 +21,7 @@ from archive.values.ids import new_id
 from archive.values.verdict import Verdict
 from reuse import grounds, repository
 from reuse.check import RIGHTS, check, offer_of
-from reuse.errors import Changed, NotAsked, NotReusable
+from reuse.errors import NotAsked, NotReusable
 from reuse.models import Take
 from reuse.values import REASONS_EN, REASONS_VI, Answer, Asking, Candidate, WhyNot
 
@@ -115,7 +115,7 @@ def take(
         verdict: of those bytes, judged now.
 
     Raises:
-        NotAsked, NotReusable, NotFound, NoGround, BadValue, Changed, Forbidden, DossierClosed.
+        NotAsked, NotReusable, NotFound, NoGround, BadValue, Forbidden, DossierClosed.
     """
     actor.require("reuse:take", *RIGHTS)
     grounds.prove(session, actor, who, today(clock))
@@ -169,16 +169,6 @@ def take(
         },
     )
     return row
-
-
-def unchanged(shown: str, now: str, key: str) -> None:
-    """Let a take go on only if the paper is the one that was shown.
-
-    Raises:
-        Changed: it has another revision now.
-    """
-    if shown and shown != now:
-        raise Changed(key=key)
 
 
 def asked_component(session: Session, clock: Clock, procedure: str, code: str) -> Component:

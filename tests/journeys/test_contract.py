@@ -148,10 +148,10 @@ def test_reuse_check_take_refuse_and_ask(cli: Cli, kept: str) -> None:
     where = ("--component", component, *handed(OWNER, "H99.12-260303-0001", "1.001193"))
     to = cli.home / "preview.pdf"
     seen = cli.run("reuse", "preview", kept, *where, "--to", str(to)).line
-    _has(seen, "paper component revision reusable why_not pages drawn file sha256")
+    _has(seen, "paper component revision shown reusable why_not pages drawn file sha256")
     assert to.read_bytes().startswith(b"%PDF-")
     cli.run("reuse", "take", kept, *where, "--shown", "0" * 64, code=4)
-    counter = ("--shown", seen["revision"], "--identity", "chip-card")
+    counter = ("--shown", seen["shown"], "--identity", "chip-card")
     taken = cli.run("reuse", "take", kept, *where, *counter).line
     _has(taken, "paper dossier component revision taken law purpose requester")
     assert (taken["revision"], taken["assisted"], taken["identity_check"]) == (

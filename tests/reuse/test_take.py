@@ -20,7 +20,7 @@ from archive.papers.models import Paper
 from archive.values.description import OwnerId
 from archive.values.verdict import Verdict
 from reuse import repository, service
-from reuse.errors import Changed, NotAsked, NotReusable
+from reuse.errors import NotAsked, NotReusable
 from reuse.grounds import asking
 from reuse.models import Take
 from tests.factories import BIRTH, CLOCK, DESK, NOW, OTHER_DESK, actor, citizen, dossier, paper, stored
@@ -116,14 +116,6 @@ def test_a_take_repeated_after_a_new_revision_keeps_the_one_that_was_seen(databa
         row = paper(session)
         first = _take(session, row).revision_sha256
         assert _take(session, row, revision=b"renewed").revision_sha256 == first
-
-
-def test_what_changed_since_it_was_shown_is_not_taken() -> None:
-    service.unchanged("a" * 64, "a" * 64, "2026-000001")
-    service.unchanged("", "a" * 64, "2026-000001")
-    with pytest.raises(Changed) as refused:
-        service.unchanged("a" * 64, "b" * 64, "2026-000001")
-    assert refused.value.code == "paper-changed"
 
 
 @pytest.mark.parametrize("verdict", [Verdict.FAILED, Verdict.INDETERMINATE])

@@ -27,7 +27,7 @@ _Identity = Annotated[
     ),
 ]
 _Shown = Annotated[
-    str, typer.Option("--shown", help="SHA-256 that the preview gave; refused if it changed since.")
+    str, typer.Option("--shown", help="What the preview gave as `shown`; refused if it changed since.")
 ]
 _Ground = Annotated[str, typer.Option("--ground", help="self, parent, spouse, authority:PAPER or official.")]
 

@@ -25,7 +25,7 @@ from desk.cli.output import Output
 from desk.cli.session import channel, settings
 from desk.counter import reusing
 from desk.counter.request import CounterRequest
-from desk.counter.reusing import revision_of
+from desk.counter.shown import shown_now
 from desk.errors import NoSuchFile
 from desk.house import House
 from desk.pipeline.confirm import Confirmation, confirm
@@ -117,7 +117,10 @@ def _tell_kept(house: House, paper: Paper, name: str, out: Output) -> None:
 def _verify(house: House, kept: Sequence[uuid.UUID], out: Output) -> None:
     out.say("\n2. Kiểm tra chữ ký số / signatures verified")
     with house.database.reading() as session:
-        rows = [(paper, revision_of(session, paper)) for paper in (papers.at_work(session, k) for k in kept)]
+        rows = [
+            (paper, shown_now(session, paper).revision)
+            for paper in (papers.at_work(session, k) for k in kept)
+        ]
     for paper, revision in rows:
         if not revision:
             out.say(f"   {paper.code}  —")

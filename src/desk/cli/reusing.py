@@ -104,7 +104,7 @@ def uses(owner: str, requester: str, ground: str, *, as_json: bool) -> int:
 
 
 def preview(paper: str, request: CounterRequest, shown: str, to: Path, *, as_json: bool) -> int:
-    """Write an offered paper's pages under a mark; `take --shown` holds to the answer's `revision`."""
+    """Write an offered paper's pages under a mark; `take --shown` holds to the answer's `shown`."""
     out = Output(as_json=as_json)
     with open_house(settings()) as house:
         seen = previewing.look(house, acting(house, channel()), paper, request, shown=shown)
@@ -113,11 +113,11 @@ def preview(paper: str, request: CounterRequest, shown: str, to: Path, *, as_jso
     offer = seen.offer
     line = {
         "paper": str(offer.candidate.id), "code": offer.candidate.code, "component": request.component,
-        "revision": seen.revision, "reusable": offer.why_not is None,
+        "revision": seen.revision, "shown": str(seen.shown), "reusable": offer.why_not is None,
         "why_not": offer.why_not.value if offer.why_not else None, "why": offer.why,
         "file": str(to), "sha256": str(Sha256.of(made.data)), "pages": made.pages, "drawn": made.drawn,
     }  # fmt: skip
-    out.item(line, f"{to}  {made.drawn}/{made.pages}  {seen.revision}  {offer.why}")
+    out.item(line, f"{to}  {made.drawn}/{made.pages}  {seen.shown}  {offer.why}")
     return out.code
 
 

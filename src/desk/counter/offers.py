@@ -1,4 +1,4 @@
-"""Answers of the reuse check as every door shows them, each offer with the revision that it stands for.
+"""Answers of the reuse check as every door shows them, each offer as it is shown.
 
 Must not hold rules: the reuse room does.
 """
@@ -9,25 +9,25 @@ from typing import Any
 
 from desk.counter.corrected import corrections_of
 from desk.counter.elsewhere import Look
-from desk.counter.reusing import revisions_of
+from desk.counter.shown import Shown, all_shown_now
 from desk.house import House
 from reuse.previews import may_be_seen
 from reuse.values import Answer
 
 
 def answer_rows(house: House, answers: Sequence[Answer], told: Look) -> list[dict[str, Any]]:
-    """Return a row a component, with the keys of the contract and the revision that a take holds to.
+    """Return a row a component, with the keys of the contract and what a take holds to.
 
     What stores of others told stands apart in it, under keys of its own.
     """
     with house.database.reading() as session:
-        shown = revisions_of(session, {offer.candidate.id for one in answers for offer in one.offers})
+        shown = all_shown_now(session, {offer.candidate.id for one in answers for offer in one.offers})
     corrected = corrections_of(house, answers)
     return [{**_row(answer, shown, corrected), **told.rows(answer.component)} for answer in answers]
 
 
 def _row(
-    answer: Answer, shown: dict[uuid.UUID, str], corrected: dict[uuid.UUID, list[str]]
+    answer: Answer, shown: dict[uuid.UUID, Shown], corrected: dict[uuid.UUID, list[str]]
 ) -> dict[str, Any]:
     return {
         "component": answer.component,
@@ -45,8 +45,9 @@ def _row(
                 "why_not": offer.why_not.value if offer.why_not else None,
                 "why": offer.why,
                 "corrected": corrected.get(offer.candidate.id, []),
-                "revision": shown.get(offer.candidate.id, ""),
-                "preview": bool(shown.get(offer.candidate.id)) and may_be_seen(offer),
+                "revision": shown[offer.candidate.id].revision,
+                "shown": str(shown[offer.candidate.id]),
+                "preview": bool(shown[offer.candidate.id].revision) and may_be_seen(offer),
             }
             for offer in answer.offers
         ],

@@ -15,10 +15,11 @@ from archive.errors import NotFound
 from archive.values.ids import Sha256
 from desk.counter import reusing
 from desk.counter.request import CounterRequest
+from desk.counter.shown import Shown, shown_now
 from desk.house import House
 from digitize.errors import DamagedFile
 from digitize.ports import Mark
-from reuse import previews, service
+from reuse import previews
 from reuse.check import RIGHTS
 from reuse.values import Offer
 from signing.pades.stamp.font import TINOS
@@ -38,13 +39,18 @@ class Seen:
 
     Attributes:
         offer: as the check judges it.
-        revision: SHA-256 of the bytes that are shown, and that a take holds to.
+        shown: which bytes are shown and what was said of them; a take holds to it.
         mark: that every picture carries.
     """
 
     offer: Offer
-    revision: Sha256
+    shown: Shown
     mark: Mark
+
+    @property
+    def revision(self) -> Sha256:
+        """SHA-256 of the bytes that are shown."""
+        return Sha256(self.shown.revision)
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ def look(
         actor: officer or handler.
         key: of the paper.
         request: with the component that it may fill.
-        shown: revision that was shown before, empty the first time.
+        shown: what was shown before, as text; empty the first time.
         page: that is shown, 0 for all.
 
     Raises:
@@ -77,13 +83,13 @@ def look(
         # Before anything is looked up, as in a take.
         actor.require(previews.ACTION, *RIGHTS)
         paper, wanted = reusing.looked_up(session, house, actor, key, request, who)
-        revision = reusing.revision_of(session, paper)
+        now = shown_now(session, paper)
         offer = previews.look(
             session, house.clock, actor, paper.id, who, wanted,
-            name=key, dossier=request.dossier, revision=revision, page=page,
+            name=key, dossier=request.dossier, revision=now.revision, page=page,
         )  # fmt: skip
-        service.unchanged(shown, revision, paper.code)
-        return Seen(offer, Sha256(revision), _mark(session, house, actor, request.dossier))
+        now.require(shown, paper.code)
+        return Seen(offer, now, _mark(session, house, actor, request.dossier))
 
 
 def _mark(session: Session, house: House, actor: Actor, dossier: str) -> Mark:

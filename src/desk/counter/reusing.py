@@ -4,8 +4,6 @@ Must not hold rules of reuse: those are the reuse room's; only here signing and 
 """
 
 import datetime as dt
-import uuid
-from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,6 +19,7 @@ from archive.values.description import OwnerId
 from archive.values.ids import Sha256
 from archive.values.verdict import Verdict
 from desk.counter.request import CounterRequest, sought
+from desk.counter.shown import shown_now
 from desk.house import House
 from reuse import asked, repository, service
 from reuse.check import RIGHTS, people
@@ -31,7 +30,6 @@ from reuse.grounds import prove
 from reuse.models import AskedInstead, Take
 from reuse.uses import uses as uses_of
 from reuse.values import Answer, Asking
-from signing.models import SignedRevision
 
 _YEAR = dt.timedelta(days=365)
 
@@ -49,22 +47,6 @@ def check(house: House, actor: Actor, request: CounterRequest) -> list[Answer]:
         return service.answer(session, house.clock, actor, who, request.procedure, dossier=request.dossier)
 
 
-def revision_of(session: Session, paper: Paper) -> str:
-    """Return the SHA-256 of the bytes that prove the paper now, empty where nothing does."""
-    return revisions_of(session, [paper.id])[paper.id]
-
-
-def revisions_of(session: Session, paper_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """Return the same of several papers, in one statement."""
-    signed = sa.and_(SignedRevision.paper_id == Paper.id, SignedRevision.n == Paper.revision_n)
-    rows = session.execute(
-        sa.select(Paper.id, Paper.came_signed, Paper.original_sha256, SignedRevision.sha256)
-        .outerjoin(SignedRevision, signed)
-        .where(Paper.id.in_(paper_ids))
-    )
-    return {key: original if came_signed else revision or "" for key, came_signed, original, revision in rows}
-
-
 def take(house: House, actor: Actor, key: str, request: CounterRequest, *, shown: str = "") -> Take:
     """Take a paper over, its signature judged now over the very bytes that are taken.
 
@@ -73,7 +55,7 @@ def take(house: House, actor: Actor, key: str, request: CounterRequest, *, shown
         actor: officer or handler; who helps, where the request says how identity was checked.
         key: of the paper.
         request: with dossier and component.
-        shown: revision that the preview showed, empty where none was looked at.
+        shown: what the preview showed (`Shown` as text), empty where none was looked at.
 
     Raises:
         NotFound, NotReusable, NotAsked, NoGround, Changed, Forbidden, BadValue.
@@ -83,13 +65,14 @@ def take(house: House, actor: Actor, key: str, request: CounterRequest, *, shown
         # Before anything is looked up: a refusal must not tell whether the paper is there.
         actor.require("reuse:take", *RIGHTS)
         paper, _ = looked_up(session, house, actor, key, request, who)
-        revision = revision_of(session, paper)
-        service.unchanged(shown, revision, paper.code)
-        verdict = _judge(house, revision)
+        repository.lock(session, paper.id)  # what is noted of it from here on comes after the take
+        now = shown_now(session, paper)
+        now.require(shown, paper.code)
+        verdict = _judge(house, now.revision)
         return service.take(
             session, house.clock, actor, paper.id, who,
             procedure=request.procedure, dossier=request.dossier, component=request.component,
-            revision=revision, verdict=verdict,
+            revision=now.revision, verdict=verdict,
         )  # fmt: skip
 
 

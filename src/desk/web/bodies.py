@@ -6,12 +6,20 @@ Must not check what only the archive knows.
 import dataclasses as dc
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field
 
 from desk.counter.request import CounterRequest
 from desk.web.choice import legible
 
 Text = Annotated[str, AfterValidator(legible)]
+Shown = Annotated[
+    Text,
+    Field(
+        max_length=96,  # a SHA-256 and two small numbers
+        validation_alias=AliasChoices("shown", "revision"),
+        description="`shown` of a check or preview, or its SHA-256 alone: refused if it changed since",
+    ),
+]
 
 
 class Body(BaseModel):
@@ -183,16 +191,16 @@ class PreviewBody(CounterBody):
     paper: Text = Field(max_length=60)
     dossier: Text = Field("", max_length=64)
     component: Text = Field(max_length=64)
-    revision: Text = Field("", max_length=64, description="SHA-256 that was shown before; else any")
+    shown: Shown = ""
 
 
 class TakeBody(CounterBody):
-    """A paper to take over; `revision` is the SHA-256 that was shown."""
+    """A paper to take over."""
 
     paper: Text = Field(max_length=60)
     dossier: Text = Field(max_length=64)
     component: Text = Field(max_length=64)
-    revision: Text = Field("", max_length=64)
+    shown: Shown = ""
 
 
 class FetchBody(AskingBody):

@@ -140,7 +140,7 @@ def test_a_page_that_is_not_there_is_not_drawn(house: House, reader: Drawing, pa
 
 def test_a_page_of_another_revision_than_the_shown_one_is_refused_on_record(house: House) -> None:
     row = _kept(house)
-    shown = _look(house, row.code).revision
+    shown = str(_look(house, row.code).shown)
     _kept(house, b"renewed", 2, row)
     with pytest.raises(Changed):
         _look(house, row.code, shown=shown)

@@ -20,7 +20,9 @@ from archive.values.ids import Sha256
 from archive.values.verdict import FileVerdict, Verdict
 from desk.counter import reusing
 from desk.counter.request import CounterRequest
+from desk.counter.shown import shown_now
 from desk.house import House
+from desk.pipeline.correction_notices import Noted, note_correction
 from reuse.errors import Changed, NoGround, NotAsked, NotReusable, OverAsking
 from reuse.models import Act, AskedInstead, Take
 from signing.models import SignedRevision
@@ -91,6 +93,11 @@ def _request(owner: OwnerId | None = None, **more: str) -> CounterRequest:
     return CounterRequest(owner or citizen(1), **said)
 
 
+def _shown(house: House, row: Paper) -> str:
+    with house.database.reading() as session:
+        return str(shown_now(session, session.get_one(Paper, row.id)))
+
+
 def _refusals(house: House) -> list[tuple[str, str, dict[str, Any]]]:
     with house.database.reading() as session:
         rows = session.execute(
@@ -154,6 +161,29 @@ def test_another_revision_than_the_shown_one_is_not_taken(house: House, judge: J
         _take(house, row.code, shown=shown)
     _assert_nothing_done(house)
     assert _take(house, row.code, shown=renewed).revision_sha256 == renewed
+
+
+def test_a_paper_put_right_since_it_was_shown_is_not_taken(house: House, judge: Judge) -> None:
+    row = _kept(house, judge)
+    seen = [_shown(house, row)]
+    note_correction(house, actor(), row.code, Noted("số thửa 45, không phải 54", agency="UBND xã Hòa Sơn"))
+    seen.append(_shown(house, row))
+    with house.database.transaction() as session:
+        session.get_one(Paper, row.id).description_n += 1
+    for shown in seen:
+        with pytest.raises(Changed):
+            _take(house, row.code, shown=shown)
+        assert _refusals(house)[-1][2]["code"] == "paper-changed"
+    with house.database.reading() as session:
+        assert session.scalars(sa.select(Take)).all() == []
+    assert _take(house, row.code, shown=_shown(house, row)).paper_id == row.id
+
+
+def test_who_holds_to_the_bytes_alone_takes_them_with_what_was_put_right(house: House, judge: Judge) -> None:
+    row = _kept(house, judge)
+    revision = Sha256.of(b"signed " + row.id.bytes)
+    note_correction(house, actor(), row.code, Noted("số thửa 45, không phải 54", agency="UBND xã Hòa Sơn"))
+    assert _take(house, row.code, shown=revision).revision_sha256 == revision
 
 
 def test_taking_again_is_the_same_take(house: House, judge: Judge) -> None:

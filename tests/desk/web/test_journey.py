@@ -80,7 +80,17 @@ def test_a_signed_paper_is_offered_and_taken_over_by_pages(desk: Office) -> None
     assert client.get(picture_at).headers["content-type"] == "image/jpeg"
     form = preview.partition('action="/reuse/take"')[2].partition("</form>")[0]
     sent = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form))
-    assert sent["revision"] == program.get(f"/api/v1/papers/{paper}").json()["revisions"][-1]["sha256"]
+    signed = program.get(f"/api/v1/papers/{paper}").json()["revisions"][-1]["sha256"]
+    assert sent["shown"].startswith(f"{signed}.")
+    note = {"reason": "số 45, không phải 54", "agency": "UBND xã Hòa Sơn"}
+    assert program.post(f"/api/v1/papers/{paper}/correction-notices", json=note).status_code == 200
+    stale = client.post("/reuse/take", data=sent)
+    assert stale.status_code == 409
+    assert "đã thay đổi" in stale.text
+    preview = client.get(html.unescape(address)).text
+    assert note["reason"] in preview
+    form = preview.partition('action="/reuse/take"')[2].partition("</form>")[0]
+    sent = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form))
     taken = client.post("/reuse/take", data=sent)
     assert taken.status_code == 303, taken.text
     (used,) = program.get(f"/api/v1/papers/{paper}").json()["reused"]

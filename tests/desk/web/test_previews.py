@@ -55,13 +55,14 @@ def test_the_picture_of_a_page_carries_the_mark_and_is_kept_nowhere(desk: Office
     assert client.get(f"/reuse/previews/{paper}/pages/2.jpg", params=ASKED).status_code == 404
 
 
-@pytest.mark.parametrize("more", [{"revision": "b" * 64}, {"revision": "none"}])
-def test_what_changed_since_it_was_shown_is_not_shown_further(
-    desk: Office, paper: str, more: dict[str, str]
-) -> None:
-    assert _preview(desk, paper, **more).json()["code"] == "paper-changed"
+@pytest.mark.parametrize("shown", ["b" * 64, "none"])
+def test_what_changed_since_it_was_shown_is_not_shown_further(desk: Office, paper: str, shown: str) -> None:
+    assert _preview(desk, paper, shown=shown).json()["code"] == "paper-changed"
     client = desk.visitor("handler", program=False)
-    assert client.get(f"/reuse/previews/{paper}/pages/1.jpg", params={**ASKED, **more}).status_code == 409
+    assert (
+        client.get(f"/reuse/previews/{paper}/pages/1.jpg", params={**ASKED, "shown": shown}).status_code
+        == 409
+    )
 
 
 def test_only_what_may_be_looked_at_has_a_link_and_only_what_may_serve_is_taken(

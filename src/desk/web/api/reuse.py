@@ -49,11 +49,15 @@ def slip(body: CheckBody, who: ApiVisitor, desk: TheDesk) -> Response:
 def previews(body: PreviewBody, who: ApiVisitor, desk: TheDesk) -> Response:
     """Give an offered paper's pages as a PDF of pictures under a mark.
 
-    `Sohoa-Revision` is the SHA-256 that a take holds to; `Sohoa-Pages` tells how many pages of how many.
+    `Sohoa-Shown` is what a take holds to, `Sohoa-Revision` the SHA-256 in it; `Sohoa-Pages` tells how many
+    pages of how many.
     """
-    seen = previewing.look(desk.house, who.actor, body.paper, body.request(), shown=body.revision)
+    seen = previewing.look(desk.house, who.actor, body.paper, body.request(), shown=body.shown)
     made = previewing.document(desk.house, seen)
-    told = {"Sohoa-Revision": seen.revision, "Sohoa-Pages": f"{made.drawn}/{made.pages}"}
+    told = {
+        "Sohoa-Revision": seen.revision, "Sohoa-Shown": str(seen.shown),
+        "Sohoa-Pages": f"{made.drawn}/{made.pages}",
+    }  # fmt: skip
     return sent(f"{seen.offer.candidate.code}-preview.pdf", made.data, told)
 
 
@@ -72,7 +76,7 @@ def takes(body: TakeBody, who: ApiVisitor, desk: TheDesk, writing: TheWriting) -
     """Take a paper over into a dossier."""
 
     def work() -> dict[str, Any]:
-        row = reusing.take(desk.house, who.actor, body.paper, body.request(), shown=body.revision)
+        row = reusing.take(desk.house, who.actor, body.paper, body.request(), shown=body.shown)
         return reusing.taken_row(row)
 
     return writing.answer(body.model_dump(), work)

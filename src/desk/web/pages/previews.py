@@ -32,10 +32,10 @@ def page(key: str, request: Request, who: PageVisitor, desk: TheDesk, component:
         kinds = catalogue.types_on(session, today(desk.house.clock))
     candidate = seen.offer.candidate
     corrected = corrections_of_papers(desk.house, [candidate.id]).get(candidate.id, [])
-    address = urlencode({**dc.asdict(asked), "component": component, "revision": seen.revision})
+    address = urlencode({**dc.asdict(asked), "component": component, "shown": str(seen.shown)})
     return render(
         request, who, "preview", asked=asked, common=dc.asdict(asked), component=component,
-        paper=candidate, corrected=corrected, revision=seen.revision,
+        paper=candidate, corrected=corrected, shown=str(seen.shown),
         why_not=seen.offer.why_not, why=seen.offer.why,
         pages=previewing.pages_of(desk.house, seen), address=address,
         names={kind.slug: kind.name for kind in kinds},
@@ -45,11 +45,11 @@ def page(key: str, request: Request, who: PageVisitor, desk: TheDesk, component:
 @router.get("/{key}/pages/{no}.jpg", response_class=Response)
 def picture(
     key: str, no: int, request: Request, who: PageVisitor, desk: TheDesk, component: str = "",
-    revision: str = "",
+    shown: str = "",
 ) -> Response:  # fmt: skip
-    """Draw a page under the mark, of the revision that the page showed and of no other."""
+    """Draw a page under the mark, of the paper as the page showed it and no other."""
     asked = Asked.of(dict(request.query_params))
-    seen = _look(desk, who, key, asked, component, shown=revision, no=no)
+    seen = _look(desk, who, key, asked, component, shown=shown, no=no)
     return Response(previewing.picture(desk.house, seen, no), media_type="image/jpeg")
 
 

@@ -174,7 +174,7 @@ def take(request: Request, form: PageForm, who: PageVisitor, desk: TheDesk) -> R
     def work(asked: Asked) -> None:
         reusing.take(
             desk.house, who.actor, form.one("paper"), asked.request(form.one("component")),
-            shown=form.one("revision"),
+            shown=form.one("shown"),
         )  # fmt: skip
 
     return _act(request, form, who, desk, "took", work)
