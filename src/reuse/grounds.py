@@ -13,10 +13,10 @@ from archive.catalogue import repository as catalogue
 from archive.catalogue.values import Proof
 from archive.errors import BadValue
 from archive.owners import repository as owners
-from archive.owners.identifiers import born_in, parse_owner
+from archive.owners.identifiers import PEOPLE, born_in, parse_owner
 from archive.papers import repository as papers
 from archive.papers.models import Paper
-from archive.values.description import OwnerId, OwnerKind, Role
+from archive.values.description import OwnerId, Role
 from reuse.errors import NoGround
 from reuse.relatives import are_divorced
 from reuse.repository import judged
@@ -120,7 +120,7 @@ def _require_relatives(
 
     Source: Law on Marriage and Family 2014, article 8 (nobody under eighteen is married).
     """
-    if not {owner.kind, requester.kind} <= {OwnerKind.CITIZEN, OwnerKind.FOREIGNER}:
+    if not {owner.kind, requester.kind} <= set(PEOPLE):
         raise NoGround(why_vi="chỉ cá nhân mới có cha mẹ, vợ chồng", why_en="only people have relatives")
     born = {who: year for who in (owner, requester) if (year := born_in(who)) is not None}
     if ground is Ground.PARENT:

@@ -17,7 +17,7 @@ from archive.catalogue import repository as catalogue
 from archive.catalogue.values import Proof, Whose
 from archive.clock import VIETNAM
 from archive.owners import repository as owners
-from archive.owners.identifiers import born_in
+from archive.owners.identifiers import PEOPLE, born_in
 from archive.owners.models import Identifier, PaperParty
 from archive.owners.owned import owners_known_as
 from archive.papers.models import Paper
@@ -33,7 +33,6 @@ _PROOFS = {
     Whose.PARENT: (Proof.BIRTH,),
 }
 """What papers must prove that speak for or against a relation."""
-_PEOPLE = (OwnerKind.CITIZEN, OwnerKind.FOREIGNER)
 _MAY_CONTRADICT = (Role.SPOUSE.value, Role.CHILD.value, Role.OWNER.value)
 """Of these people other papers may say something else: that a spouse died, that a child has other parents."""
 _EXTRACT = ["trich", "luc"]
@@ -83,7 +82,7 @@ def _rows_of(
     session: Session, numbers: Sequence[OwnerId], types: Collection[str]
 ) -> Sequence[sa.Row[*tuple[Any, ...]]]:
     """Return the papers of these types that name the person who has these numbers."""
-    pairs = [(one.number, one.kind.value) for one in numbers if one.kind in _PEOPLE]
+    pairs = [(one.number, one.kind.value) for one in numbers if one.kind in PEOPLE]
     if not types or not pairs:
         return ()
     asked = {"types": sorted(types), "pairs": pairs, "numbers": [number for number, _ in pairs]}
@@ -177,7 +176,7 @@ def _told() -> tuple[sa.Select[*tuple[Any, ...]], type[Identifier], type[PaperPa
         .outerjoin(others, sa.and_(others.kind == other.kind, others.number == other.number))
         .where(
             # Not as columns: by their indexes SQLite would begin with all people, or all papers of a type.
-            (whose.kind + "").in_([kind.value for kind in _PEOPLE]),
+            (whose.kind + "").in_([kind.value for kind in PEOPLE]),
             (Paper.type + "").in_(sa.bindparam("types", expanding=True)),
             Paper.stage.not_in([Stage.REJECTED.value, Stage.FAILED.value]),
             Paper.standing.not_in([Standing.REVOKED.value, Standing.SUPERSEDED.value]),
@@ -213,7 +212,7 @@ _NUMBERS = (
     sa.select(Identifier.owner_id, Identifier.kind, Identifier.number)
     .where(
         Identifier.owner_id.in_(sa.bindparam("people", expanding=True)),
-        (Identifier.kind + "").in_([kind.value for kind in _PEOPLE]),
+        (Identifier.kind + "").in_([kind.value for kind in PEOPLE]),
     )
     .order_by(Identifier.kind, Identifier.number)
 )

@@ -89,14 +89,18 @@ def _tell_anew(session: Session, clock: Clock, ending: PaperEnding, row: Dossier
     record(session, clock, MACHINE, "dossier:told", row.dossier_number, detail=detail)
 
 
+_SINCE = (Ended.REVOKED.value, Ended.SUPERSEDED.value)
+"""Ends before which the paper was good."""
+
+
 def meaning(dossier: Dossier, takes: Sequence[Take], ending: PaperEnding) -> Told:
     """Return what the end means: only what was taken before it and is decided needs no second look.
 
-    A copy that was replaced lacked something from the first day.
+    A copy that was replaced lacked something from the first day, one that was withdrawn was never right.
     """
     before = all(_day(take.taken_at) < ending.since for take in takes)
     closed = dossier.closed_at is not None
-    if before and closed and ending.how != Ended.REPLACED.value:
+    if before and closed and ending.how in _SINCE:
         return Told.WHILE_VALID
     return Told.LOOK_AGAIN
 

@@ -3,5 +3,5 @@
 Must not import anything: commands ask for it before they load the migrations, if ever.
 """
 
-HEAD = "0020"
+HEAD = "0021"
 """Name of the newest migration."""

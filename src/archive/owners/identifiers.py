@@ -12,6 +12,8 @@ from archive.values.description import OwnerId, OwnerKind, Role
 _DIGITS = {OwnerKind.CITIZEN: {9, 12}, OwnerKind.ORGANISATION: {10, 13}, OwnerKind.HOUSEHOLD: {10, 12, 13}}
 _PERSONAL = 12
 _BRANCH = re.compile(r"^(\d{10})-(\d{3})$")
+PEOPLE = (OwnerKind.CITIZEN, OwnerKind.FOREIGNER)
+_OF_PEOPLE = (Role.SPOUSE, Role.CHILD, Role.PARENT)
 _PASSPORT = re.compile(r"^[0-9A-Z]{5,20}-[A-Z]{2,3}$")
 
 
@@ -39,12 +41,19 @@ def parse_owner_role(text: str) -> tuple[OwnerId, Role]:
     """Return `[KIND:]NUMBER[:ROLE]` as an identifier and a role, by default the applicant.
 
     Raises:
-        BadValue: as `parse_owner`.
+        BadValue: as `parse_owner`, or nobody of that kind is a spouse, child or parent.
     """
     head, _, last = text.rpartition(":")
-    if head and last in {role.value for role in Role}:
-        return parse_owner(head), Role(last)
-    return parse_owner(text), Role.APPLICANT
+    if not head or last not in {role.value for role in Role}:
+        return parse_owner(text), Role.APPLICANT
+    owner, role = parse_owner(head), Role(last)
+    if role in _OF_PEOPLE and owner.kind not in PEOPLE:
+        raise BadValue(
+            value=text, name="owner",
+            why_vi=f"tổ chức, hộ không thể là {role.value}; chỉ người mới có vai ấy",
+            why_en=f"an organisation or household is nobody's {role.value}: only people are",
+        )  # fmt: skip
+    return owner, role
 
 
 def born_in(owner: OwnerId) -> int | None:

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from archive.clock import Clock, today
 from archive.errors import BadValue, TwoPeople
 from archive.owners import repository as owners
+from archive.owners.identifiers import PEOPLE
 from archive.owners.models import Identifier, Owner
 from archive.values.description import OwnerId, OwnerKind
 from archive.values.ids import new_id
 
-_PEOPLE = (OwnerKind.CITIZEN, OwnerKind.FOREIGNER)
 _FOR_LIFE = 12
 """Digits of the personal number, which nobody gets a second time."""
 
@@ -30,7 +30,7 @@ def require_one_person(who: OwnerId, old: OwnerId) -> None:
     Source: Law 26/2023/QH15, article 12: the personal number is for life, so it never becomes an old one.
     """
     for name, number in (("new", who), ("old", old)):
-        if number.kind not in _PEOPLE or who == old:
+        if number.kind not in PEOPLE or who == old:
             raise BadValue(
                 value=str(number), name=name, why_vi="cần hai số khác nhau của cá nhân",
                 why_en="two different numbers of a person are needed",

@@ -40,6 +40,15 @@ class Ended(StrEnum):
     """The copy was found incomplete, and another copy of the same paper took its place."""
 
 
+class Withdrawn(StrEnum):
+    """Why a kept paper, though it stands, should not have been taken."""
+
+    OWNER = "owner"
+    """An officer put right whose it is."""
+    UNCOMPARED = "uncompared"
+    """An officer said since that nobody compared it with the original."""
+
+
 AT_REST = frozenset({Stage.NEEDS_REVIEW, Stage.KEPT, Stage.REJECTED, Stage.FAILED})
 """Stages in which no machine works on the paper."""
 

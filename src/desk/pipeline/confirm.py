@@ -14,22 +14,23 @@ from archive.owners import repository as owners
 from archive.papers import descriptions
 from archive.papers import repository as papers
 from archive.papers.models import Paper
-from archive.values.description import OwnerId, OwnerKind, Presented, Role
+from archive.values.description import OwnerId, Presented, Role
 from archive.values.ids import Sha256
-from archive.values.states import Stage, Standing
+from archive.values.states import Stage, Standing, Withdrawn
 from archive.values.verdict import FileVerdict, Verdict
 from desk.engine.port import Leg
 from desk.errors import ReasonNeeded, SignedFileBroken
 from desk.house import House
 from desk.pipeline.correct import Corrections, correct
 from desk.pipeline.ended_by import question_ends
+from desk.pipeline.ending import withdraw
 from desk.pipeline.index import update_index
 from desk.pipeline.ordering import order
-from desk.pipeline.owning import owners_of
 from desk.pipeline.profiles import choose, is_kept_under, key_at_hand
 from desk.pipeline.revisions import settle
 from desk.pipeline.spread import lock_rest
 from desk.pipeline.succession import settle_succession
+from desk.pipeline.whose import write_owners
 
 ACTION = "paper:confirm"
 
@@ -149,6 +150,8 @@ def _take_back_comparison(
         session, actor, "paper:compare", str(paper.id),
         presented=said.presented.value, before=before, reason=said.reason,
     )  # fmt: skip
+    reason = said.reason.strip() or "chưa đối chiếu bản chính"
+    withdraw(session, house, actor, paper, Withdrawn.UNCOMPARED, reason)
 
 
 def _judge_received(house: House, actor: Actor, key: str) -> FileVerdict | None:
@@ -178,22 +181,9 @@ def _describe(
     session: Session, house: House, actor: Actor, paper: Paper, said: Confirmation, rest: Sequence[Paper]
 ) -> None:
     correct(session, house, actor, paper, Corrections(said.changes, said.rest_of_batch), rest)
-    parties, confirmed = owners_of(session, paper, said.owners, seen=said.seen)
-    owners.replace_parties(session, house.clock, paper, parties, confirmed_by=None)
-    _confirm_rows(session, house, actor, paper, confirmed)
-    paper.owner_confirmed = bool(confirmed)
+    whose = write_owners(session, house, actor, paper, said.owners, said.changes, seen=said.seen)
     paper.described_by, paper.described_at = actor.account, house.clock.now()
     house.done(
         session, actor, ACTION, str(paper.id),
-        type=paper.type, changed=sorted(said.changes), owners=[str(owner) for owner in confirmed],
+        type=paper.type, changed=sorted(said.changes), owners=whose,
     )  # fmt: skip
-
-
-def _confirm_rows(
-    session: Session, house: House, actor: Actor, paper: Paper, confirmed: set[OwnerId]
-) -> None:
-    session.flush()
-    for row in owners.party_rows(session, [paper.id]):
-        if row.kind and row.number and OwnerId(OwnerKind(row.kind), row.number) in confirmed:
-            owners.ensure(session, house.clock, OwnerId(OwnerKind(row.kind), row.number), name=row.name)
-            row.confirmed_by, row.confirmed_at = actor.account, house.clock.now()

@@ -1,6 +1,7 @@
 """Ends a kept paper: its standing, why and since when, and a notice to each dossier that took it.
 
-Must not be passed by: whatever takes a paper out of reuse for good does it here.
+Must not be passed by: whatever takes a paper out of reuse for good does it here, and whatever shows that
+it should not have been taken.
 """
 
 import dataclasses as dc
@@ -9,11 +10,13 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from archive.accounts.actor import Actor
+from archive.clock import today
 from archive.papers import repository as papers
 from archive.papers.models import Paper, PaperEnding
 from archive.values.ids import new_id
-from archive.values.states import Ended, Standing
+from archive.values.states import Ended, Standing, Withdrawn
 from desk.house import House
+from reuse.repository import takes_of_paper
 from reuse.telling import tell
 
 _STANDINGS = {
@@ -82,3 +85,19 @@ def end(session: Session, house: House, actor: Actor, paper: Paper, said: End) -
     )  # fmt: skip
     tell(session, house.clock, row)
     return row
+
+
+def withdraw(session: Session, house: House, actor: Actor, paper: Paper, how: Withdrawn, reason: str) -> None:
+    """Tell each dossier that took the paper that it should not have; its standing stays.
+
+    Nothing is written of a paper that nobody took. The caller records the act itself.
+    """
+    if not takes_of_paper(session, paper.id):
+        return
+    row = PaperEnding(
+        id=new_id(), paper_id=paper.id, how=how.value, since=today(house.clock), reason=reason,
+        authority="", decision="", by=actor.account, at=house.clock.now(),
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    tell(session, house.clock, row)

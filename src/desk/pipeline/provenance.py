@@ -18,6 +18,7 @@ from archive.dossiers.models import Dossier
 from archive.papers.listing import readable_ids
 from archive.papers.models import CorrectionNotice, Paper, PaperEnding
 from archive.values.description import PaperKind
+from archive.values.states import Ended
 from desk.house import House
 from desk.pipeline.correction_notices import notices_of
 from desk.pipeline.ended_by import by_rule, ended_rows, in_doubt, reinstated_row
@@ -29,7 +30,7 @@ def life_rows(
     """Return a paper's ends, corrections and provenance; `reused`: the takes that the actor may know of."""
     endings = session.scalars(
         sa.select(PaperEnding)
-        .where(PaperEnding.paper_id == paper.id)
+        .where(PaperEnding.paper_id == paper.id, PaperEnding.how.in_(list(Ended)))
         .order_by(PaperEnding.at, PaperEnding.id)
     ).all()
     notices = session.scalars(

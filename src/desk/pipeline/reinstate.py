@@ -74,7 +74,11 @@ def _wrong_end(session: Session, paper: Paper) -> PaperEnding:
     """
     rows = session.scalars(
         sa.select(PaperEnding)
-        .where(PaperEnding.paper_id == paper.id, PaperEnding.reinstated_at.is_(None))
+        .where(
+            PaperEnding.paper_id == paper.id,
+            PaperEnding.how.in_(list(Ended)),
+            PaperEnding.reinstated_at.is_(None),
+        )
         .order_by(PaperEnding.at.desc(), PaperEnding.id.desc())
     ).all()
     if not rows:

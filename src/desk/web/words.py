@@ -154,6 +154,8 @@ ENDED = {
     "revoked": "bị thu hồi",
     "superseded": "được thay bằng giấy tờ mới hơn",
     "replaced": "được thay bằng bản quét đủ trang",
+    "owner": "được xác nhận lại là của người khác",
+    "uncompared": "được xác nhận là chưa ai đối chiếu với bản chính",
 }
 REVISIONS = {
     "signed": "cán bộ ký",

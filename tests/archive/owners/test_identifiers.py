@@ -68,6 +68,13 @@ def test_without_a_role_it_is_the_applicant() -> None:
     assert parse_owner_role("001190000001")[1] is Role.APPLICANT
 
 
+@pytest.mark.parametrize("role", ["spouse", "child", "parent"])
+@pytest.mark.parametrize("who", ["organisation:0900123456", "0900123456", "household:0900123456"])
+def test_only_people_are_spouse_child_or_parent(who: str, role: str) -> None:
+    with pytest.raises(BadValue):
+        parse_owner_role(f"{who}:{role}")
+
+
 @pytest.mark.parametrize("text", ["001190000001:aunt", "owner", ":owner", "001190000001:OWNER"])
 def test_an_unknown_role_is_refused(text: str) -> None:
     with pytest.raises(BadValue):

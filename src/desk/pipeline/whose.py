@@ -1,0 +1,59 @@
+"""Writes whose a paper is, as an officer says, and tells who took it that it is not whose they took it for.
+
+Must not touch confirmed owners where nothing was said of them.
+"""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy.orm import Session
+
+from archive.accounts.actor import Actor
+from archive.owners import repository as owners
+from archive.papers.models import Paper
+from archive.values.description import OwnerId, OwnerKind, Role
+from archive.values.states import Withdrawn
+from desk.house import House
+from desk.pipeline.ending import withdraw
+from desk.pipeline.owning import owners_of
+
+
+def write_owners(
+    session: Session,
+    house: House,
+    actor: Actor,
+    paper: Paper,
+    named: Sequence[tuple[OwnerId, Role]],
+    corrected: Collection[str],
+    *,
+    seen: bool,
+) -> list[str]:
+    """Confirm the paper's owners and return them; the arguments are those of `owners_of`.
+
+    `corrected` names the fields that the officer put right: once owners are confirmed only `owner_id` among
+    them asks anew, for else an older word of it would win over owners named since.
+    """
+    before = _confirmed(session, paper)
+    if paper.owner_confirmed and not named and "owner_id" not in corrected:
+        return sorted(map(str, before))
+    parties, now = owners_of(session, paper, named, seen=seen)
+    owners.replace_parties(session, house.clock, paper, parties, confirmed_by=None)
+    _confirm(session, house, actor, paper, now)
+    paper.owner_confirmed = bool(now)
+    same = {number for owner in now for number in owners.all_numbers(session, owner)}
+    lost = sorted(str(owner) for owner in before - same)  # another number of one person is no news
+    if lost:
+        withdraw(session, house, actor, paper, Withdrawn.OWNER, f"không phải của {', '.join(lost)}")
+    return sorted(map(str, now))
+
+
+def _confirmed(session: Session, paper: Paper) -> set[OwnerId]:
+    rows = [row for row in owners.party_rows(session, [paper.id]) if row.confirmed_by]
+    return {OwnerId(OwnerKind(row.kind), row.number) for row in rows if row.kind and row.number}
+
+
+def _confirm(session: Session, house: House, actor: Actor, paper: Paper, confirmed: set[OwnerId]) -> None:
+    session.flush()
+    for row in owners.party_rows(session, [paper.id]):
+        if row.kind and row.number and OwnerId(OwnerKind(row.kind), row.number) in confirmed:
+            owners.ensure(session, house.clock, OwnerId(OwnerKind(row.kind), row.number), name=row.name)
+            row.confirmed_by, row.confirmed_at = actor.account, house.clock.now()
