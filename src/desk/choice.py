@@ -26,6 +26,13 @@ def one_of(words: type[Word], text: str, name: str) -> Word:
     return words(text)
 
 
+def not_in_catalogue(text: str, name: str, vi: str, en: str) -> BadValue:
+    """Return the error for a word that names nothing of the catalogue; `vi` and `en` say what it should."""
+    return BadValue(
+        value=text, name=name, why_vi=f"danh mục không có {vi} này", why_en=f"the catalogue has no such {en}"
+    )
+
+
 def day_of(text: str, name: str) -> dt.date | None:
     """Return an ISO date, None for an empty text.
 

@@ -24,6 +24,7 @@ from archive.search.question import Found, Manner, Order, Place, Question
 from archive.values.description import OwnerId
 from archive.values.states import Stage, Standing
 from desk import spreadsheet
+from desk.choice import not_in_catalogue
 from desk.house import House
 from desk.pipeline.view import found_rows
 
@@ -89,7 +90,7 @@ def look_up(session: Session, house: House, actor: Actor, wanted: Wanted) -> Ans
     """Return papers that the actor may read; the event names them.
 
     Raises:
-        BadValue: there is no such state.
+        BadValue: there is no such state, type or agency.
     """
     question = _question(session, wanted)
     answers = (
@@ -122,7 +123,12 @@ def _question(session: Session, wanted: Wanted) -> Question:
         raise BadValue(
             value=wanted.state, name="state", why_vi=f"chọn một trong: {choice}", why_en=f"one of: {choice}"
         )
+    # A word misspelt finds nothing, and nothing found reads as: there is none.
+    if wanted.type and wanted.type not in {kind.slug for kind in catalogue.types_ever(session)}:
+        raise not_in_catalogue(wanted.type, "type", "loại", "type")
     code = _AGENCY.fullmatch(wanted.agency.strip())
+    if code and catalogue.agency(session, wanted.agency.strip()) is None:
+        raise not_in_catalogue(wanted.agency, "agency", "cơ quan", "agency")
     return Question(
         text=wanted.text,
         owners=tuple(owners.all_numbers(session, wanted.owner)) if wanted.owner else (),

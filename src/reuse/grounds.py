@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from archive.accounts.actor import Actor
 from archive.catalogue import repository as catalogue
 from archive.catalogue.values import Proof
+from archive.clock import in_vietnam
 from archive.errors import BadValue
 from archive.owners import repository as owners
 from archive.owners.identifiers import PEOPLE, born_in, parse_owner
@@ -62,8 +63,6 @@ def asking(owner: OwnerId, requester: str, ground: str, identity: str = "") -> A
             why_en="the ground must be self, parent, spouse, authority:PAPER or official",
         )
     who = parse_owner(requester) if requester else None
-    if word == Ground.SELF.value and who not in (None, owner):
-        raise NoGround(why_vi="người hỏi không phải chủ giấy tờ", why_en="who asks is not the owner")
     if word in (Ground.PARENT.value, Ground.SPOUSE.value, Ground.AUTHORITY.value) and who in (None, owner):
         raise NoGround(why_vi="hãy nêu người hỏi (--requester)", why_en="say who asks (--requester)")
     return Asking(owner, str(who or owner), ground, checked)
@@ -94,6 +93,8 @@ def prove(session: Session, actor: Actor, who: Asking, day: dt.date) -> None:
             the papers that are kept the two are not what they say.
     """
     word, _, key = who.ground.partition(":")
+    if word == Ground.SELF.value and who.requester not in map(str, _numbers(session, who)):
+        raise NoGround(why_vi="người hỏi không phải chủ giấy tờ", why_en="who asks is not the owner")
     if word in (Ground.PARENT.value, Ground.SPOUSE.value):
         _require_relatives(session, Ground(word), who.owner, parse_owner(who.requester), day)
     if word != Ground.AUTHORITY.value:
@@ -105,12 +106,21 @@ def prove(session: Session, actor: Actor, who: Asking, day: dt.date) -> None:
         for row in owners.party_rows(session, [paper.id])
         if row.confirmed_by
     }
-    granted = (Role.GIVER.value, str(who.owner)) in named and (Role.TAKER.value, who.requester) in named
+    written = paper.issued_on or in_vietnam(paper.received_at).date()
+    granted = all(
+        any((role.value, str(number)) in named for number in owners.numbers_on(session, one, written))
+        for role, one in ((Role.GIVER, who.owner), (Role.TAKER, parse_owner(who.requester)))
+    )
     if not granted or not _good(session, paper, day):
         raise NoGround(
             why_vi="giấy ủy quyền không hợp lệ cho hai người này",
             why_en="the authority does not hold between these two",
         )
+
+
+def _numbers(session: Session, who: Asking) -> list[OwnerId]:
+    """Return the owner's numbers; where the very one was given nothing need be looked up."""
+    return [who.owner] if who.requester == str(who.owner) else owners.all_numbers(session, who.owner)
 
 
 def _require_relatives(

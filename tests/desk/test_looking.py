@@ -51,8 +51,9 @@ def test_the_api_takes_every_filter(desk: Office, asked: str, n: int) -> None:
     assert len(desk.program("officer").get(f"/api/v1/search?{asked}").json()["papers"]) == n
 
 
-@pytest.mark.parametrize("asked", ["state=good", "order=worst", "issued_from=yesterday"])
-def test_a_word_that_the_contract_does_not_list_is_refused(desk: Office, asked: str) -> None:
+@pytest.mark.parametrize("asked", ["state=good", "order=worst", "issued_from=yesterday",
+                                   "type=giay-khai-sin", "agency=H99.99.99"])  # fmt: skip
+def test_a_word_that_names_nothing_is_refused(desk: Office, asked: str) -> None:
     assert desk.program("officer").get(f"/api/v1/search?{asked}").status_code == 422
     assert desk.client("officer").get(f"/lookup?{asked}").status_code == 422
 

@@ -1,5 +1,7 @@
 """On what ground somebody asks: each holds only with what proves it, and without one nothing is said."""
 
+import datetime as dt
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -8,6 +10,7 @@ from archive.clock import today
 from archive.database.engine import Database
 from archive.errors import BadValue, Forbidden, NotFound
 from archive.owners import repository as owners
+from archive.owners.models import Identifier
 from archive.papers.models import Paper
 from archive.values.description import OwnerId, OwnerKind, Party, Role
 from reuse.check import check
@@ -38,7 +41,6 @@ def test_an_official_needs_no_name() -> None:
     [
         (str(FRIEND), ""),
         (str(OWNER), ""),
-        (str(FRIEND), "self"),
         ("", "parent"),
         ("", "spouse"),
         ("", "authority:2026-000001"),
@@ -90,6 +92,37 @@ def test_an_unknown_check_of_identity_is_refused_and_so_is_one_of_nobody(ground:
 
 
 # Authority.
+
+
+def _second_number(session: Session, who: OwnerId, number: str, until: dt.date | None = None) -> OwnerId:
+    owners.ensure(session, CLOCK, who)
+    same = session.get_one(Identifier, (who.kind.value, who.number)).owner_id
+    session.add(Identifier(kind="citizen", number=number, owner_id=same, valid_to=until))
+    session.flush()
+    return OwnerId(OwnerKind.CITIZEN, number)
+
+
+def test_self_is_whoever_has_one_of_the_owners_numbers(database: Database) -> None:
+    with database.transaction() as session:
+        old = _second_number(session, OWNER, "012345678")
+        for owner, requester in ((OWNER, old), (old, OWNER), (OWNER, OWNER)):
+            prove(session, actor(), asking(owner, str(requester), "self"), DAY)
+        for owner, requester in ((OWNER, FRIEND), (FRIEND, OWNER), (STRANGER, old)):
+            with pytest.raises(NoGround):
+                prove(session, actor(), asking(owner, str(requester), "self"), DAY)
+
+
+def test_an_authority_holds_by_the_number_that_one_had_on_its_day(database: Database) -> None:
+    written = dt.date(2020, 5, 12)
+    with database.transaction() as session:
+        old = _second_number(session, OWNER, "012345678", until=written)
+        other = _second_number(session, FRIEND, "012345679", until=written - dt.timedelta(days=1))
+        named = [Party(Role.GIVER, "Trần Thị Hoà", old), Party(Role.TAKER, "Lê Văn Bình", FRIEND)]
+        _prove(session, _authority(session, parties=named, issued_on=written))
+        ended = [Party(Role.GIVER, "Trần Thị Hoà", old), Party(Role.TAKER, "Lê Văn Bình", other)]
+        row = _authority(session, parties=ended, issued_on=written)
+        with pytest.raises(NoGround):
+            _prove(session, row)
 
 
 def _authority(session: Session, **values) -> Paper:

@@ -3,8 +3,10 @@
 Must not match by name: a paper belongs to somebody by identifiers only.
 """
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -28,7 +30,7 @@ OWNING_ROLES = (
 """Roles that make a paper one's own. A parent named on a child's certificate is not among them: asked
 for her own, she must never be given her child's."""
 
-_ALL_NUMBERS = sa.select(Identifier.kind, Identifier.number).where(
+_ALL_NUMBERS = sa.select(Identifier.kind, Identifier.number, Identifier.valid_to).where(
     Identifier.owner_id.in_(
         sa.select(Identifier.owner_id).where(
             Identifier.kind == sa.bindparam("kind"), Identifier.number == sa.bindparam("number")
@@ -55,9 +57,18 @@ def ensure(session: Session, clock: Clock, who: OwnerId, *, name: str = "") -> I
 
 def all_numbers(session: Session, who: OwnerId) -> list[OwnerId]:
     """Return every identifier of the same person or organisation, the asked one first."""
-    rows = session.execute(_ALL_NUMBERS, {"kind": who.kind.value, "number": who.number}).all()
-    others = [OwnerId(OwnerKind(row.kind), row.number) for row in rows]
+    others = [OwnerId(OwnerKind(row.kind), row.number) for row in _rows_of(session, who)]
     return [who, *(other for other in others if other != who)]
+
+
+def numbers_on(session: Session, who: OwnerId, day: dt.date) -> set[OwnerId]:
+    """Return the asked identifier, and every other of the same person that had not ended on `day`."""
+    rows = [row for row in _rows_of(session, who) if row.valid_to is None or row.valid_to >= day]
+    return {who, *(OwnerId(OwnerKind(row.kind), row.number) for row in rows)}
+
+
+def _rows_of(session: Session, who: OwnerId) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    return session.execute(_ALL_NUMBERS, {"kind": who.kind.value, "number": who.number}).all()
 
 
 def name_of(session: Session, who: OwnerId) -> str:

@@ -5,8 +5,10 @@ Must not print a password that an administrator chose.
 
 import dataclasses as dc
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy.orm import Session
 
@@ -14,9 +16,10 @@ from archive.accounts import repository as accounts
 from archive.accounts.actor import AccountRight
 from archive.catalogue import repository as catalogue
 from archive.catalogue.check import check_path
+from archive.catalogue.findings import Finding
 from archive.catalogue.load import LoadReport, compare, load
 from archive.catalogue.values import Agency
-from archive.errors import BadValue, Exit, NotFound
+from archive.errors import BadValue, CatalogueError, Exit, NotFound
 from desk.bootstrap import acting, open_house
 from desk.choice import one_of
 from desk.cli.output import Output
@@ -32,20 +35,35 @@ def catalogue_check(path: Path, *, as_json: bool) -> int:
     out = Output(as_json=as_json)
     _exists(path)
     findings = check_path(path)
+    _name(out, findings)
+    if findings:
+        out.ended(Exit.BAD_INPUT)
+    out.say(f"{len(findings)} findings")
+    return out.code
+
+
+def _name(out: Output, findings: Sequence[Finding]) -> None:
     for found in findings:
         line = {"file": found.file, "line": found.line, "column": found.column}
         text = f"{found.file}:{found.line}: {found.column}: {found.vi} / {found.en}"
         out.item({**line, "vi": found.vi, "en": found.en}, text)
-        out.ended(Exit.BAD_INPUT)
-    out.say(f"{len(findings)} findings")
-    return out.code
+
+
+@contextmanager
+def _naming_all(out: Output) -> Iterator[None]:
+    """Name every finding before the error, which tells the first."""
+    try:
+        yield
+    except CatalogueError as error:
+        _name(out, cast("Sequence[Finding]", error.facts["findings"]))
+        raise
 
 
 def catalogue_compare(path: Path, *, as_json: bool) -> int:
     """Say what loading catalogue files would change, cell by cell; write nothing."""
     out = Output(as_json=as_json)
     _exists(path)
-    with open_house(settings()) as house, house.database.reading() as session:
+    with _naming_all(out), open_house(settings()) as house, house.database.reading() as session:
         acting(house, channel()).require("catalogue load", AccountRight.ADMIN)
         report, differences = compare(session, path, clock=house.clock)
     for told in differences:
@@ -77,7 +95,7 @@ def catalogue_load(path: Path, *, as_json: bool) -> int:
     """Load catalogue files in one transaction: all rows or none."""
     out = Output(as_json=as_json)
     _exists(path)
-    with open_house(settings()) as house:
+    with _naming_all(out), open_house(settings()) as house:
         actor = acting(house, channel())
         with house.act(actor, "catalogue:load", path.name) as session:
             actor.require("catalogue load", AccountRight.ADMIN)

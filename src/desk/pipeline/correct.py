@@ -16,6 +16,7 @@ from archive.errors import BadValue
 from archive.papers import descriptions
 from archive.papers.models import Paper
 from archive.values.description import Description, Source
+from desk.choice import not_in_catalogue
 from desk.house import House
 from desk.pipeline.spread import spread
 
@@ -66,12 +67,7 @@ def correct(
 def _known_type(session: Session, house: House, changes: Mapping[str, str]) -> None:
     slug = changes.get("type")
     if slug is not None and slug not in {row.slug for row in catalogue.types_on(session, today(house.clock))}:
-        raise BadValue(
-            value=slug,
-            name="type",
-            why_vi="danh mục không có loại này",
-            why_en="the catalogue has no such type",
-        )
+        raise not_in_catalogue(slug, "type", "loại", "type")
 
 
 def _not_later(house: House, changes: Mapping[str, str], new: Description) -> None:
