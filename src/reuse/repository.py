@@ -52,7 +52,8 @@ def candidates(
     asked = {"pairs": pairs, "numbers": [owner.number for owner in owners], "types": sorted(types or ())}
     found: dict[tuple[uuid.UUID, str], Candidate] = {}
     for row in session.execute(query, asked):
-        one = _candidate(row, profiles, confirmed=bool(row.confirmed), number_ended=_ended(row))
+        named = {"number_ended": _ended(row), "name": row.party_name}
+        one = _candidate(row, profiles, confirmed=bool(row.confirmed), **named)
         for whose in owners[OwnerId(OwnerKind(row.party_kind), row.party_number)]:
             before = found.get((row.id, whose))
             if before is None or _sureness(one) > _sureness(before):
@@ -103,6 +104,7 @@ def _candidate(
     *,
     confirmed: bool,
     number_ended: bool = False,
+    name: str = "",
 ) -> Candidate:
     return Candidate(
         id=paper.id,
@@ -129,6 +131,7 @@ def _candidate(
         used_by=frozenset(paper.users.split("\n")) if paper.users else frozenset(),
         words=paper.words or "",
         number_ended=number_ended,
+        name=name,
     )
 
 
@@ -161,6 +164,7 @@ def _candidates() -> sa.Select[*tuple[Any, ...]]:
             PaperParty.kind,
             PaperParty.number,
             sa.func.count(PaperParty.confirmed_by).label("confirmed"),
+            sa.func.max(PaperParty.name).label("name"),
             sa.func.max(Identifier.valid_to).label("until"),
         )
         .outerjoin(
@@ -182,6 +186,7 @@ def _candidates() -> sa.Select[*tuple[Any, ...]]:
         .add_columns(
             mine.c.kind.label("party_kind"),
             mine.c.number.label("party_number"),
+            mine.c.name.label("party_name"),
             mine.c.confirmed,
             mine.c.until.label("number_until"),
         )

@@ -47,6 +47,8 @@ def check(request: CounterRequest, slip: Path | None, *, as_json: bool) -> int:
         ],
     )
     for paper in {p["code"]: p for row in rows for p in row["papers"]}.values():
+        if paper["owner_name"]:
+            out.say(f"{paper['code']}: {paper['owner_name']}")
         for line in paper["corrected"]:
             out.say(f"{paper['code']}: {line}")
     if any(row["elsewhere"] for row in rows):

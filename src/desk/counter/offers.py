@@ -41,6 +41,8 @@ def _row(
                 "type": offer.candidate.type,
                 "title": offer.candidate.title,
                 "number": offer.candidate.number,
+                # Tells a mistyped number at the counter; unconfirmed it may be a stranger's.
+                "owner_name": offer.candidate.name if offer.candidate.owner_confirmed else "",
                 "reusable": offer.why_not is None,
                 "why_not": offer.why_not.value if offer.why_not else None,
                 "why": offer.why,
