@@ -51,7 +51,9 @@ class Postgres:
         """Make a database from `template`, yield its address, and drop it."""
         name = f"t{uuid.uuid4().hex}"
         names = {"name": sql.Identifier(name), "template": sql.Identifier(template)}
-        self.execute(sql.SQL("CREATE DATABASE {name} TEMPLATE {template}").format(**names))
+        # As files, which without fsync takes a third of the time that copying through the log does.
+        made = "CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"
+        self.execute(sql.SQL(made).format(**names))
         try:
             yield self.url(name)
         finally:
@@ -100,12 +102,11 @@ def _programs() -> Path:
 
 
 def _initdb(programs: Path, folder: Path, user: str | None) -> None:
-    secret = folder / "secret"
-    secret.write_text(_USER, "ascii")
     subprocess.run(
         [
-            *(programs / "initdb", "-D", folder / "data", "-U", _USER, f"--pwfile={secret}", "--no-sync"),
-            *("-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8"),
+            *(programs / "initdb", "-D", folder / "data", "-U", _USER, "--no-sync"),
+            # A handshake by password costs a thousand tests several times 30 ms.
+            *("-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"),
         ],
         check=True,
         stdout=subprocess.DEVNULL,
