@@ -33,7 +33,7 @@ def write_owners(
     them asks anew, for else an older word of it would win over owners named since.
     """
     before = _confirmed(session, paper)
-    if paper.owner_confirmed and not named and "owner_id" not in corrected:
+    if paper.owner_confirmed and before and not named and "owner_id" not in corrected:
         return sorted(map(str, before))
     parties, now = owners_of(session, paper, named, seen=seen)
     owners.replace_parties(session, house.clock, paper, parties, confirmed_by=None)
