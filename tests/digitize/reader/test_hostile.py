@@ -17,7 +17,7 @@ from fixtures.hostile.actions import jpeg_and_pdf
 from fixtures.inputs.drawn import LINES, sheet
 from tests.digitize.reader.test_copying import METADATA
 
-SECONDS = 3
+SECONDS = 8
 LONGEST = 3 * SECONDS + 5 + 12
 """A look, a page and a copy, which has five seconds more, each take their time; forks cost some beside."""
 LEAST_RECALL = 0.8
