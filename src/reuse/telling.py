@@ -24,7 +24,6 @@ from archive.errors import NotFound
 from archive.papers.models import Paper, PaperEnding
 from archive.values.states import Ended
 from reuse.models import DossierNotice, Take
-from reuse.repository import takes_of_paper
 
 RIGHTS = (AccountRight.OFFICER, AccountRight.HANDLER)
 
@@ -49,10 +48,10 @@ class DossierTold:
     paper: Paper
 
 
-def tell(session: Session, clock: Clock, ending: PaperEnding) -> list[str]:
-    """Write one notice for each dossier that took the paper; return their numbers."""
+def tell(session: Session, clock: Clock, ending: PaperEnding, takes: Sequence[Take]) -> list[str]:
+    """Write one notice for each dossier of these takes of the paper; return their numbers."""
     by_dossier: dict[str, list[Take]] = {}
-    for take in takes_of_paper(session, ending.paper_id):
+    for take in takes:
         by_dossier.setdefault(take.dossier_number, []).append(take)
     told = []
     for number, takes in sorted(by_dossier.items()):
@@ -96,7 +95,7 @@ _SINCE = (Ended.REVOKED.value, Ended.SUPERSEDED.value)
 def meaning(dossier: Dossier, takes: Sequence[Take], ending: PaperEnding) -> Told:
     """Return what the end means: only what was taken before it and is decided needs no second look.
 
-    A copy that was replaced lacked something from the first day, one that was withdrawn was never right.
+    A copy that was replaced lacked something from the first day, and what was put right was wrong from it.
     """
     before = all(_day(take.taken_at) < ending.since for take in takes)
     closed = dossier.closed_at is not None

@@ -222,14 +222,14 @@ class Correction(Base):
     spread_from: Mapped[uuid.UUID | None]
 
 
-_STANDING = "reinstated_at IS NULL AND how <> 'owner'"
-"""Whose a paper is may be put right several times; of any other end one stands at a time."""
+_STANDING = "reinstated_at IS NULL AND how IN ('revoked', 'superseded', 'replaced')"
+"""Of each end one stands at a time; a paper may be put right several times."""
 
 
 class PaperEnding(Base):
     """That a kept paper is no longer good for reuse: how, since which day, by whose decision.
 
-    `how` is one of `Ended`, or of `Withdrawn` where the paper stands and only those who took it are told.
+    `how` is one of `Ended`, or of `PutRight` where the paper stands and only those who took it are told.
     Rows stay; of one that was taken back the last three columns tell when, by whom and why.
     """
 

@@ -40,13 +40,15 @@ class Ended(StrEnum):
     """The copy was found incomplete, and another copy of the same paper took its place."""
 
 
-class Withdrawn(StrEnum):
-    """Why a kept paper, though it stands, should not have been taken."""
+class PutRight(StrEnum):
+    """What was put right of a kept paper that stands: whoever took it before looks again."""
 
     OWNER = "owner"
-    """An officer put right whose it is."""
+    """An officer said whose it is, or whose it is not."""
     UNCOMPARED = "uncompared"
-    """An officer said since that nobody compared it with the original."""
+    """An officer said that nobody compared it with the original."""
+    CORRECTED = "corrected"
+    """The agency that issued it corrected it."""
 
 
 AT_REST = frozenset({Stage.NEEDS_REVIEW, Stage.KEPT, Stage.REJECTED, Stage.FAILED})

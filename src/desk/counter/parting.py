@@ -5,6 +5,7 @@ Must not leave it unsaid what was taken over meanwhile, also as a relative's: it
 
 import dataclasses as dc
 import datetime as dt
+import itertools
 import uuid
 from collections.abc import Iterator, Sequence
 
@@ -20,8 +21,10 @@ from archive.owners.joining import part_numbers
 from archive.owners.owned import owners_known_as, owners_of_papers, papers_of
 from archive.papers.models import Paper, PaperEnding
 from archive.values.description import OwnerId, OwnerKind
+from archive.values.states import PutRight
 from desk.house import House
 from desk.pipeline.ended_by import question_ends
+from desk.pipeline.ending import Correction, put_right
 from reuse.models import Take
 from reuse.relatives import relatives
 
@@ -35,7 +38,7 @@ class Parted:
     Attributes:
         dossiers: that took a paper of the one number for the other, or of somebody who is no relative any
             more, as far as the officer may see them.
-        elsewhere: how many others did; the event names them.
+        elsewhere: how many others did; the event names them, and they are told as well.
     """
 
     dossiers: Sequence[str]
@@ -45,8 +48,9 @@ class Parted:
 def part(house: House, actor: Actor, who: OwnerId, old: OwnerId, *, reason: str) -> Parted:
     """Record that `old` is no number of the person `who` after all.
 
-    From now on the papers of the one are not offered for the other. Papers that the rule of their type ended
-    across the two numbers are told to those who keep them (`end-in-doubt`).
+    From now on the papers of the one are not offered for the other, and each dossier that took one across
+    the two is told (`look-again`). Papers that the rule of their type ended across the two numbers are told
+    to those who keep them (`end-in-doubt`).
 
     Raises:
         Forbidden: the actor is no officer.
@@ -62,7 +66,11 @@ def part(house: House, actor: Actor, who: OwnerId, old: OwnerId, *, reason: str)
         part_numbers(session, house.clock, who, old)
         for paper in _ending_others(session, who, old):
             question_ends(session, house, paper)
-        told = sorted(set(_used_across(session, who, old, today(house.clock))))
+        takes = sorted(_used_across(session, who, old, today(house.clock)), key=lambda take: take.paper_id)
+        told = sorted({take.dossier_number for take in takes})
+        said = Correction(PutRight.OWNER, f"{old} không phải số của {who}: {reason.strip()}")
+        for paper_id, group in itertools.groupby(takes, lambda take: take.paper_id):
+            put_right(session, house, actor, paper_id, said, list(group))
         house.done(
             session, actor, ACTION, "", owner=str(who), old=str(old), reason=reason.strip(), dossiers=told
         )
@@ -70,8 +78,8 @@ def part(house: House, actor: Actor, who: OwnerId, old: OwnerId, *, reason: str)
         return Parted(seen, len(told) - len(seen))
 
 
-def _used_across(session: Session, one: OwnerId, other: OwnerId, day: dt.date) -> Iterator[str]:
-    """Yield the dossiers that took, for or of one of the two, what is neither the taker's nor a relative's.
+def _used_across(session: Session, one: OwnerId, other: OwnerId, day: dt.date) -> Iterator[Take]:
+    """Yield the takes, for or of one of the two, of what is neither the taker's nor a relative's.
 
     Papers that prove a relation name both people: of a wrong one, one of the two is the taker or the owner.
     """
@@ -90,7 +98,7 @@ def _used_across(session: Session, one: OwnerId, other: OwnerId, day: dt.date) -
         # Not by kinship: also a mother's paper that was taken as the child's own was taken wrongly.
         across = me <= pair and whose & (pair - me)
         if not whose & me and (across or not whose & _family(session, taker, day)):
-            yield take.dossier_number
+            yield take
 
 
 def _family(session: Session, who: OwnerId, day: dt.date) -> set[uuid.UUID]:

@@ -16,14 +16,14 @@ from archive.papers import repository as papers
 from archive.papers.models import Paper
 from archive.values.description import OwnerId, Presented, Role
 from archive.values.ids import Sha256
-from archive.values.states import Stage, Standing, Withdrawn
+from archive.values.states import PutRight, Stage, Standing
 from archive.values.verdict import FileVerdict, Verdict
 from desk.engine.port import Leg
 from desk.errors import ReasonNeeded, SignedFileBroken
 from desk.house import House
 from desk.pipeline.correct import Corrections, correct
 from desk.pipeline.ended_by import question_ends
-from desk.pipeline.ending import withdraw
+from desk.pipeline.ending import Correction, put_right
 from desk.pipeline.index import update_index
 from desk.pipeline.ordering import order
 from desk.pipeline.profiles import choose, is_kept_under, key_at_hand
@@ -151,7 +151,7 @@ def _take_back_comparison(
         presented=said.presented.value, before=before, reason=said.reason,
     )  # fmt: skip
     reason = said.reason.strip() or "chưa đối chiếu bản chính"
-    withdraw(session, house, actor, paper, Withdrawn.UNCOMPARED, reason)
+    put_right(session, house, actor, paper.id, Correction(PutRight.UNCOMPARED, reason))
 
 
 def _judge_received(house: House, actor: Actor, key: str) -> FileVerdict | None:

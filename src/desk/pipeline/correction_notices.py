@@ -1,6 +1,7 @@
 """Correction notices: an agency put something on a kept paper right, and the notice is shown beside it.
 
-Must not change the corrected paper: it stays as it was signed, and stays offered with its notice.
+Must not change the corrected paper: it stays as it was signed, and stays offered with its notice; who took
+it before is told.
 """
 
 import dataclasses as dc
@@ -18,9 +19,10 @@ from archive.errors import BadValue, LostUpdate, MoveNotAllowed
 from archive.papers import repository as papers
 from archive.papers.models import CorrectionNotice, Paper
 from archive.values.ids import new_id
-from archive.values.states import Stage
+from archive.values.states import PutRight, Stage
 from desk.errors import ReasonNeeded
 from desk.house import House
+from desk.pipeline.ending import Correction, put_right
 from desk.pipeline.ordering import lock
 
 ACTION = "paper:note-correction"
@@ -67,6 +69,8 @@ def note_correction(house: House, actor: Actor, key: str, noted: Noted) -> Paper
             session, actor, ACTION, str(paper.id),
             notice=str(row.notice_paper_id or ""), agency=row.agency, number=row.number, reason=row.says,
         )  # fmt: skip
+        said = Correction(PutRight.CORRECTED, row.says, row.agency, row.number)
+        put_right(session, house, actor, paper.id, said)
         return paper
 
 

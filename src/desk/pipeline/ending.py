@@ -1,11 +1,13 @@
 """Ends a kept paper: its standing, why and since when, and a notice to each dossier that took it.
 
-Must not be passed by: whatever takes a paper out of reuse for good does it here, and whatever shows that
-it should not have been taken.
+Must not be passed by: whatever takes a paper out of reuse for good does it here, and whatever puts right
+what others took.
 """
 
 import dataclasses as dc
 import datetime as dt
+import uuid
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
@@ -14,8 +16,9 @@ from archive.clock import today
 from archive.papers import repository as papers
 from archive.papers.models import Paper, PaperEnding
 from archive.values.ids import new_id
-from archive.values.states import Ended, Standing, Withdrawn
+from archive.values.states import Ended, PutRight, Standing
 from desk.house import House
+from reuse.models import Take
 from reuse.repository import takes_of_paper
 from reuse.telling import tell
 
@@ -83,21 +86,39 @@ def end(session: Session, house: House, actor: Actor, paper: Paper, said: End) -
         reason=said.reason, since=said.since.isoformat(), authority=said.authority, decision=said.decision,
         superseded_by=str(said.newer.id) if said.newer else "",
     )  # fmt: skip
-    tell(session, house.clock, row)
+    tell(session, house.clock, row, takes_of_paper(session, paper.id))
     return row
 
 
-def withdraw(session: Session, house: House, actor: Actor, paper: Paper, how: Withdrawn, reason: str) -> None:
-    """Tell each dossier that took the paper that it should not have; its standing stays.
+@dc.dataclass(frozen=True, slots=True)
+class Correction:
+    """What was put right of a paper, in words, and by whose decision, where it was one."""
+
+    how: PutRight
+    reason: str
+    authority: str = ""
+    decision: str = ""
+
+
+def put_right(
+    session: Session,
+    house: House,
+    actor: Actor,
+    paper_id: uuid.UUID,
+    said: Correction,
+    takes: Sequence[Take] | None = None,
+) -> None:
+    """Tell each dossier that took the paper, or only that of those `takes`, to look again; the paper stands.
 
     Nothing is written of a paper that nobody took. The caller records the act itself.
     """
-    if not takes_of_paper(session, paper.id):
+    takes = takes_of_paper(session, paper_id) if takes is None else takes
+    if not takes:
         return
     row = PaperEnding(
-        id=new_id(), paper_id=paper.id, how=how.value, since=today(house.clock), reason=reason,
-        authority="", decision="", by=actor.account, at=house.clock.now(),
+        id=new_id(), paper_id=paper_id, how=said.how.value, since=today(house.clock), reason=said.reason,
+        authority=said.authority, decision=said.decision, by=actor.account, at=house.clock.now(),
     )  # fmt: skip
     session.add(row)
     session.flush()
-    tell(session, house.clock, row)
+    tell(session, house.clock, row, takes)

@@ -11,9 +11,9 @@ from archive.accounts.actor import Actor
 from archive.owners import repository as owners
 from archive.papers.models import Paper
 from archive.values.description import OwnerId, OwnerKind, Role
-from archive.values.states import Withdrawn
+from archive.values.states import PutRight
 from desk.house import House
-from desk.pipeline.ending import withdraw
+from desk.pipeline.ending import Correction, put_right
 from desk.pipeline.owning import owners_of
 
 
@@ -42,7 +42,8 @@ def write_owners(
     same = {number for owner in now for number in owners.all_numbers(session, owner)}
     lost = sorted(str(owner) for owner in before - same)  # another number of one person is no news
     if lost:
-        withdraw(session, house, actor, paper, Withdrawn.OWNER, f"không phải của {', '.join(lost)}")
+        said = Correction(PutRight.OWNER, f"không phải của {', '.join(lost)}")
+        put_right(session, house, actor, paper.id, said)
     return sorted(map(str, now))
 
 

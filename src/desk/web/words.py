@@ -156,6 +156,7 @@ ENDED = {
     "replaced": "được thay bằng bản quét đủ trang",
     "owner": "được xác nhận lại là của người khác",
     "uncompared": "được xác nhận là chưa ai đối chiếu với bản chính",
+    "corrected": "được đính chính",
 }
 REVISIONS = {
     "signed": "cán bộ ký",

@@ -10,11 +10,12 @@ import sqlalchemy as sa
 
 from archive.audit.models import Event
 from archive.owners.joining import join_numbers
+from archive.papers.models import PaperEnding
 from archive.values.description import OwnerId, OwnerKind, Party, Role
 from archive.values.ids import new_id
 from reuse.check import check
 from reuse.grounds import asking
-from reuse.models import Take
+from reuse.models import DossierNotice, Take
 from tests.desk.web.support import HOME_AGENCY, OWNER, Office, csrf, office
 from tests.factories import BIRTH, CLOCK, actor, dossier, paper
 
@@ -70,6 +71,13 @@ def test_what_was_used_across_is_named_and_nothing_is_offered_across_any_more(de
     assert (answer["dossiers"], answer["elsewhere"]) == ([OURS], 1)
     assert (_offered(desk, OWNER), _offered(desk, OLD)) == ({"1/2020"}, {"2/2020"})
     assert _part(desk).status_code == 422  # they are not joined any more
+    with desk.house.database.reading() as session:
+        told = sa.select(
+            DossierNotice.dossier_number, DossierNotice.told, PaperEnding.how, PaperEnding.reason
+        )
+        rows = session.execute(told.join(PaperEnding, PaperEnding.id == DossierNotice.ending_id)).all()
+    why = f"{OLD} không phải số của {OWNER}: hai người cùng tên"
+    assert sorted(map(tuple, rows)) == sorted((number, "look-again", "owner", why) for number in (OURS, AWAY))
 
 
 def test_what_was_taken_as_a_relatives_across_is_named_too(desk: Office) -> None:

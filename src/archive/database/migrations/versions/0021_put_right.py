@@ -1,4 +1,4 @@
-"""Whose a paper is may be put right several times, and each time who took it is told."""
+"""A kept paper may be put right several times, and each time who took it is told."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0020"
 branch_labels = None
 depends_on = None
 
-_STANDING = "reinstated_at IS NULL AND how <> 'owner'"
+_STANDING = "reinstated_at IS NULL AND how IN ('revoked', 'superseded', 'replaced')"
 
 
 def upgrade() -> None:

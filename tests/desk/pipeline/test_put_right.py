@@ -1,4 +1,4 @@
-"""Who took a paper is told when it proves to be another's, or never compared."""
+"""Who took a paper is told when it proves to be another's or never compared, or is corrected."""
 
 import datetime as dt
 from typing import Any
@@ -20,6 +20,7 @@ from desk.counter import noticing
 from desk.errors import EndStands
 from desk.house import House
 from desk.pipeline.confirm import Confirmation, confirm
+from desk.pipeline.correction_notices import Noted, note_correction
 from desk.pipeline.ending import End, end
 from desk.pipeline.reinstate import reinstate
 from reuse import service
@@ -114,10 +115,21 @@ def test_whoever_took_a_paper_that_nobody_compared_looks_again(house: House, tak
     assert _endings(house) == ["uncompared"]
 
 
+def test_whoever_took_a_paper_that_its_agency_corrects_looks_again(house: House, taken: Paper) -> None:
+    for says in ("số thửa 45", "ngày sinh 2/3/1990"):
+        note_correction(house, actor(), taken.code, Noted(says, agency="UBND xã Hòa Sơn"))
+    note_correction(house, actor(), taken.code, Noted("số thửa 45", agency="UBND xã Hòa Sơn"))
+    told = [(number, says) for number in (THERE, HERE) for says in ("ngày sinh 2/3/1990", "số thửa 45")]
+    assert _told(house) == [(number, "look-again", "corrected", says) for number, says in told]
+    (first, *_) = noticing.told(house, actor())
+    assert first["authority"] == "UBND xã Hòa Sơn"
+
+
 def test_of_a_paper_that_nobody_took_nothing_is_told(house: House) -> None:
     with house.database.transaction() as session:
         row = paper(session)
     _say(house, row, citizen(2))
+    note_correction(house, actor(), row.code, Noted("số thửa 45", agency="UBND xã Hòa Sơn"))
     _say(house, row, presented=Presented.NOT_COMPARED)
     assert (_told(house), _endings(house)) == ([], [])
 
