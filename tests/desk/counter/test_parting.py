@@ -72,12 +72,11 @@ def test_what_was_used_across_is_named_and_nothing_is_offered_across_any_more(de
     assert (_offered(desk, OWNER), _offered(desk, OLD)) == ({"1/2020"}, {"2/2020"})
     assert _part(desk).status_code == 422  # they are not joined any more
     with desk.house.database.reading() as session:
-        told = sa.select(
-            DossierNotice.dossier_number, DossierNotice.told, PaperEnding.how, PaperEnding.reason
-        )
-        rows = session.execute(told.join(PaperEnding, PaperEnding.id == DossierNotice.ending_id)).all()
+        both = sa.select(DossierNotice, PaperEnding)
+        rows = session.execute(both.join(PaperEnding, PaperEnding.id == DossierNotice.ending_id)).all()
+    told = sorted((row.dossier_number, row.told, end.how, end.reason) for row, end in rows)
     why = f"{OLD} không phải số của {OWNER}: hai người cùng tên"
-    assert sorted(map(tuple, rows)) == sorted((number, "look-again", "owner", why) for number in (OURS, AWAY))
+    assert told == sorted((number, "look-again", "owner", why) for number in (OURS, AWAY))
 
 
 def test_what_was_taken_as_a_relatives_across_is_named_too(desk: Office) -> None:
