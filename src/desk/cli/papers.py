@@ -36,6 +36,7 @@ from desk.pipeline.revoke import replace as replace_paper
 from desk.pipeline.revoke import revoke as revoke_paper
 from desk.pipeline.side_by_side import reading_rows
 from desk.pipeline.spread import spread_rows
+from desk.pipeline.whose import unlike_print
 
 
 def confirm(
@@ -102,7 +103,8 @@ def _work(keys: Sequence[str], act: Callable[[House, Actor, str], Paper], *, as_
                 ended = exit_of(session, paper)
                 spread = spread_rows(session, actor, paper)
                 made = ended_rows(session, house, actor, paper)
-            tell(out, paper, spread, made)
+                unlike = unlike_print(session, paper)
+            tell(out, paper, spread, made, unlike)
             out.ended(ended)
     return out.code
 
@@ -148,17 +150,23 @@ def refuse(out: Output, key: str, error: SohoaError) -> None:
 
 
 def tell(
-    out: Output, paper: Paper, spread: Sequence[dict[str, Any]] = (), made: Sequence[dict[str, Any]] = ()
+    out: Output,
+    paper: Paper,
+    spread: Sequence[dict[str, Any]] = (),
+    made: Sequence[dict[str, Any]] = (),
+    unlike: Sequence[str] = (),
 ) -> None:
-    """Say how a paper is now; `made`: the papers that it ended."""
+    """Say how a paper is now; `made`: what it ended, `unlike`: numbers that it prints, of others."""
     line = state_line(paper)
     signed = f"  {paper.level} {paper.verdict}" if paper.level else ""
     also = [f"  + {other['code']}" for other in spread]
     also += [f"  ? {_LOOK.format(code=other['code'])}" for other in made if other["doubtful"]]
+    also += [f"  ? {_UNLIKE.format(numbers=', '.join(unlike))}"] if unlike else []
     text = "\n".join([f"{paper.code}  {line['state']}  {paper.type}{signed}", *also])
-    out.item({**line, "spread": list(spread), "ended": list(made)}, text)
+    out.item({**line, "spread": list(spread), "ended": list(made), "unlike_print": list(unlike)}, text)
 
 
+_UNLIKE = "giấy tờ in số khác, so lại số vừa nêu / it prints other numbers, compare whom you named: {numbers}"
 _LOOK = (
     "{code} hết giá trị vì giấy tờ này, nay nghi ngờ; nếu nhầm / ended by this paper, now in doubt; "
     "if wrong: sohoa reinstate {code} --reason …"

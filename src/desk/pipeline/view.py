@@ -30,6 +30,7 @@ from desk.pipeline.page_warnings import warning_rows
 from desk.pipeline.profiles import lacks_seal
 from desk.pipeline.provenance import life_rows
 from desk.pipeline.side_by_side import reading_rows
+from desk.pipeline.whose import unlike_print
 from reuse import repository as reuse
 from reuse.conditions import Case
 from reuse.rules import why_not
@@ -114,6 +115,7 @@ def whole(session: Session, house: House, actor: Actor, paper: Paper) -> dict[st
         "reasons": reason_rows(session, house, paper),
         "fields": descriptions.field_rows(said.fields) if said else {},
         "parties": _parties(session, paper),
+        "unlike_print": unlike_print(session, paper),
         "files": _files(session, paper),
         "receipts": receipt_rows(session, paper),
         "division": division_rows(session, actor, paper),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from archive.accounts.actor import Actor
 from archive.owners import repository as owners
 from archive.papers.models import Paper
-from archive.values.description import OwnerId, OwnerKind, Role
+from archive.values.description import OwnerId, OwnerKind, Role, Source
 from archive.values.states import PutRight
 from desk.house import House
 from desk.pipeline.ending import Correction, put_right
@@ -45,6 +45,19 @@ def write_owners(
         said = Correction(PutRight.OWNER, f"không phải của {', '.join(lost)}")
         put_right(session, house, actor, paper.id, said)
     return sorted(map(str, now))
+
+
+def unlike_print(session: Session, paper: Paper) -> list[str]:
+    """Return the owners' numbers that the paper prints, where an officer confirmed others and none of them.
+
+    Such a paper may be rightly so (a misread digit, a child without a number yet) or somebody mistyped.
+    """
+    owning = {role.value for role in owners.OWNING_ROLES}
+    rows = [row for row in owners.party_rows(session, [paper.id]) if row.number and row.role in owning]
+    printed = [row for row in rows if row.source != Source.OFFICER.value]
+    if not any(row.confirmed_by for row in rows) or any(row.confirmed_by for row in printed):
+        return []
+    return [f"{row.kind}:{row.number}" for row in printed]
 
 
 def _confirmed(session: Session, paper: Paper) -> set[OwnerId]:

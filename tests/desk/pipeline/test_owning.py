@@ -6,6 +6,7 @@ from archive.owners import repository as owners
 from archive.papers.models import Paper
 from archive.values.description import OwnerId, OwnerKind, Party, Presented, Role
 from desk.pipeline.confirm import Confirmation, confirm
+from desk.pipeline.whose import unlike_print
 from reuse.check import check
 from reuse.grounds import asking
 from tests.desk.pipeline.workshop import Workshop
@@ -69,5 +70,8 @@ def test_whom_the_paper_prints_stays_on_it_though_named_wrongly(workshop: Worksh
     paper = _paper(workshop, *printed)
     for owner in (WRONG, RIGHT):
         _say(workshop, paper, owner)
+        with workshop.house.database.reading() as session:
+            told = unlike_print(session, session.get_one(Paper, paper.id))
+        assert told == ([] if owner == WRONG else [str(WRONG)])
     rest = [("Đỗ Văn Mận", WRONG.number, False), ("Hợp tác xã Mai", tax.number, False)]
     assert _parties(workshop, paper) == [("", RIGHT.number, True), *rest]

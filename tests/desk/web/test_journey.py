@@ -153,6 +153,21 @@ def test_a_kept_paper_whose_owner_nobody_confirmed_gets_one_from_its_page(desk: 
     assert client.post(f"/papers/{paper}/owners", data=act).status_code == 409  # the page is stale now
 
 
+def test_an_owner_whose_number_the_paper_does_not_print_is_told_and_put_right(desk: Office) -> None:
+    program, client = desk.program("officer"), desk.client("officer")
+    paper = desk.kept(program, colour=62)
+    mistyped = {"presented": "original", "owners": ["001190000078:owner"]}
+    answer = program.post(f"/api/v1/papers/{paper}/confirmations", json=mistyped)
+    assert answer.json()["unlike_print"] == [str(OWNER)]
+    page = client.get(f"/papers/{paper}").text
+    assert "Chủ giấy tờ khác số in trên giấy" in page
+    version = page.split('name="version" value="')[1].split('"')[0]
+    act = {"csrf": csrf(page), "version": version, "presented": "original", "owners": f"{OWNER.number}:owner"}
+    assert client.post(f"/papers/{paper}/owners", data=act).status_code == 303
+    assert "Chủ giấy tờ khác số in trên giấy" not in client.get(f"/papers/{paper}").text
+    assert program.get(f"/api/v1/papers/{paper}").json()["unlike_print"] == []
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [("7/6/2020", "2020-06-07"), ("07-06-2020", "2020-06-07"), ("2020-06-07", "2020-06-07"),

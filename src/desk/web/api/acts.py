@@ -19,6 +19,7 @@ from desk.pipeline.reinstate import reinstate
 from desk.pipeline.resplit import resplit
 from desk.pipeline.revoke import Revocation, replace, revoke
 from desk.pipeline.spread import spread_rows
+from desk.pipeline.whose import unlike_print
 from desk.web.answers import TheWriting
 from desk.web.bodies import (
     ConfirmationBody,
@@ -56,8 +57,11 @@ def confirmations(
     def work() -> dict[str, Any]:
         paper = confirm(desk.house, who.actor, key, said)
         with desk.house.database.reading() as session:
-            spread = spread_rows(session, who.actor, paper)
-        return {**acted_row(desk.house, who.actor, paper), "spread": spread}
+            more = {
+                "spread": spread_rows(session, who.actor, paper),
+                "unlike_print": unlike_print(session, paper),
+            }
+        return {**acted_row(desk.house, who.actor, paper), **more}
 
     return writing.answer(body.model_dump(), work)
 
