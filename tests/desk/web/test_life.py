@@ -266,8 +266,9 @@ def test_programs_end_correct_and_acknowledge_too(desk: Office, kept: str) -> No
     whole = desk.kept(program, next(_COLOURS))
     sent = {"by": _code(desk, whole), "reason": "thiếu trang"}
     assert program.post(f"/api/v1/papers/{kept}/replacements", json=sent).json()["state"] == "superseded"
-    (row,) = program.get("/api/v1/notices", params={"dossier": number}).json()["notices"]
+    row, corrected = program.get("/api/v1/notices", params={"dossier": number}).json()["notices"]
     assert (row["told"], row["how"], row["newer_code"]) == ("look-again", "replaced", _code(desk, whole))
+    assert (corrected["told"], corrected["how"], corrected["reason"]) == ("look-again", "corrected", "sửa")
     seen = program.post(f"/api/v1/notices/{row['notice']}/acknowledgements", json={"dossier": number})
     assert seen.json()["seen_by"] == "officer"
     view = program.get(f"/api/v1/papers/{kept}").json()
