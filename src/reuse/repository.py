@@ -132,6 +132,7 @@ def _candidate(
         words=paper.words or "",
         number_ended=number_ended,
         name=name,
+        description_n=paper.description_n,
     )
 
 
@@ -147,8 +148,8 @@ def _papers() -> sa.Select[*tuple[Any, ...]]:
             Paper.id, Paper.code, Paper.type, Paper.title, Paper.number, Paper.stage, Paper.standing,
             Paper.held, Paper.presented, Paper.owner_confirmed, Paper.came_signed, Paper.verdict, Paper.level,
             Paper.profile, Paper.compared_at, Paper.issuer, Paper.issued_on, Paper.valid_until,
-            Paper.no_expiry, Paper.received_at, Paper.dossier_number, Dossier.procedure_code,
-            PaperIndex.words, users.label("users"),
+            Paper.no_expiry, Paper.received_at, Paper.description_n, Paper.dossier_number,
+            Dossier.procedure_code, PaperIndex.words, users.label("users"),
         )
         .join(Dossier, Dossier.number == Paper.dossier_number)
         .outerjoin(PaperIndex, PaperIndex.paper_id == Paper.id)

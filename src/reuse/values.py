@@ -134,7 +134,7 @@ class Candidate:
 
     `whose` says whose identifier it was found by: the owner's, or that of a relative, and `name` how the
     paper calls them; `number_ended`, that the person had it no more when the paper was issued; `procedure`
-    is that of the dossier it came in for.
+    is that of the dossier it came in for; `description_n` tells which description says all this.
     """
 
     id: uuid.UUID
@@ -163,6 +163,7 @@ class Candidate:
     number_ended: bool = False
     procedure: str = ""
     name: str = ""
+    description_n: int = 0
 
 
 @dc.dataclass(frozen=True, slots=True)

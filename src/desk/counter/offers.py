@@ -3,6 +3,7 @@
 Must not hold rules: the reuse room does.
 """
 
+import dataclasses as dc
 import uuid
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +13,7 @@ from desk.counter.elsewhere import Look
 from desk.counter.shown import Shown, all_shown_now
 from desk.house import House
 from reuse.previews import may_be_seen
-from reuse.values import Answer
+from reuse.values import Answer, Offer
 
 
 def answer_rows(house: House, answers: Sequence[Answer], told: Look) -> list[dict[str, Any]]:
@@ -48,7 +49,7 @@ def _row(
                 "why": offer.why,
                 "corrected": corrected.get(offer.candidate.id, []),
                 "revision": shown[offer.candidate.id].revision,
-                "shown": str(shown[offer.candidate.id]),
+                "shown": str(_as_seen(offer, shown[offer.candidate.id])),
                 "preview": bool(shown[offer.candidate.id].revision) and may_be_seen(offer),
             }
             for offer in answer.offers
@@ -56,3 +57,8 @@ def _row(
         "reason": answer.reason,
         "say": answer.say,
     }
+
+
+def _as_seen(offer: Offer, now: Shown) -> Shown:
+    """Return what the rows tell: while other stores were asked the paper may have been described anew."""
+    return dc.replace(now, description=offer.candidate.description_n)

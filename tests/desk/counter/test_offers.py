@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from archive.database.engine import Database
+from archive.papers.models import Paper
 from archive.values.description import OwnerId, Party, Role
 from desk.counter import reusing
 from desk.counter.elsewhere import Look
@@ -35,6 +36,17 @@ def test_a_paper_of_two_goes_by_the_name_of_the_one_who_is_asked_about(house: Ho
         paper(session, parties=COUPLE)
     for owner, name in ((WIFE, "Trần Thị Hoà"), (HUSBAND, "Lê Văn Bình")):
         assert [one["owner_name"] for one in _shown(house, owner)] == [name]
+
+
+def test_a_paper_described_anew_since_the_check_is_not_shown_as_if_it_had_been_seen(house: House) -> None:
+    with house.database.transaction() as session:
+        row = paper(session, parties=COUPLE, came_signed=True, level=None)
+    answers = reusing.check(house, actor(), CounterRequest(WIFE, procedure=BIRTH))
+    with house.database.transaction() as session:
+        before = session.get_one(Paper, row.id).description_n
+        session.get_one(Paper, row.id).description_n += 1
+    shown = [one["shown"] for each in answer_rows(house, answers, Look()) for one in each["papers"]]
+    assert shown == [f"{row.original_sha256}.{before}.0"]
 
 
 def test_nobody_is_named_by_a_number_that_no_officer_confirmed(house: House) -> None:
