@@ -126,15 +126,16 @@ def _question(session: Session, wanted: Wanted) -> Question:
     # A word misspelt finds nothing, and nothing found reads as: there is none.
     if wanted.type and wanted.type not in {kind.slug for kind in catalogue.types_ever(session)}:
         raise not_in_catalogue(wanted.type, "type", "loại", "type")
-    code = _AGENCY.fullmatch(wanted.agency.strip())
-    if code and catalogue.agency(session, wanted.agency.strip()) is None:
+    agency = wanted.agency.strip()
+    code = _AGENCY.fullmatch(agency)
+    if code and catalogue.agency(session, agency) is None:
         raise not_in_catalogue(wanted.agency, "agency", "cơ quan", "agency")
     return Question(
         text=wanted.text,
         owners=tuple(owners.all_numbers(session, wanted.owner)) if wanted.owner else (),
         type=wanted.type, dossier=wanted.dossier, limit=wanted.limit, number=wanted.number,
         issuer="" if code else wanted.agency,
-        agencies=catalogue.predecessors(session, wanted.agency.strip()) if code else frozenset(),
+        agencies=catalogue.predecessors(session, agency) if code else frozenset(),
         issued_from=wanted.issued_from, issued_to=wanted.issued_to,
         received_from=wanted.received_from, received_to=wanted.received_to,
         state=wanted.state, order=wanted.order, after=wanted.after,

@@ -52,7 +52,7 @@ def candidates(
     asked = {"pairs": pairs, "numbers": [owner.number for owner in owners], "types": sorted(types or ())}
     found: dict[tuple[uuid.UUID, str], Candidate] = {}
     for row in session.execute(query, asked):
-        named = {"number_ended": _ended(row), "name": row.party_name}
+        named = {"number_ended": _ended(row), "owner_name": row.party_name}
         one = _candidate(row, profiles, confirmed=bool(row.confirmed), **named)
         for whose in owners[OwnerId(OwnerKind(row.party_kind), row.party_number)]:
             before = found.get((row.id, whose))
@@ -104,7 +104,7 @@ def _candidate(
     *,
     confirmed: bool,
     number_ended: bool = False,
-    name: str = "",
+    owner_name: str = "",
 ) -> Candidate:
     return Candidate(
         id=paper.id,
@@ -131,7 +131,7 @@ def _candidate(
         used_by=frozenset(paper.users.split("\n")) if paper.users else frozenset(),
         words=paper.words or "",
         number_ended=number_ended,
-        name=name,
+        owner_name=owner_name,
         description_n=paper.description_n,
     )
 

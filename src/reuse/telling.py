@@ -1,4 +1,4 @@
-"""Tells dossiers that a paper has ended, that its end is in doubt or taken back, in the act's transaction.
+"""Tells dossiers that a paper ended or was put right, that its end is in doubt or taken back, in that act.
 
 Must not tell a dossier the same twice of one end, nor anybody of a dossier that is not theirs to see.
 """

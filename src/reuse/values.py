@@ -132,9 +132,9 @@ class Asking:
 class Candidate:
     """A kept paper that shows the owner's identifier, with all that the rules ask of it.
 
-    `whose` says whose identifier it was found by: the owner's, or that of a relative, and `name` how the
-    paper calls them; `number_ended`, that the person had it no more when the paper was issued; `procedure`
-    is that of the dossier it came in for; `description_n` tells which description says all this.
+    `whose` says whose identifier it was found by: the owner's, or that of a relative, and `owner_name` how
+    the paper calls them; `number_ended`, that the person had it no more when the paper was issued;
+    `procedure` is that of the dossier it came in for; `description_n` tells which description says all this.
     """
 
     id: uuid.UUID
@@ -162,7 +162,7 @@ class Candidate:
     whose: str = "owner"
     number_ended: bool = False
     procedure: str = ""
-    name: str = ""
+    owner_name: str = ""
     description_n: int = 0
 
 

@@ -57,17 +57,17 @@ def ensure(session: Session, clock: Clock, who: OwnerId, *, name: str = "") -> I
 
 def all_numbers(session: Session, who: OwnerId) -> list[OwnerId]:
     """Return every identifier of the same person or organisation, the asked one first."""
-    others = [OwnerId(OwnerKind(row.kind), row.number) for row in _rows_of(session, who)]
+    others = [OwnerId(OwnerKind(row.kind), row.number) for row in _identifiers_of(session, who)]
     return [who, *(other for other in others if other != who)]
 
 
 def numbers_on(session: Session, who: OwnerId, day: dt.date) -> set[OwnerId]:
     """Return the asked identifier, and every other of the same person that had not ended on `day`."""
-    rows = [row for row in _rows_of(session, who) if row.valid_to is None or row.valid_to >= day]
+    rows = [row for row in _identifiers_of(session, who) if row.valid_to is None or row.valid_to >= day]
     return {who, *(OwnerId(OwnerKind(row.kind), row.number) for row in rows)}
 
 
-def _rows_of(session: Session, who: OwnerId) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+def _identifiers_of(session: Session, who: OwnerId) -> Sequence[sa.Row[*tuple[Any, ...]]]:
     return session.execute(_ALL_NUMBERS, {"kind": who.kind.value, "number": who.number}).all()
 
 

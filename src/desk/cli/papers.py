@@ -9,6 +9,7 @@ from typing import Any
 
 from archive.accounts.actor import Actor
 from archive.errors import Exit, SohoaError
+from archive.owners import repository as owners
 from archive.owners.identifiers import parse_owner_role
 from archive.papers import repository as papers
 from archive.papers.models import Paper
@@ -103,7 +104,7 @@ def _work(keys: Sequence[str], act: Callable[[House, Actor, str], Paper], *, as_
                 ended = exit_of(session, paper)
                 spread = spread_rows(session, actor, paper)
                 made = ended_rows(session, house, actor, paper)
-                unlike = unlike_print(session, paper)
+                unlike = unlike_print(owners.party_rows(session, [paper.id]))
             tell(out, paper, spread, made, unlike)
             out.ended(ended)
     return out.code

@@ -43,7 +43,7 @@ def _row(
                 "title": offer.candidate.title,
                 "number": offer.candidate.number,
                 # Tells a mistyped number at the counter; unconfirmed it may be a stranger's.
-                "owner_name": offer.candidate.name if offer.candidate.owner_confirmed else "",
+                "owner_name": offer.candidate.owner_name if offer.candidate.owner_confirmed else "",
                 "reusable": offer.why_not is None,
                 "why_not": offer.why_not.value if offer.why_not else None,
                 "why": offer.why,

@@ -24,7 +24,7 @@ from archive.values.description import OwnerId, OwnerKind
 from archive.values.states import PutRight
 from desk.house import House
 from desk.pipeline.ended_by import question_ends
-from desk.pipeline.ending import Correction, put_right
+from desk.pipeline.ending import put_right
 from reuse.models import Take
 from reuse.relatives import relatives
 
@@ -68,9 +68,9 @@ def part(house: House, actor: Actor, who: OwnerId, old: OwnerId, *, reason: str)
             question_ends(session, house, paper)
         takes = sorted(_used_across(session, who, old, today(house.clock)), key=lambda take: take.paper_id)
         told = sorted({take.dossier_number for take in takes})
-        said = Correction(PutRight.OWNER, f"{old} không phải số của {who}: {reason.strip()}")
+        why = f"{old} không phải số của {who}: {reason.strip()}"
         for paper_id, group in itertools.groupby(takes, lambda take: take.paper_id):
-            put_right(session, house, actor, paper_id, said, list(group))
+            put_right(session, house, actor, paper_id, PutRight.OWNER, why, takes=list(group))
         house.done(
             session, actor, ACTION, "", owner=str(who), old=str(old), reason=reason.strip(), dossiers=told
         )

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from archive.accounts.actor import AccountRight, Actor
 from archive.errors import Forbidden, LostUpdate, MoveNotAllowed, NotFound
-from archive.owners import repository as owners
 from archive.papers import descriptions
 from archive.papers import repository as papers
 from archive.papers.models import Paper
@@ -23,14 +22,14 @@ from desk.errors import ReasonNeeded, SignedFileBroken
 from desk.house import House
 from desk.pipeline.correct import Corrections, correct
 from desk.pipeline.ended_by import question_ends
-from desk.pipeline.ending import Correction, put_right
+from desk.pipeline.ending import put_right
 from desk.pipeline.index import update_index
 from desk.pipeline.ordering import order
 from desk.pipeline.profiles import choose, is_kept_under, key_at_hand
 from desk.pipeline.revisions import settle
 from desk.pipeline.spread import lock_rest
 from desk.pipeline.succession import settle_succession
-from desk.pipeline.whose import write_owners
+from desk.pipeline.whose import confirmed_owners, write_owners
 
 ACTION = "paper:confirm"
 
@@ -117,10 +116,10 @@ def _said_already(session: Session, paper: Paper, said: Confirmation) -> bool:
     now = descriptions.current(session, paper)
     told = {name: field.value for name, field in now.fields.items()} if now else {}
     told["type"] = paper.type
-    sure = {f"{row.kind}:{row.number}" for row in owners.party_rows(session, [paper.id]) if row.confirmed_by}
+    sure = confirmed_owners(session, paper)
     same = paper.presented == said.presented.value
     same = same and all(told.get(name, "") == value for name, value in said.changes.items())
-    return same and all(str(owner) in sure for owner, _ in said.owners)
+    return same and all(owner in sure for owner, _ in said.owners)
 
 
 def _may_go_on(session: Session, house: House, actor: Actor, paper: Paper) -> bool:
@@ -151,7 +150,7 @@ def _take_back_comparison(
         presented=said.presented.value, before=before, reason=said.reason,
     )  # fmt: skip
     reason = said.reason.strip() or "chưa đối chiếu bản chính"
-    put_right(session, house, actor, paper.id, Correction(PutRight.UNCOMPARED, reason))
+    put_right(session, house, actor, paper.id, PutRight.UNCOMPARED, reason)
 
 
 def _judge_received(house: House, actor: Actor, key: str) -> FileVerdict | None:

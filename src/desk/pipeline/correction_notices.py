@@ -22,7 +22,7 @@ from archive.values.ids import new_id
 from archive.values.states import PutRight, Stage
 from desk.errors import ReasonNeeded
 from desk.house import House
-from desk.pipeline.ending import Correction, put_right
+from desk.pipeline.ending import put_right
 from desk.pipeline.ordering import lock
 
 ACTION = "paper:note-correction"
@@ -69,8 +69,10 @@ def note_correction(house: House, actor: Actor, key: str, noted: Noted) -> Paper
             session, actor, ACTION, str(paper.id),
             notice=str(row.notice_paper_id or ""), agency=row.agency, number=row.number, reason=row.says,
         )  # fmt: skip
-        said = Correction(PutRight.CORRECTED, row.says, row.agency, row.number)
-        put_right(session, house, actor, paper.id, said)
+        put_right(
+            session, house, actor, paper.id, PutRight.CORRECTED, row.says,
+            authority=row.agency, decision=row.number,
+        )  # fmt: skip
         return paper
 
 

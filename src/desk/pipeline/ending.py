@@ -90,34 +90,39 @@ def end(session: Session, house: House, actor: Actor, paper: Paper, said: End) -
     return row
 
 
-@dc.dataclass(frozen=True, slots=True)
-class Correction:
-    """What was put right of a paper, in words, and by whose decision, where it was one."""
-
-    how: PutRight
-    reason: str
-    authority: str = ""
-    decision: str = ""
-
-
 def put_right(
     session: Session,
     house: House,
     actor: Actor,
     paper_id: uuid.UUID,
-    said: Correction,
+    how: PutRight,
+    reason: str,
+    *,
+    authority: str = "",
+    decision: str = "",
     takes: Sequence[Take] | None = None,
 ) -> None:
     """Tell each dossier that took the paper, or only that of those `takes`, to look again; the paper stands.
 
     Nothing is written of a paper that nobody took. The caller records the act itself.
+
+    Args:
+        session: of the act's transaction.
+        house: the archive.
+        actor: who put it right.
+        paper_id: of the paper.
+        how: what of it.
+        reason: in words.
+        authority: who decided, where it was a decision.
+        decision: its number.
+        takes: those that it is about, None for all of the paper.
     """
     takes = takes_of_paper(session, paper_id) if takes is None else takes
     if not takes:
         return
     row = PaperEnding(
-        id=new_id(), paper_id=paper_id, how=said.how.value, since=today(house.clock), reason=said.reason,
-        authority=said.authority, decision=said.decision, by=actor.account, at=house.clock.now(),
+        id=new_id(), paper_id=paper_id, how=how.value, since=today(house.clock), reason=reason,
+        authority=authority, decision=decision, by=actor.account, at=house.clock.now(),
     )  # fmt: skip
     session.add(row)
     session.flush()

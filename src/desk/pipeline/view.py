@@ -17,6 +17,7 @@ from archive.catalogue import repository as catalogue
 from archive.clock import today, vietnam_iso
 from archive.dossiers import repository as dossiers
 from archive.owners import repository as owners
+from archive.owners.models import PaperParty
 from archive.papers import descriptions, readings
 from archive.papers import repository as papers
 from archive.papers.listing import readable_ids
@@ -85,6 +86,7 @@ def whole(session: Session, house: House, actor: Actor, paper: Paper) -> dict[st
     whole_history = papers.sees_all(session, actor, paper)
     reused = [row for row in _reused(session, paper.id) if whole_history or _mine(session, actor, row)]
     codes = [paper.code] if whole_history else []
+    parties = owners.party_rows(session, [paper.id])
     return {
         **found_rows(session, house, [paper])[0],
         "dossier": paper.dossier_number,
@@ -114,8 +116,8 @@ def whole(session: Session, house: House, actor: Actor, paper: Paper) -> dict[st
         "doubt": paper.doubt,
         "reasons": reason_rows(session, house, paper),
         "fields": descriptions.field_rows(said.fields) if said else {},
-        "parties": _parties(session, paper),
-        "unlike_print": unlike_print(session, paper),
+        "parties": _parties(parties),
+        "unlike_print": unlike_print(parties),
         "files": _files(session, paper),
         "receipts": receipt_rows(session, paper),
         "division": division_rows(session, actor, paper),
@@ -168,7 +170,7 @@ def _mine(session: Session, actor: Actor, row: dict[str, Any]) -> bool:
     return dossiers.may_see(session, actor, row["dossier"])
 
 
-def _parties(session: Session, paper: Paper) -> list[dict[str, Any]]:
+def _parties(rows: Sequence[PaperParty]) -> list[dict[str, Any]]:
     return [
         {
             "role": row.role,
@@ -178,7 +180,7 @@ def _parties(session: Session, paper: Paper) -> list[dict[str, Any]]:
             "source": row.source,
             "confirmed_by": row.confirmed_by,
         }
-        for row in owners.party_rows(session, [paper.id])
+        for row in rows
     ]
 
 

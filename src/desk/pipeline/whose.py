@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from archive.accounts.actor import Actor
 from archive.owners import repository as owners
+from archive.owners.models import PaperParty
 from archive.papers.models import Paper
 from archive.values.description import OwnerId, OwnerKind, Role, Source
 from archive.values.states import PutRight
 from desk.house import House
-from desk.pipeline.ending import Correction, put_right
+from desk.pipeline.ending import put_right
 from desk.pipeline.owning import owners_of
 
 
@@ -32,7 +33,7 @@ def write_owners(
     `corrected` names the fields that the officer put right: once owners are confirmed only `owner_id` among
     them asks anew, for else an older word of it would win over owners named since.
     """
-    before = _confirmed(session, paper)
+    before = confirmed_owners(session, paper)
     if paper.owner_confirmed and before and not named and "owner_id" not in corrected:
         return sorted(map(str, before))
     parties, now = owners_of(session, paper, named, seen=seen)
@@ -42,25 +43,25 @@ def write_owners(
     same = {number for owner in now for number in owners.all_numbers(session, owner)}
     lost = sorted(str(owner) for owner in before - same)  # another number of one person is no news
     if lost:
-        said = Correction(PutRight.OWNER, f"không phải của {', '.join(lost)}")
-        put_right(session, house, actor, paper.id, said)
+        put_right(session, house, actor, paper.id, PutRight.OWNER, f"không phải của {', '.join(lost)}")
     return sorted(map(str, now))
 
 
-def unlike_print(session: Session, paper: Paper) -> list[str]:
-    """Return the owners' numbers that the paper prints, where an officer confirmed others and none of them.
+def unlike_print(parties: Sequence[PaperParty]) -> list[str]:
+    """Return the owners' numbers that a paper prints, where an officer confirmed others and none of them.
 
     Such a paper may be rightly so (a misread digit, a child without a number yet) or somebody mistyped.
     """
     owning = {role.value for role in owners.OWNING_ROLES}
-    rows = [row for row in owners.party_rows(session, [paper.id]) if row.number and row.role in owning]
+    rows = [row for row in parties if row.number and row.role in owning]
     printed = [row for row in rows if row.source != Source.OFFICER.value]
     if not any(row.confirmed_by for row in rows) or any(row.confirmed_by for row in printed):
         return []
     return [f"{row.kind}:{row.number}" for row in printed]
 
 
-def _confirmed(session: Session, paper: Paper) -> set[OwnerId]:
+def confirmed_owners(session: Session, paper: Paper) -> set[OwnerId]:
+    """Return the identifiers on the paper that an officer confirmed."""
     rows = [row for row in owners.party_rows(session, [paper.id]) if row.confirmed_by]
     return {OwnerId(OwnerKind(row.kind), row.number) for row in rows if row.kind and row.number}
 

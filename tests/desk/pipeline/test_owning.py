@@ -71,7 +71,7 @@ def test_whom_the_paper_prints_stays_on_it_though_named_wrongly(workshop: Worksh
     for owner in (WRONG, RIGHT):
         _say(workshop, paper, owner)
         with workshop.house.database.reading() as session:
-            told = unlike_print(session, session.get_one(Paper, paper.id))
+            told = unlike_print(owners.party_rows(session, [paper.id]))
         assert told == ([] if owner == WRONG else [str(WRONG)])
     rest = [("Đỗ Văn Mận", WRONG.number, False), ("Hợp tác xã Mai", tax.number, False)]
     assert _parties(workshop, paper) == [("", RIGHT.number, True), *rest]

@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import JSONResponse
 
+from archive.owners import repository as owners
 from archive.owners.identifiers import parse_owner_role
 from archive.values.description import Presented
 from desk.choice import day_of, one_of
@@ -59,7 +60,7 @@ def confirmations(
         with desk.house.database.reading() as session:
             more = {
                 "spread": spread_rows(session, who.actor, paper),
-                "unlike_print": unlike_print(session, paper),
+                "unlike_print": unlike_print(owners.party_rows(session, [paper.id])),
             }
         return {**acted_row(desk.house, who.actor, paper), **more}
 
