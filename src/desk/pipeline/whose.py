@@ -16,6 +16,7 @@ from archive.values.states import PutRight
 from desk.house import House
 from desk.pipeline.ending import put_right
 from desk.pipeline.owning import owners_of
+from reuse.repository import takes_of_paper
 
 
 def write_owners(
@@ -43,7 +44,14 @@ def write_owners(
     same = {number for owner in now for number in owners.all_numbers(session, owner)}
     lost = sorted(str(owner) for owner in before - same)  # another number of one person is no news
     if lost:
-        put_right(session, house, actor, paper.id, PutRight.OWNER, f"không phải của {', '.join(lost)}")
+        # Who took it for somebody whose it is now took it rightly, whatever was mistyped in between.
+        takes = [
+            take
+            for take in takes_of_paper(session, paper.id)
+            if OwnerId(OwnerKind(take.owner_kind), take.owner_number) not in same
+        ]
+        why = f"không phải của {', '.join(lost)}"
+        put_right(session, house, actor, paper.id, PutRight.OWNER, why, takes=takes)
     return sorted(map(str, now))
 
 

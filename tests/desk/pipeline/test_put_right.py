@@ -91,6 +91,16 @@ def test_each_time_that_the_owner_is_put_right_is_told(house: House, taken: Pape
     assert len(_told(house)) == 4
 
 
+def test_who_took_it_for_an_owner_whose_it_is_hears_nothing_of_another(house: House, taken: Paper) -> None:
+    _say(house, taken, citizen(1), citizen(2))
+    _say(house, taken, citizen(1))  # the other one was mistyped
+    assert (_told(house), _endings(house)) == ([], [])
+    _say(house, taken, citizen(3))
+    before = _told(house)
+    _say(house, taken, citizen(1))  # and so was this
+    assert (len(before), _told(house)) == (2, before)
+
+
 def test_one_of_two_owners_who_proves_to_be_none_is_told_by_number(house: House, taken: Paper) -> None:
     _say(house, taken, citizen(1), citizen(2))
     assert _told(house) == []
