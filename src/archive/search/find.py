@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from archive.accounts.actor import Actor
 from archive.accounts.readable import readable_by
@@ -28,6 +28,8 @@ _CANDIDATES = 1000
 _ALL = 10**9
 _LEAST_BEGUN = 2
 """Letters that a word must have to be taken for the beginning of others."""
+_PAPERS = sa.select(Paper).options(lazyload(Paper.leaves))
+"""An answer lists papers, not their pages."""
 
 
 def find(session: Session, actor: Actor, question: Question) -> Found:
@@ -100,7 +102,7 @@ def _groups(session: Session, actor: Actor, words: Sequence[str], manner: Manner
 
 def _latest(session: Session, actor: Actor, question: Question) -> Found:
     """Return the latest papers where no word was asked for."""
-    query = sa.select(Paper).where(*rules(actor, question))
+    query = _PAPERS.where(*rules(actor, question))
     if question.after is not None and question.after.paper is not None:
         at, last = moment_of(question.after.at), question.after.paper
         query = query.where(sa.or_(Paper.received_at < at, sa.and_(Paper.received_at == at, Paper.id < last)))
@@ -158,7 +160,7 @@ def _hits(
 
 
 def _shown(session: Session, hits: Sequence[Hit], groups: Groups, manner: Manner) -> Found:
-    rows = session.scalars(sa.select(Paper).where(Paper.id.in_([hit.paper_id for hit in hits])))
+    rows = session.scalars(_PAPERS.where(Paper.id.in_([hit.paper_id for hit in hits])))
     papers = {paper.id: paper for paper in rows}
     guessed = ""
     if manner is Manner.GUESSED and hits:
