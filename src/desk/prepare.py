@@ -23,7 +23,7 @@ from archive.database.version import HEAD
 from archive.settings import Settings
 from desk.engine import dbos
 from desk.readiness import READY, is_ready, made_for
-from signing.service import make_authority, make_key
+from signing.authority.make import make_authority, make_key
 
 FIRST_ACCOUNT = "admin"
 FIRST_AGENCY = "H99.32.01"

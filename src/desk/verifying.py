@@ -24,7 +24,7 @@ from desk.exporting import What, files_of
 from desk.house import House
 from desk.picturing import Look
 from signing.models import SignedRevision
-from signing.service import Judging
+from signing.trust.judging import Judging
 
 ACTION = "paper:verify"
 

@@ -15,14 +15,16 @@ from fixtures.pki.office import AGENCY, open_office
 from fixtures.pki.office import OFFICER as EMBEDDED_OFFICER
 from fixtures.pki.province import OFFICER
 from fixtures.signed import plain_pdf
+from signing.act import Act
 from signing.authority.layout import PASS_PHRASE_FILE
 from signing.errors import CertificateRevoked, TimestampUnavailable
 from signing.keys.soft import SoftSigner
 from signing.keys.store import OFFICERS, PKI
 from signing.pades.sign.opening import open_reader
 from signing.pades.stamp.font import TINOS, load_font
-from signing.service import Act, Judging, SigningRoom
+from signing.service import SigningRoom
 from signing.sources.fetch import Limits
+from signing.trust.judging import Judging
 from tests.fakes.faults import HTML, silent, status, well
 from tests.servers.certomancer import Authorities, Fault
 

@@ -20,6 +20,7 @@ from fixtures.pki.office import AGENCY, MADE_AT, OFFICER, Office, open_office
 from fixtures.signed import plain_pdf
 from signing.act import Act
 from signing.authority.crl import revoke
+from signing.authority.make import make_authority, make_key
 from signing.errors import (
     CertificateExpired,
     CertificateRevoked,
@@ -30,7 +31,8 @@ from signing.errors import (
 )
 from signing.keys.soft import SoftSigner
 from signing.profiles import first_level
-from signing.service import Judging, SigningRoom, make_authority, make_key
+from signing.service import SigningRoom
+from signing.trust.judging import Judging
 from tests.servers.process import free_port
 
 PLAIN = plain_pdf()

@@ -9,16 +9,20 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from archive.settings import Settings
 from archive.values.verdict import Verdict
-from fixtures.pki.office import Office
-from signing.errors import TrustListWrong
+from fixtures.pki.office import AGENCY, MADE_AT, OFFICER, Office
+from signing.act import Act
+from signing.errors import CertificateUnfit, TrustListWrong
 from signing.pades.anchors import Anchor, Purpose, Scheme
 from signing.pades.sign.renew import proof_ends
 from signing.pades.suite import current_suite
 from signing.pades.verify.judge import judge
 from signing.pades.verify.policy import Policy
+from signing.service import SigningRoom
 from signing.trust.trust_list import TrustList, read_trust
 from tests.signing.pades.verify.judging import lists
+from tests.signing.test_service import ALONE
 
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
 
@@ -119,6 +123,24 @@ def test_an_anchor_counts_for_its_purposes_only(office: Office, files: dict[str,
         assert _judged(office, files["lta"], other) is Verdict.INDETERMINATE
     signing = dc.replace(anchor, purposes=frozenset({Purpose.SIGNING}))
     assert _judged(office, files["b"], signing) is Verdict.PASSED
+
+
+@pytest.mark.parametrize("purpose", ["signing", "timestamp"])
+def test_an_authority_of_time_stamps_issues_no_officer_s_certificate(
+    office: Office, tmp_path: Path, purpose: str
+) -> None:
+    folder = _folder(office, tmp_path, GOOD.replace('["signing", "timestamp"]', f'["{purpose}"]'))
+    room = SigningRoom(Settings(home=tmp_path / "other", trust=str(folder)), office.clock)
+    act = Act("gam", OFFICER, AGENCY, "H99.12", ALONE, MADE_AT)
+    certificates = b"".join(
+        x509.load_der_x509_certificate(one).public_bytes(Encoding.PEM)
+        for one in (office.officer.certificate, *office.officer.chain)
+    )
+    if purpose == "signing":
+        assert room.elsewhere.officer_credential(certificates, act).certificate == office.officer.certificate
+    else:
+        with pytest.raises(CertificateUnfit):
+            room.elsewhere.officer_credential(certificates, act)
 
 
 def test_an_anchor_counts_within_its_time_only(office: Office, files: dict[str, bytes]) -> None:

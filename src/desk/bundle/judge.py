@@ -17,7 +17,8 @@ from desk.picturing import Look
 from desk.remarks import Found, remark
 from digitize.ports import Reader
 from signing.pades.verify.carried import Evidence
-from signing.service import Judging, SigningRoom
+from signing.service import SigningRoom
+from signing.trust.judging import Judging
 
 _MOST_ANCHORS = 5
 
@@ -101,7 +102,7 @@ def _sound(bundle: Bundle, names: tuple[str, ...]) -> tuple[bytes, ...]:
 def _strange_anchors(bundle: Bundle, room: SigningRoom, how: Judging) -> Remark | None:
     """Say which anchors came with the bundle, where none of them is trusted here."""
     came = _sound(bundle, bundle.said.anchors)
-    if not came or not set(came).isdisjoint(room.trusted(how)):
+    if not came or not set(came).isdisjoint(room.trust.given_or_own(how)):
         return None
     return remark(Found.BUNDLE_NOT_TRUSTED, anchors="; ".join(map(_named, came[:_MOST_ANCHORS])))
 

@@ -118,7 +118,7 @@ def _files(house: House, actor: Actor, facts: _Facts) -> list[Exported]:
     certificates = _certificates(prefix, carried)
     crls = _numbered(f"{prefix}-crl", ".crl", carried.crls)
     ocsps = _numbered(f"{prefix}-ocsp", ".der", carried.ocsps)
-    trust = [made_here(f"{prefix}-{name}", data) for name, data in house.signing.trust_files()]
+    trust = [made_here(f"{prefix}-{name}", data) for name, data in house.signing.trust.files()]
     audit = made_here(f"{prefix}-audit.jsonl", as_lines(facts.events).encode())
     shown = json.dumps(facts.view, ensure_ascii=False, indent=1, default=str)
     others = [

@@ -26,8 +26,8 @@ from desk.cli.output import Output
 from desk.cli.session import channel, settings
 from desk.errors import NoAgency, NoSuchFile
 from desk.house import House
+from signing.authority.make import make_key
 from signing.elsewhere import certificate_thumbprint
-from signing.service import make_key
 
 
 def catalogue_check(path: Path, *, as_json: bool) -> int:

@@ -28,7 +28,8 @@ from digitize.ports import Reader
 from digitize.reader.pool import ReaderPool
 from signing.pades.anchors import Scheme
 from signing.reports.picture import Picture
-from signing.service import Judging, SigningRoom
+from signing.service import SigningRoom
+from signing.trust.judging import Judging
 
 
 @dc.dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ def trust_list(*, as_json: bool) -> int:
     """Print each anchor, then version and changes of the list."""
     out = Output(as_json=as_json)
     conf = settings()
-    found = SigningRoom(conf, clock_of(conf)).trust_list()
+    found = SigningRoom(conf, clock_of(conf)).trust.listed()
     for anchor in found.anchors:
         name = common_name(x509.load_der_x509_certificate(anchor.certificate))
         since, until = (vietnam_iso(day) if day else None for day in (anchor.since, anchor.until))

@@ -150,6 +150,6 @@ def trust_export(to: Path, *, as_json: bool) -> int:
     """Write anchors and current revocation lists."""
     out = Output(as_json=as_json)
     with open_house(settings()) as house:
-        for file, kind, subject in house.signing.export_trust(to):
+        for file, kind, subject in house.signing.trust.export(to):
             out.item({"file": str(file), "kind": kind, "subject": subject}, f"{file}  {kind}  {subject}")
     return out.code

@@ -13,7 +13,8 @@ from archive.values.verdict import FileVerdict
 from desk.bundle.judge import judge_bundle
 from desk.exporting import Exported
 from digitize.ports import Reader
-from signing.service import Judging, SigningRoom
+from signing.service import SigningRoom
+from signing.trust.judging import Judging
 
 
 @dc.dataclass(frozen=True, slots=True)

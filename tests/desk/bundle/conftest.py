@@ -45,7 +45,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
         for name, paper in (("sealed", sealed), ("other", other), ("came", came)):
             _, _, files = bundle_of(workshop.house, workshop.actor("officer"), str(paper.id))
             boxes.append(Box.of(folder / name, files, lambda file: content(workshop.house, file)))
-        (anchor,) = [data for name, data in workshop.house.signing.trust_files() if name.endswith(".pem")]
+        (anchor,) = [data for name, data in workshop.house.signing.trust.files() if name.endswith(".pem")]
         nobody = Settings(home=folder / "nobody", readers=1)
         reader = CannedReader(nobody)
         try:

@@ -27,8 +27,9 @@ from desk.pipeline.receive import Handed
 from desk.pipeline.spooling import take_in
 from desk.pipeline.sweep import sweep
 from desk.pipeline.view import found_rows, history
+from signing.authority.make import make_key
 from signing.models import SignedRevision
-from signing.service import SigningRoom, make_key
+from signing.service import SigningRoom
 from tests.desk.web.support import HOME_AGENCY, OTHER_AGENCY, OWNER, PASSWORD, PROCEDURE, Office, picture
 from tests.servers.process import free_port
 

@@ -29,7 +29,7 @@ from desk.house import House
 from desk.pipeline.legs import legs
 from desk.web.app import create_app
 from digitize.reader.pool import ReaderPool
-from signing.service import make_key
+from signing.authority.make import make_key
 from tests.fakes.describer import FakeDescriber
 
 with warnings.catch_warnings():

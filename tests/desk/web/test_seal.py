@@ -3,7 +3,7 @@
 from archive.accounts import repository as accounts
 from archive.accounts.actor import AccountRight
 from archive.catalogue.repository import profile_rights
-from signing.service import make_key
+from signing.authority.make import make_key
 from tests.desk.web.support import HOME_AGENCY, OWNER, PASSWORD, Office, csrf
 
 RESULT = "so-hoa-ket-qua"

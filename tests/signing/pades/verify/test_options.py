@@ -15,7 +15,8 @@ from fixtures.forgeries.signed import sign
 from fixtures.pki.office import AGENCY, OFFICER, Office, open_office
 from fixtures.signed import plain_pdf
 from signing.pades.verify.policy import Policy
-from signing.service import Judging, SigningRoom
+from signing.service import SigningRoom
+from signing.trust.judging import Judging
 from tests.signing.pades.verify.judging import HOUR, YEAR, judged, lists, policy
 
 
