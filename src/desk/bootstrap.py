@@ -39,9 +39,8 @@ def clock_of(settings: Settings) -> Clock:
 
 
 def start_logging(settings: Settings) -> None:
-    """Let logs go to stderr, without what libraries say of a stranger's file."""
+    """Let logs go to stderr."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
-    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # a verdict says it, without names on stderr
     logging.getLogger("sohoa").setLevel(settings.log.upper())  # libraries keep to warnings
 
 

@@ -5,6 +5,7 @@ Must not hold a rule of its own: each rule is a module beside this one.
 
 import dataclasses as dc
 import datetime as dt
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -49,6 +50,8 @@ from signing.pades.verify.sentences import file_sentence, signature_sentence
 from signing.pades.verify.signers import check_expected, common_name, issuer_name
 from signing.pades.verify.times import Proof, Stamp, check_stamps, dated_by, dated_within, prove
 from signing.pades.verify.trust import check_signer
+
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # a verdict says it, without names in logs
 
 Rule = Callable[[], Iterable[Finding]]
 

@@ -150,3 +150,10 @@ def test_another_object_never_becomes_the_catalog(office: Office, files: dict[st
         writer._root = writer.add_object(generic.DictionaryObject(writer.root))
 
     assert judged(office, update(files["lta"], moved)).verdict is not Verdict.PASSED
+
+
+def test_what_a_verdict_says_is_in_no_log(
+    office: Office, files: dict[str, bytes], caplog: pytest.LogCaptureFixture
+) -> None:
+    assert judged(office, files["seal-waiting"], crls=()).verdict is Verdict.INDETERMINATE
+    assert not caplog.records
