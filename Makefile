@@ -57,8 +57,9 @@ bench-read: setup-test ## hold reading against Tesseract and OCRmyPDF (REAL=FOLD
 bench-describe: setup-test ## what drawn papers of many offices come out as (a quarter of an hour)
 	@$(BIN)/python -m benchmarks.bench_describe --seeds 27 --pictures 6 $(ARGS) | tee benchmarks/describing.md
 
-bench-sign: setup-test ## what signing and judging cost, beside pyHanko's command line and pdfsig
-	@program="$$(sh scripts/pyhanko.sh)" && $(BIN)/python -m benchmarks.bench_sign --pyhanko "$$program" $(ARGS)
+bench-sign: setup-test ## what signing and judging cost, beside pyHanko's command line, pdfsig and EU DSS
+	@program="$$(sh scripts/pyhanko.sh)" && $(BIN)/python -m benchmarks.bench_sign --pyhanko "$$program" $(ARGS) \
+		| tee benchmarks/signing.md
 
 bench-reuse: setup-test ## how long checks and look-ups take among 10,000 to a million papers (ARGS="10000": fewer)
 	@$(BIN)/python -m benchmarks.bench_reuse $(ARGS) | tee benchmarks/reuse.md

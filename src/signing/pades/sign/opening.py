@@ -10,6 +10,7 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from signing.errors import NotReadableAsPdf
+from signing.pades.hex_strings import read_hex_at_once
 
 HEADER = b"%PDF-"
 
@@ -32,6 +33,7 @@ def open_writer(pdf: bytes) -> RevisionWriter:
         NotReadableAsPdf: damaged, encrypted, or no PDF.
     """
     _require_pdf(pdf)
+    read_hex_at_once()
     try:
         writer = RevisionWriter(io.BytesIO(pdf))
         if writer.prev.encrypted:
@@ -50,6 +52,7 @@ def open_reader(pdf: bytes) -> PdfFileReader:
         NotReadableAsPdf: damaged, encrypted, or no PDF.
     """
     _require_pdf(pdf)
+    read_hex_at_once()
     try:
         reader = PdfFileReader(io.BytesIO(pdf))
         if reader.encrypted:

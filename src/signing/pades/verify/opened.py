@@ -12,6 +12,7 @@ from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from pyhanko.sign.validation import EmbeddedPdfSignature
 
+from signing.pades.hex_strings import read_hex_at_once
 from signing.pades.verify.objects import entry, resolved
 
 MAX_FIELDS = 10_000
@@ -144,6 +145,7 @@ def _read(data: bytes) -> tuple[PdfFileReader, bool]:
     """Read by the letter of the standard, or else leniently, which is remembered."""
     if b"%PDF-" not in data[:1024]:
         raise NotAPdf("no header")
+    read_hex_at_once()
     for strict in (True, False):
         try:
             reader = PdfFileReader(io.BytesIO(data), strict=strict)
