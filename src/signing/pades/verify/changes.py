@@ -23,6 +23,7 @@ from pyhanko.sign.diff_analysis import (
 )
 from pyhanko.sign.fields import FieldMDPSpec, MDPPerm
 
+from signing.pades.verify.again import WrittenAgainRule
 from signing.pades.verify.findings import Finding, Line, Reason, cannot_judge, failed
 from signing.pades.verify.objects import entry
 from signing.pades.verify.opened import Opened, Signature
@@ -47,6 +48,7 @@ def update_policy(*catalog_keys: str) -> StandardDiffPolicy:
             ObjectStreamRule().as_qualified(lta),
             DSSCompareRule().as_qualified(lta),
             MetadataUpdateRule().as_qualified(lta),  # type: ignore[no-untyped-call]
+            WrittenAgainRule().as_qualified(lta),
         ],
         form_rule=FormUpdatingRule(
             field_rules=[
@@ -60,6 +62,7 @@ def update_policy(*catalog_keys: str) -> StandardDiffPolicy:
             ignored_acroform_keys={"/Fields", "/SigFlags"},
         ),
         ignore_orphaned_objects=False,
+        ignore_identical_objects=False,
     )
 
 

@@ -14,6 +14,7 @@ from pyhanko.sign.validation import EmbeddedPdfSignature
 
 from signing.pades.hex_strings import read_hex_at_once
 from signing.pades.verify.objects import entry, resolved
+from signing.pades.verify.packed import packing
 
 MAX_FIELDS = 10_000
 """More form fields than any paper has: a bomb."""
@@ -23,6 +24,10 @@ MAX_REVISIONS = 200
 
 class NotAPdf(Exception):
     """The bytes cannot be read as a PDF at all."""
+
+
+class OddlyPacked(Exception):
+    """Programs may read different objects out of the file."""
 
 
 @dc.dataclass(frozen=True, slots=True, eq=False)
@@ -118,6 +123,7 @@ def open_pdf(data: bytes) -> Opened:
 
     Raises:
         NotAPdf: there is no header, no cross-reference table or no catalog.
+        OddlyPacked: nobody can say which objects are there.
     """
     reader, strict = _read(data)
     fields = () if reader.encrypted else tuple(form_fields(reader.root))
@@ -141,6 +147,15 @@ def open_pdf(data: bytes) -> Opened:
     )
 
 
+def _require_plain_packing(reader: PdfFileReader) -> None:
+    try:
+        wrong = packing(reader)
+    except Exception as error:  # hostile bytes raise anything
+        raise OddlyPacked(type(error).__name__) from error
+    if wrong:
+        raise OddlyPacked(wrong)
+
+
 def _read(data: bytes) -> tuple[PdfFileReader, bool]:
     """Read by the letter of the standard, or else leniently, which is remembered."""
     if b"%PDF-" not in data[:1024]:
@@ -149,9 +164,10 @@ def _read(data: bytes) -> tuple[PdfFileReader, bool]:
     for strict in (True, False):
         try:
             reader = PdfFileReader(io.BytesIO(data), strict=strict)
+            _require_plain_packing(reader)
             if not reader.encrypted and not isinstance(reader.root["/Pages"], generic.DictionaryObject):
                 continue
-        except MemoryError:  # it may well be a PDF: nobody can say
+        except (MemoryError, OddlyPacked):  # it may well be a PDF: nobody can say
             raise
         except Exception as error:  # hostile bytes raise anything, from KeyError to RecursionError
             if not strict:

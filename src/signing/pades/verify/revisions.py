@@ -6,23 +6,31 @@ Must not look at what the objects mean. Source: ISO 32000-2, 7.5.6; shadow attac
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.xref import ObjStreamRef, XRefSectionType, parse_xref_stream, parse_xref_table
+from pyhanko.pdf_utils.misc import PdfError, read_non_whitespace
+from pyhanko.pdf_utils.xref import XRefSectionType, parse_xref_stream, parse_xref_table
 
 from signing.pades.verify.findings import Finding, Line, Reason, cannot_judge, doubtful, failed
 from signing.pades.verify.opened import Opened
+from signing.pades.verify.packed import has_odd_names, held_by, runs_on
 
 _END = re.compile(rb"startxref[ \t]*(?:\r\n|\r|\n)[ \t]*(\d{1,12})[ \t]*(?:\r\n|\r|\n)%%EOF(?:\r\n|\r|\n)?")
 _OPENING = re.compile(rb"[ \t\r\n\0\f]*(\d{1,10})[ \t\r\n]+(\d{1,5})[ \t\r\n]+obj\b")
-_ANOTHER = re.compile(rb"\d[ \t\r\n\0\f]+\d{1,5}[ \t\r\n\0\f]+obj\b")
-"""In a comment or a string it is none, but programs that repair files find it."""
+_ANOTHER = re.compile(rb"\d[ \t\r\n\0\f]+\d+[ \t\r\n\0\f]*obj\b|\btrailer\b")
+"""In a comment, a string or a stream it is none, but programs that repair files find it."""
 _STREAM = re.compile(rb"\bstream(?:\r\n|\n)")
 _CLOSING = re.compile(rb"[ \t\r\n]*endstream[ \t\r\n]+endobj[ \t\r\n]*")
 _WRITER = re.compile(rb">>[ \t\r\n]*%[ -~]{1,60}[\r\n]+\Z")
 """iText, which many signing programs are built on, writes its name behind each trailer, as a comment."""
+_EOL = rb"[ \t]*(?:\r\n|\r|\n)"
+_TRAILER = re.compile(
+    rb"xref" + _EOL + rb"(?:\d+ \d+" + _EOL + rb"(?:\d{10} \d{5} [fn](?: \r| \n|\r\n))+)+trailer\b"
+)
+"""Entries of exactly twenty bytes (7.5.4): programs take others for a damaged table, and repair the file."""
+_HEAD = 2048
 _BLANK = b" \t\r\n\f\0"
 _TRAILER_RENEWED = frozenset({"/ID", "/Info", "/Prev", "/Size"})
 
@@ -54,6 +62,8 @@ def check_revisions(opened: Opened, first_end: int, first_revision: int) -> Iter
     if any(_names_twice(opened, revision) for revision in range(opened.last + 1)):
         yield cannot_judge(Line.INTEGRITY, "a table names an object twice; programs choose differently")
         return
+    if _begins_elsewhere(opened.data):
+        yield cannot_judge(Line.INTEGRITY, "programs that show the first page early read another table")
     yield from _check_signed_objects(opened, first_end, first_revision)
     end = first_end
     for revision in range(first_revision + 1, opened.last + 1):
@@ -63,6 +73,26 @@ def check_revisions(opened: Opened, first_end: int, first_revision: int) -> Iter
             return
     if opened.data[end:].strip(_BLANK):
         yield cannot_judge(Line.CHANGES, "bytes behind the last update belong to nothing")
+
+
+def _begins_elsewhere(data: bytes) -> bool:
+    """Whether the file says that it is linearized and as long as it is: with an update it is longer.
+
+    Source: ISO 32000-2, annex F.3.3.
+    """
+    opening = _OPENING.search(data, 0, _HEAD)
+    if opening is None:
+        return False
+    stream = io.BytesIO(data[:_HEAD])
+    stream.seek(opening.end())
+    try:
+        read_non_whitespace(stream, seek_back=True)  # type: ignore[no-untyped-call]
+        first = generic.read_object(stream, generic.Reference(int(opening[1]), int(opening[2])))
+    except PdfError:
+        return False
+    if not isinstance(first, generic.DictionaryObject) or "/Linearized" not in first:
+        return False
+    return bool(first.get("/L") == len(data))
 
 
 def _names_twice(opened: Opened, revision: int) -> bool:
@@ -112,7 +142,7 @@ def _check_update(opened: Opened, revision: int, start: int) -> tuple[list[Findi
     wrong = "" if len(places) == len(table.standard_xrefs) else "one object under two numbers"
     if section.xref_section_type is XRefSectionType.STREAM:
         places.pop(begin, None)
-    wrong = wrong or _check_streams(table.xrefs_in_objstm.values(), set(table.standard_xrefs))
+    wrong = wrong or _check_streams(opened, revision, set(table.standard_xrefs))
     bounds = [*sorted(places), begin]
     if bounds[0] < start or opened.data[start : bounds[0]].strip(_BLANK):
         wrong = wrong or "bytes or objects lie outside the update"
@@ -126,10 +156,14 @@ def _check_update(opened: Opened, revision: int, start: int) -> tuple[list[Findi
     return findings, mark.end()
 
 
-def _check_streams(compressed: Iterable[ObjStreamRef], own: set[int]) -> str:
-    """Objects in object streams must lie in streams of the same update."""
-    if any(entry.obj_stream_id not in own for entry in compressed):
-        return "an object is taken from an older object stream"
+def _check_streams(opened: Opened, revision: int, own: set[int]) -> str:
+    """Objects in object streams must lie in streams of the same update, each by itself."""
+    for number, held in held_by(opened.reader.xrefs.get_xref_data(revision).xrefs_in_objstm).items():
+        if number not in own:
+            return "an object is taken from an older object stream"
+        wrong = runs_on(opened.at(revision)(generic.Reference(number, 0)), held)
+        if wrong:
+            return wrong
     return ""
 
 
@@ -139,13 +173,16 @@ def _check_slot(opened: Opened, offset: int, following: int, key: tuple[int, int
     opening = _OPENING.match(slot)
     if opening is None or (int(opening[1]), int(opening[2])) != key:
         return f"object {key[0]} does not begin where the table says"
+    if _ANOTHER.search(slot, opening.end()):
+        return f"a further object begins inside object {key[0]}"
     found = opened.at(revision)(generic.Reference(*key))
+    body = _STREAM.search(slot) if isinstance(found, generic.StreamObject) else None
+    before = opened.reader.xrefs.get_historical_ref(generic.Reference(*key), revision - 1)
+    if before is not None and has_odd_names(slot if body is None else slot[: body.start()]):
+        return f"object {key[0]} has names that programs read differently"
     if not isinstance(found, generic.StreamObject):
-        if _ANOTHER.search(slot, opening.end()):
-            return f"a further object begins inside object {key[0]}"
         once = slot.count(b"endobj") == 1 and slot.rstrip(_BLANK).endswith(b"endobj")
         return "" if once else f"more than object {key[0]} lies in its place"
-    body = _STREAM.search(slot)
     if body is None or _CLOSING.fullmatch(slot, body.end() + len(found.encoded_data)) is None:
         return f"the stream of object {key[0]} is not closed where its length says"
     return ""
@@ -154,6 +191,9 @@ def _check_slot(opened: Opened, offset: int, following: int, key: tuple[int, int
 def _check_table(opened: Opened, start: int, end: int, mark: int) -> str:
     """Nothing but the table and its trailer lies between the last object and the end mark."""
     behind = opened.data[end:mark]
+    own = _OPENING.match(opened.data, start) or _TRAILER.match(opened.data, start)
+    if own is None or _ANOTHER.search(opened.data, own.end(), mark):
+        return "a further object or trailer begins inside the table"
     if opened.data.startswith(b"xref", start):
         return "" if _is_trailer(opened, behind) else "more than a trailer ends the update"
     closed = behind.strip(_BLANK) in (b"", b"endobj", b"endstream endobj", b"endstream\nendobj")

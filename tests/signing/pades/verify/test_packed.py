@@ -1,0 +1,88 @@
+"""What is packed plainly passes, and what programs unpack differently is told before any object is read."""
+
+import io
+import zlib
+
+import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from archive.values.verdict import Verdict
+from fixtures.forgeries import packed
+from fixtures.forgeries.objects import last_table
+from fixtures.forgeries.streams import PLAIN, with_stream_table
+from fixtures.pki.office import Office
+from fixtures.signed import plain_pdf
+from signing.pades.verify.packed import has_odd_names, packing
+from tests.signing.pades.verify.judging import judged
+
+
+@pytest.mark.parametrize("base", ["b", "lta", "sealed"])
+def test_an_update_that_is_packed_plainly_passes(office: Office, files: dict[str, bytes], base: str) -> None:
+    assert judged(office, packed.again(files[base])).verdict is Verdict.PASSED
+
+
+def _table(how: bytes, rows: bytes) -> bytes:
+    """Return a paper with a further table of one row, packed in some way."""
+    plain = plain_pdf()
+    table, size = last_table(plain)
+    text = b"%d 0 obj\n<</Type /XRef /Size %d /W [1 4 1] /Index [%d 1] /Root 1 0 R /Prev %d %s"
+    head = text % (size, size + 1, size, table, how) + b" /Length %d>>\nstream\n" % len(rows)
+    return plain + head + rows + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(plain)
+
+
+def _row(kind: int = 1) -> bytes:
+    return bytes([kind]) + len(plain_pdf()).to_bytes(4, "big") + b"\0"
+
+
+def _rows(tag: int) -> bytes:
+    return zlib.compress(bytes([tag]) + _row())
+
+
+FLATE, UP = b"/Filter /FlateDecode ", b"/DecodeParms <</Predictor 12 /Columns 6>>"
+TABLES = {
+    "plain": (_table(b"", _row()), ""),
+    "flate": (_table(FLATE, zlib.compress(_row())), ""),
+    "up": (_table(FLATE + UP, _rows(2)), ""),
+    "as lists": (_table(b"/Filter [/FlateDecode] /DecodeParms [<</Predictor 15 /Columns 6>>]", _rows(2)), ""),
+    "a line end behind": (_table(FLATE, zlib.compress(_row()) + b"\r\n"), ""),
+    "bytes behind": (_table(FLATE, zlib.compress(_row()) + b"x"), "unusual way"),
+    "two filters": (
+        _table(b"/Filter [/FlateDecode /FlateDecode]", zlib.compress(zlib.compress(_row()))),
+        "unusual way",
+    ),
+    "short key": (_table(b"/F /FlateDecode", _row()), "unusual way"),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_is_read_by_all_alike_or_told(name: str) -> None:
+    data, wrong = TABLES[name]
+    assert wrong in packing(PdfFileReader(io.BytesIO(data)))
+    assert bool(wrong) == bool(packing(PdfFileReader(io.BytesIO(data))))
+
+
+def test_a_table_of_rows_that_some_read_otherwise_is_told(office: Office) -> None:
+    for tag in (0, 1, 3, 4):
+        assert judged(office, _table(FLATE + UP, _rows(tag))).verdict is not Verdict.PASSED
+
+
+@pytest.mark.parametrize(
+    ("text", "odd"),
+    [
+        (b"<</X#E9 5 0 R>>", True),
+        (b"<</X\xc3\xa9 5 0 R>>", True),
+        (b"<</X#00a 5 0 R>>", True),
+        (b"<</Helvetica#20Bold 5 0 R /T (a/\xe9(b/\xe9)) /U <feff00e9>>>", False),
+        (b"<</V (\xfe\xff\x00/\x00\xe9)>>", False),
+    ],
+)
+def test_names_of_ascii_letters_are_read_by_all_alike(text: bytes, odd: bool) -> None:
+    assert has_odd_names(text) is odd
+
+
+def test_a_stream_table_that_names_a_thousand_objects_is_read(
+    office: Office, files: dict[str, bytes]
+) -> None:
+    body = b"".join(b"%d 0 obj\nnull\nendobj\n" % number for number in range(2000, 2003))
+    entries = [(2000 + n, PLAIN, n * len(b"2000 0 obj\nnull\nendobj\n"), 0) for n in range(3)]
+    assert packing(PdfFileReader(io.BytesIO(with_stream_table(files["b"], body, entries)))) == ""
