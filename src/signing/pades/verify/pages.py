@@ -77,7 +77,7 @@ def _tree(resolver: HistoricalResolver) -> tuple[list[Page], dict[Key, generic.D
         raw, above, inherited = waiting.pop()
         if not isinstance(raw, generic.IndirectObject) or key_of(raw) in seen:
             raise ValueError("a page stands in the tree twice, or in no object of its own")
-        node = raw.get_object()
+        node = resolved(raw)
         _require_place(node, above)
         here = key_of(raw)
         seen[here] = node
