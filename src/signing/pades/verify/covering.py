@@ -1,9 +1,8 @@
-"""Rule: what signatures show later leaves print and older signatures uncovered.
+"""Rule: what signatures show later leaves the page, its notes and older signatures uncovered.
 
 Whoever signs draws what he likes in his field. One that was there stands where the signer before saw it; one
-that was added stands on blank paper, beside every older note. Both are counted against what is shown of their
-page.
-Must not judge the signatures themselves.
+that was added stands beside every older note. Both are counted against what is shown of their page.
+Must not judge the signatures themselves, nor what is printed below them; beneath.py does.
 """
 
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from typing import Any
 
 from pyhanko.pdf_utils import generic
 
-from signing.pades.verify.blank import Rectangle, is_blank
+from signing.pades.verify.blank import Rectangle
 from signing.pades.verify.findings import Finding, Line, cannot_judge
 from signing.pades.verify.objects import entry, resolved
 from signing.pades.verify.opened import Opened, Signature
@@ -44,9 +43,6 @@ def check_covering(opened: Opened, signature: Signature) -> Iterator[Finding]:
             )
         if any(map(_is_unsteady, (*filled, *added))):
             yield cannot_judge(Line.CHANGES, f"a later signature of page {number} is shown beside its place")
-        signed = opened.data[: signature.end]
-        if not all(is_blank(signed, number, place) for place in map(rectangle, added) if area(place) > 0):
-            yield cannot_judge(Line.CHANGES, f"a later signature lies over the print of page {number}")
 
 
 def rectangle(node: Any) -> Rectangle:  # noqa: ANN401 - a raw PDF object
