@@ -29,12 +29,17 @@ def check_pages(opened: Opened, signature: Signature) -> Iterator[Finding]:
     if signature.revision == opened.last:
         return
     first, last = opened.at(signature.revision), opened.at(opened.last)
-    before, after = pages(first), pages(last)
+    before, tree = _tree(first)
+    try:
+        after, tree_after = _tree(last)
+    except ValueError as error:  # the signed one was whole
+        yield failed(Line.CHANGES, Reason.FORMAT_FAILURE, f"the tree of pages was changed: {error}")
+        return
     if len(before) != len(after):
         yield failed(Line.CHANGES, Reason.FORMAT_FAILURE, f"{len(before)} pages became {len(after)}")
         return
     comparison = Comparison(judged_apart(first))
-    if not _same_tree(comparison, _tree(first)[1], _tree(last)[1]):
+    if not _same_tree(comparison, tree, tree_after):
         yield failed(Line.CHANGES, Reason.FORMAT_FAILURE, "the tree of pages was changed")
     widgets = _widgets(first)
     for number, (old, new) in enumerate(zip(before, after, strict=True), start=1):
