@@ -28,7 +28,7 @@ _HOMES = {
     "pdfplumber": ("src/digitize/",),
     "pikepdf": ("src/digitize/",),
     # whether a place of a signed page is blank is a rule of judging, and rooms do not import each other
-    "pypdfium2": ("src/digitize/", "src/signing/pades/verify/blank"),
+    "pypdfium2": ("src/digitize/", "src/signing/pades/verify/drawn"),
     "zxingcpp": ("src/digitize/",),
     "cv2": ("src/digitize/",),
     "pyhanko": ("src/signing/",),

@@ -22,6 +22,7 @@ from signing.pades.sign.certify import add_seal_field
 from signing.pades.sign.opening import open_writer, written
 from signing.pades.sign.values import SignRequest
 from signing.pades.stamp.appearance import prepare_stamp
+from signing.pades.verify.beneath import Paper, check_beneath
 from signing.pades.verify.changes import update_policy
 from signing.pades.verify.covering import check_covering
 from signing.pades.verify.fields import check_new_fields
@@ -145,6 +146,7 @@ def _findings(opened: Opened, since: Signature, end: int) -> Iterator[Finding]:
     result = update_policy("/Perms").review_file(opened.reader, since.revision)
     if not isinstance(result, DiffResult):
         yield cannot_judge(Line.CHANGES, f"{result}")
+    yield from check_beneath(opened, since, Paper())
 
 
 def _require_good(verdict: SignatureVerdict) -> None:

@@ -1,60 +1,141 @@
-"""Says whether a place on a page shows nothing, by drawing it.
+"""Says what is printed in places of a page, by letting a program of its own draw them.
 
-Must not draw annotations: what they hide of one another is covering.py's.
+A hostile page takes for ever to draw, so that program has its limits; where it reaches one, nobody knows.
+Must not decide which places must be blank; beneath.py does.
 """
 
-import threading
-from typing import TYPE_CHECKING
+import dataclasses as dc
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+from archive.settings import PREFIX
 
 Rectangle = tuple[float, float, float, float]
-_ALONE = threading.Lock()
-"""PDFium draws for one at a time in a process."""
+"""Left, bottom, right and top in a page's own coordinates."""
 
+FINE = 2
+"""Dots a point, each way: a minus sign of 10 points is two dots thick."""
 CONTRAST = 32
 """A dot that differs from most of its place by more, of 255, is print: also light grey on white, or white on
-black. Paper that was scanned differs by a dozen at 72 dots an inch."""
+black. Paper that was scanned differs by a dozen at one dot a point."""
 MOST_DOTS = 8
-"""Specks of a scan at 72 dots an inch; one letter of 10 points has more."""
-MOST_PIXELS = 4_000_000
-"""A page that would be larger at 72 dots an inch is drawn coarser: A0 has 8 million."""
+"""Specks of a scan at one dot a point, in all places of a page together; one letter of 10 points has more."""
+WINDOW = 4
+"""Fine dots each way that are looked at together."""
+MOST_TOGETHER = 5.0
+"""Fine dots of full black that a speck of a scan is worth; a minus sign of 10 points has seven together."""
+MOST_PIXELS = 8_000_000
+"""Dots of all places together: a quarter of A0."""
+SECONDS = 5
+"""Of the processor, for all places of a file: a scan of 600 dots an inch takes one."""
+PATIENCE = 30
+"""Seconds of the clock for the same, on a machine that has other work."""
+MEMORY = 2 * 1024**3
+"""Bytes: a colour scan of A0 at 300 dots an inch takes half a gigabyte."""
+_PROGRAM = Path(__file__).with_name("drawn.py")
 
 
-def is_blank(data: bytes, number: int, place: Rectangle) -> bool:
-    """Whether nothing is printed in a place of a page.
+class CannotDraw(Exception):
+    """A place is outside its page or larger than any signature, or to draw it takes too long."""
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Place:
+    """A place on a page.
+
+    Attributes:
+        number: of the page, from 1.
+        corners: where.
+        unit: points a unit of the page's coordinates (/UserUnit).
+    """
+
+    number: int
+    corners: Rectangle
+    unit: float = 1.0
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Print:
+    """What is printed in a place.
+
+    Attributes:
+        dots: at one a point, that differ from most of the place.
+        together: what the fine dots of one window are worth at most, a black one on white one.
+    """
+
+    dots: int
+    together: float
+
+
+def is_blank(found: Iterable[Print]) -> bool:
+    """Whether all places of a page together show no more than specks."""
+    known = list(found)
+    return sum(one.dots for one in known) <= MOST_DOTS and all(one.together <= MOST_TOGETHER for one in known)
+
+
+def prints(data: bytes, places: Sequence[Place]) -> list[Print]:
+    """Return what is printed in each place.
 
     Args:
         data: a whole PDF.
-        number: of the page, from 1.
-        place: left, bottom, right and top in the page's own coordinates.
+        places: in any order.
+
+    Raises:
+        CannotDraw: nobody knows.
     """
+    asked = [(place.number, place.corners, FINE * place.unit) for place in places]
+    if sum(_pixels(corners, scale) for _, corners, scale in asked) > MOST_PIXELS:
+        raise CannotDraw("too large")
+    order = {"places": asked, "seconds": SECONDS, "memory": MEMORY}
+    drawn = memoryview(_drawn(json.dumps(order).encode() + b"\n" + data))
+    found = []
+    for _ in places:
+        width, height = int.from_bytes(drawn[:4], "big"), int.from_bytes(drawn[4:8], "big")
+        found.append(_print(drawn[8 : 8 + width * height], width))
+        drawn = drawn[8 + width * height :]
+    return found
+
+
+def _pixels(corners: Rectangle, scale: float) -> float:
+    return (corners[2] - corners[0]) * (corners[3] - corners[1]) * scale**2
+
+
+def _drawn(order: bytes) -> bytes:
+    """Return what the program writes.
+
+    Raises:
+        CannotDraw: it met a limit or a fault.
+    """
+    kept = {name: text for name, text in os.environ.items() if not name.startswith(PREFIX)}
+    command = [sys.executable, "-I", str(_PROGRAM)]
+    try:
+        ended = subprocess.run(
+            command,
+            input=order,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=kept,
+            timeout=PATIENCE,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        raise CannotDraw(type(error).__name__) from error
+    return ended.stdout
+
+
+def _print(dots: memoryview, width: int) -> Print:
     # Loaded when a file needs it: most do not, and every command would wait for it.
-    import pypdfium2
-
-    with _ALONE:
-        return _is_blank(pypdfium2.PdfDocument(data), number, place)
-
-
-def _is_blank(document: "PdfDocument", number: int, place: Rectangle) -> bool:
     import numpy as np
 
-    try:
-        page = document[number - 1]
-        page.set_rotation(0)
-        left, bottom, right, top = page.get_cropbox()
-        width, height = right - left, top - bottom
-        scale = min(1.0, (MOST_PIXELS / (width * height)) ** 0.5)
-        bitmap = page.render(scale=scale, may_draw_forms=False, draw_annots=False, grayscale=True)
-        picture = bitmap.to_numpy().reshape(bitmap.height, bitmap.width, -1)[:, :, 0]
-        rows = _span(top - place[3], top - place[1], scale)
-        columns = _span(place[0] - left, place[2] - left, scale)
-        shown = picture[rows, columns].astype(np.int16)
-        return shown.size == 0 or int((abs(shown - np.median(shown)) > CONTRAST).sum()) <= MOST_DOTS
-    finally:
-        document.close()
-
-
-def _span(first: float, last: float, scale: float) -> slice:
-    return slice(max(0, int(first * scale)), max(0, int(last * scale) + 1))
+    shown = np.frombuffer(dots, np.uint8).reshape(-1, width).astype(np.float32)
+    paper = np.median(shown)
+    fine = abs(np.pad(shown, WINDOW, constant_values=paper) - paper)
+    high, wide = fine.shape[0] // FINE, fine.shape[1] // FINE
+    coarse = fine[: high * FINE, : wide * FINE].reshape(high, FINE, wide, FINE).mean((1, 3))
+    fine[fine <= CONTRAST] = 0
+    windows = np.lib.stride_tricks.sliding_window_view(fine, (WINDOW, WINDOW))
+    return Print(int((coarse > CONTRAST).sum()), float(windows.sum((2, 3)).max() / 255))

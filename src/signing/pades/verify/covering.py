@@ -1,8 +1,8 @@
-"""Rule: what signatures show later leaves print and older signatures uncovered.
+"""Rule: what signatures show later leaves the page, its notes and older signatures uncovered.
 
 Whoever signs draws what he likes in his field. One that was there stands where the signer before saw it; one
-that was added stands on blank paper. Both are counted against what is shown of their page.
-Must not judge the signatures themselves.
+that was added stands beside every older note. Both are counted against what is shown of their page.
+Must not judge the signatures themselves, nor what is printed below them; beneath.py does.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from typing import Any
 
 from pyhanko.pdf_utils import generic
 
-from signing.pades.verify.blank import Rectangle, is_blank
+from signing.pades.verify.blank import Rectangle
 from signing.pades.verify.findings import Finding, Line, cannot_judge
 from signing.pades.verify.objects import entry, resolved
 from signing.pades.verify.opened import Opened, Signature
@@ -19,6 +19,8 @@ from signing.pades.verify.pages import Page, annotations, is_signature_widget, p
 MAX_SHARE = 0.25
 """Share of a page that all later signatures together may cover: more hides what was signed."""
 
+_UNSTEADY = 0b11000
+"""Flags NoZoom and NoRotate: what is shown leaves its rectangle (ISO 32000-2, table 167)."""
 NOWHERE: Rectangle = (0, 0, 0, 0)
 DEFAULT_PAGE: Rectangle = (0, 0, 612, 792)
 
@@ -29,15 +31,18 @@ def check_covering(opened: Opened, signature: Signature) -> Iterator[Finding]:
         return
     before, after = pages(opened.at(signature.revision)), pages(opened.at(opened.last))
     for number, (old, new) in enumerate(zip(before, after, strict=False), start=1):
-        stood, filled, added = _places(annotations(old[0]), annotations(new[0]))
-        shown = sum(area(place) for place in (*filled, *added))
+        older, later = annotations(old[0]), annotations(new[0])
+        stood, filled, added = _signatures(older, later)
+        notes = [node for node in older if not is_signature_widget(node)]
+        shown = sum(area(rectangle(node)) for node in (*filled, *added))
         if shown > MAX_SHARE * area(_sheet(new)):
             yield cannot_judge(Line.CHANGES, f"later signatures cover page {number}")
-        if _collide(added, [*stood, *filled]) or _collide(filled, stood):
-            yield cannot_judge(Line.CHANGES, f"a later signature of page {number} lies over an older one")
-        signed = opened.data[: signature.end]
-        if not all(is_blank(signed, number, place) for place in added if area(place) > 0):
-            yield cannot_judge(Line.CHANGES, f"a later signature lies over the print of page {number}")
+        if _collide(added, [*stood, *filled, *notes]) or _collide(filled, stood):
+            yield cannot_judge(
+                Line.CHANGES, f"a later signature of page {number} lies over an older one or a note"
+            )
+        if any(map(_is_unsteady, (*filled, *added))):
+            yield cannot_judge(Line.CHANGES, f"a later signature of page {number} is shown beside its place")
 
 
 def rectangle(node: Any) -> Rectangle:  # noqa: ANN401 - a raw PDF object
@@ -54,17 +59,24 @@ def area(place: Rectangle) -> float:
     return (place[2] - place[0]) * (place[3] - place[1])
 
 
-def _places(before: list[Any], after: list[Any]) -> tuple[list[Rectangle], list[Rectangle], list[Rectangle]]:
+def _signatures(before: list[Any], after: list[Any]) -> tuple[list[Any], list[Any], list[Any]]:
     """Return the signature fields of a page: as they stood, filled since, added since."""
-    known = zip(before, after, strict=False)
-    signed = [(old, new) for old, new in known if is_signature_widget(old)]
-    filled = [rectangle(new) for old, new in signed if value_of(old) is None and value_of(new) is not None]
-    stood = [rectangle(old) for old, new in signed if value_of(old) is not None or value_of(new) is None]
-    return stood, filled, [rectangle(node) for node in after[len(before) :]]
+    stood: list[Any] = []
+    filled: list[Any] = []
+    for old, new in zip(before, after, strict=False):
+        if is_signature_widget(old):
+            (filled if value_of(old) is None and value_of(new) is not None else stood).append(new)
+    return stood, filled, after[len(before) :]
 
 
-def _collide(later: list[Rectangle], older: list[Rectangle]) -> bool:
-    return any(_overlap(one, other) for one in later for other in older)
+def _is_unsteady(node: Any) -> bool:  # noqa: ANN401 - a raw PDF object
+    return bool(int(entry(node, "/F", 0)) & _UNSTEADY)
+
+
+def _collide(later: list[Any], older: list[Any]) -> bool:
+    """Whether one of the later annotations lies over an older one."""
+    shown = [place for place in map(rectangle, later) if area(place) > 0]
+    return any(_overlap(place, rectangle(node)) for place in shown for node in older)
 
 
 def _sheet(page: Page) -> Rectangle:

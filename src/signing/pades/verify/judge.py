@@ -15,6 +15,7 @@ from pyhanko_certvalidator.path import ValidationPath
 
 from archive.values.verdict import FileVerdict, Level, SignatureVerdict, Verdict, worst
 from signing.pades.verify.algorithms import check_algorithms
+from signing.pades.verify.beneath import Paper, check_beneath
 from signing.pades.verify.beside import check_beside
 from signing.pades.verify.census import check_census
 from signing.pades.verify.changes import check_changes, strict_policy
@@ -95,12 +96,12 @@ def _judge(opened: Opened, policy: Policy) -> FileVerdict:
     material = given(policy) + embedded(opened, policy)
     stamps = check_stamps(opened, material, policy)
     material = dated_by(stamps, material)
-    difference = strict_policy()
+    difference, paper = strict_policy(), Paper()
     verdicts = [
-        *(_signature(opened, s, stamps, material, policy, difference) for s in opened.signatures),
+        *(_signature(opened, s, stamps, material, policy, difference, paper) for s in opened.signatures),
         *(_unreadable(found) for found in opened.unreadable),
     ]
-    findings = [*_about_file(opened), *_about_stamps(opened, stamps, difference)]
+    findings = [*_about_file(opened), *_about_stamps(opened, stamps, difference, paper)]
     findings.extend(check_expected(verdicts, opened.signatures, policy))
     word = worst(*(verdict.verdict for verdict in verdicts), *(finding.verdict for finding in findings))
     where = places(opened)
@@ -123,11 +124,13 @@ def _about_file(opened: Opened) -> list[Finding]:
     return [finding for rule in rules for finding in _tried(rule, Line.CHANGES)]
 
 
-def _about_stamps(opened: Opened, stamps: tuple[Stamp, ...], difference: StandardDiffPolicy) -> list[Finding]:
+def _about_stamps(
+    opened: Opened, stamps: tuple[Stamp, ...], difference: StandardDiffPolicy, paper: Paper
+) -> list[Finding]:
     """Document time stamps are judged like signatures, with what was added after them."""
     findings = [finding for stamp in stamps for finding in stamp.findings]
     for stamp in stamps:
-        findings.extend(_after(opened, stamp.signature, difference))
+        findings.extend(_after(opened, stamp.signature, difference, paper))
     return findings
 
 
@@ -138,6 +141,7 @@ def _signature(
     material: Material,
     policy: Policy,
     difference: StandardDiffPolicy,
+    paper: Paper,
 ) -> SignatureVerdict:
     """Judge one signature; any exception means that it cannot be judged."""
     findings: list[Finding] = []
@@ -157,7 +161,7 @@ def _signature(
     except Exception as error:  # a hostile certificate or token raises anything
         findings.append(cannot_judge(Line.CERTIFICATE, f"{type(error).__name__}: {error}"))
         findings.append(cannot_judge(Line.INTEGRITY, "not checked"))
-    findings.extend(_after(opened, signature, difference))
+    findings.extend(_after(opened, signature, difference, paper))
     summed = _summed(signature.name, signer, time, level, findings)
     return dc.replace(summed, issuer=issuer, thumbprint=thumbprint, scheme=scheme)
 
@@ -191,7 +195,9 @@ def _against_terms(signature: Signature, path: ValidationPath, proof: Proof) -> 
     return seeds["seed_value_constraint_error"] is not None
 
 
-def _after(opened: Opened, signature: Signature, difference: StandardDiffPolicy) -> list[Finding]:
+def _after(
+    opened: Opened, signature: Signature, difference: StandardDiffPolicy, paper: Paper
+) -> list[Finding]:
     """Apply the rules about what came after one signature or time stamp."""
     rules: list[Rule] = [
         lambda: check_catalog(opened, signature),
@@ -202,7 +208,10 @@ def _after(opened: Opened, signature: Signature, difference: StandardDiffPolicy)
         lambda: check_new_fields(opened, signature),
         lambda: check_covering(opened, signature),
     ]
-    return [finding for rule in rules for finding in _tried(rule, Line.CHANGES)]
+    findings = [finding for rule in rules for finding in _tried(rule, Line.CHANGES)]
+    if not findings:  # to draw costs more than all of them
+        findings.extend(_tried(lambda: check_beneath(opened, signature, paper), Line.CHANGES))
+    return findings
 
 
 def _tried(rule: Rule, line: Line) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from signing.pades.verify.same import Comparison, Key, key_of
 
 MAX_PAGES = 20_000
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
-_ELSEWHERE = frozenset({"/Parent", "/Annots", *_INHERITED})
+_ELSEWHERE = frozenset({"/Annots", *_INHERITED})
 _SIGNED_LATER = frozenset({"/V", "/AP", "/Type"})
 
 Page = tuple[generic.DictionaryObject, dict[str, Any]]
@@ -29,11 +29,18 @@ def check_pages(opened: Opened, signature: Signature) -> Iterator[Finding]:
     if signature.revision == opened.last:
         return
     first, last = opened.at(signature.revision), opened.at(opened.last)
-    before, after = pages(first), pages(last)
+    before, tree = _tree(first)
+    try:
+        after, tree_after = _tree(last)
+    except ValueError as error:  # the signed one was whole
+        yield failed(Line.CHANGES, Reason.FORMAT_FAILURE, f"the tree of pages was changed: {error}")
+        return
     if len(before) != len(after):
         yield failed(Line.CHANGES, Reason.FORMAT_FAILURE, f"{len(before)} pages became {len(after)}")
         return
     comparison = Comparison(judged_apart(first))
+    if not _same_tree(comparison, tree, tree_after):
+        yield failed(Line.CHANGES, Reason.FORMAT_FAILURE, "the tree of pages was changed")
     widgets = _widgets(first)
     for number, (old, new) in enumerate(zip(before, after, strict=True), start=1):
         if not _same_page(comparison, old, new):
@@ -46,7 +53,7 @@ def pages(resolver: HistoricalResolver) -> list[Page]:
     """Return the pages of a revision in order, each with what it inherits.
 
     Raises:
-        ValueError: the tree has loops or too many pages.
+        ValueError: the tree has loops or too many pages, or its pages name others above them.
     """
     return _tree(resolver)[0]
 
@@ -66,26 +73,42 @@ def same_field(comparison: Comparison, old: Any, new: Any) -> bool:  # noqa: ANN
     return comparison.same_but(old, new, frozenset()) and (before is None or comparison.same(before, after))
 
 
-def _tree(resolver: HistoricalResolver) -> tuple[list[Page], set[Key]]:
+def _tree(resolver: HistoricalResolver) -> tuple[list[Page], dict[Key, generic.DictionaryObject]]:
     """Walk the page tree: the pages, and all objects of the tree."""
     found: list[Page] = []
-    seen: set[Key] = set()
-    waiting: list[tuple[Any, dict[str, Any]]] = [(resolver.root.raw_get("/Pages"), {})]
+    seen: dict[Key, generic.DictionaryObject] = {}
+    waiting: list[tuple[Any, Key | None, dict[str, Any]]] = [(resolver.root.raw_get("/Pages"), None, {})]
     while waiting:
-        raw, inherited = waiting.pop()
-        if isinstance(raw, generic.IndirectObject):
-            if key_of(raw) in seen:
-                raise ValueError("a page stands in the tree twice")
-            seen.add(key_of(raw))
-        node = raw.get_object()
+        raw, above, inherited = waiting.pop()
+        if not isinstance(raw, generic.IndirectObject) or key_of(raw) in seen:
+            raise ValueError("a page stands in the tree twice, or in no object of its own")
+        node = resolved(raw)
+        _require_place(node, above)
+        here = key_of(raw)
+        seen[here] = node
         own = {**inherited, **{key: node.raw_get(key) for key in _INHERITED if key in node}}
         if "/Kids" in node:
-            waiting.extend((kid, own) for kid in reversed(list(node["/Kids"])))
+            waiting.extend((kid, here, own) for kid in reversed(list(node["/Kids"])))
         else:
             found.append((node, own))
         if len(found) > MAX_PAGES:
             raise ValueError("too many pages")
     return found, seen
+
+
+def _require_place(node: generic.DictionaryObject, above: Key | None) -> None:
+    """Let only a node through that every program finds in the same place.
+
+    Some inherit from whatever a page calls its parent, some from where it stands (ISO 32000-2, 7.7.3.4).
+
+    Raises:
+        ValueError: it names another parent than the one above it, or is a page with pages below it.
+    """
+    parent = node.raw_get("/Parent") if "/Parent" in node else None
+    if (key_of(parent) if isinstance(parent, generic.IndirectObject) else parent) != above:
+        raise ValueError("a page's parent is not the one above it")
+    if entry(node, "/Type") == ("/Page" if "/Kids" in node else "/Pages"):
+        raise ValueError("a page has pages below it")
 
 
 def _widgets(resolver: HistoricalResolver) -> set[Key]:
@@ -97,6 +120,18 @@ def _widgets(resolver: HistoricalResolver) -> set[Key]:
         found |= {key_of(kid) for kid in shown if isinstance(kid, generic.IndirectObject)}
         found |= {field.key} if field.key else set()
     return found
+
+
+def _same_tree(
+    comparison: Comparison,
+    old: dict[Key, generic.DictionaryObject],
+    new: dict[Key, generic.DictionaryObject],
+) -> bool:
+    """Whether the pages hang where they hung; what they inherit is compared with each page."""
+    inner = [key for key, node in old.items() if "/Kids" in node]
+    return old.keys() == new.keys() and all(
+        comparison.same_but(old[key], new[key], frozenset(_INHERITED)) for key in inner
+    )
 
 
 def _same_page(comparison: Comparison, old: Page, new: Page) -> bool:

@@ -1,14 +1,19 @@
 """What is printed on a page is seen where it stands, however the page is turned or cut."""
 
 import io
+import sys
 
 import pikepdf
 import pytest
 
 from fixtures.signed import plain_pdf
-from signing.pades.verify.blank import is_blank
+from signing.pades.verify.blank import CannotDraw, Place, Rectangle, is_blank, prints
 
 PRINT, PICTURE, BESIDE = (60, 690, 260, 710), (100, 300, 300, 400), (50, 60, 250, 130)
+
+
+def _blank(data: bytes, *corners: Rectangle) -> bool:
+    return is_blank(prints(data, [Place(1, one) for one in corners]))
 
 
 def _page(**entries: object) -> bytes:
@@ -29,14 +34,27 @@ def _page(**entries: object) -> bytes:
         {"CropBox": [30, 40, 500, 800]},
         {"MediaBox": [-300, -200, 595, 842]},
         {"MediaBox": [0, 0, 9000, 9000]},
+        {"MediaBox": [595, 842, 0, 0]},
+        {"CropBox": [0, 0, 595, 1900]},
+        {"CropBox": [-300, 0, 595, 842]},
     ],
-    ids=["plain", "turned", "upside down", "cut", "moved", "huge"],
+    ids=[
+        "plain",
+        "turned",
+        "upside down",
+        "cut",
+        "moved",
+        "huge",
+        "reversed",
+        "cut too high",
+        "cut too broad",
+    ],
 )
 def test_print_is_seen_and_blank_paper_is_blank(entries: dict[str, object]) -> None:
     data = _page(**entries)
-    assert not is_blank(data, 1, PRINT)
-    assert not is_blank(data, 1, PICTURE)
-    assert is_blank(data, 1, BESIDE)
+    assert not _blank(data, PRINT)
+    assert not _blank(data, PICTURE)
+    assert _blank(data, BESIDE)
 
 
 LETTER = b"100 100 1 9 re f 100 100 5 1 re f"
@@ -46,6 +64,8 @@ PAPERS = {
     "light grey on white": (b"1 g", b"0.75 g " + LETTER, False),
     "white on black": (b"0 g", b"1 g " + LETTER, False),
     "black paper": (b"0 g", b"", True),
+    "a minus sign of 10 points": (b"1 g", b"0 g 100 100 3 0.9 re f", False),
+    "a point of 14 points": (b"1 g", b"0 g 100 100 1.5 1.5 re f", False),
     "specks": (b"1 g", b"0 g 100 100 1 1 re f 150 90 1 1 re f", True),
 }
 
@@ -57,7 +77,7 @@ def test_print_is_what_differs_from_its_paper(name: str) -> None:
     with pikepdf.open(io.BytesIO(plain_pdf())) as pdf:
         pdf.pages[0].Contents = pdf.make_stream(paper + b" 0 0 595 842 re f " + drawn)
         pdf.save(out)
-    assert is_blank(out.getvalue(), 1, BESIDE) is blank
+    assert _blank(out.getvalue(), BESIDE) is blank
 
 
 def test_what_notes_show_is_no_print() -> None:
@@ -73,4 +93,28 @@ def test_what_notes_show_is_no_print() -> None:
         pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(note)])
         out = io.BytesIO()
         pdf.save(out)
-    assert is_blank(out.getvalue(), 1, BESIDE)
+    assert _blank(out.getvalue(), BESIDE)
+
+
+@pytest.mark.parametrize("corners", [(700, 60, 800, 130), (50, -90, 250, -10), (0, 0, 9000, 9000)])
+def test_what_is_not_on_the_page_or_too_large_is_never_blank(corners: Rectangle) -> None:
+    with pytest.raises(CannotDraw):
+        _blank(plain_pdf(), corners)
+
+
+def test_specks_of_all_places_of_a_page_count_together() -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(plain_pdf())) as pdf:
+        specks = b"".join(b"%d 100 1 1 re " % left for left in range(60, 240, 15))
+        pdf.pages[0].Contents = pdf.make_stream(b"0 g " + specks + b"f")
+        pdf.save(out)
+    first, second = (50, 60, 150, 130), (150, 60, 250, 130)
+    assert _blank(out.getvalue(), first)
+    assert _blank(out.getvalue(), second)
+    assert not _blank(out.getvalue(), first, second)
+
+
+def test_a_program_that_cannot_start_says_nothing_of_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(CannotDraw):
+        _blank(plain_pdf(), BESIDE)
