@@ -18,6 +18,7 @@ from signing.pades.verify.algorithms import check_algorithms
 from signing.pades.verify.beside import check_beside
 from signing.pades.verify.census import check_census
 from signing.pades.verify.changes import check_changes, strict_policy
+from signing.pades.verify.claimed import check_claimed, claims
 from signing.pades.verify.cms_form import check_form
 from signing.pades.verify.covering import check_covering
 from signing.pades.verify.evidence import check_evidence
@@ -177,8 +178,10 @@ def _certificate(
         findings.append(
             doubtful(Line.CERTIFICATE, Reason.SIG_CONSTRAINTS_FAILURE, "against the field's terms")
         )
+    findings.extend(check_claimed(signature, policy.tolerance))
     level = reached(opened, signature, proof, stamps, policy, trusted=not findings)
-    time = proof.time if proof.proved else signature.found.self_reported_timestamp
+    stated = next((one.stated for one in claims(signature)), None)
+    time = proof.time if proof.proved else stated
     scheme = None
     if trusted.path is not None and not trusted.findings:
         scheme = policy.scheme_of(trusted.path.first.dump(), proof.time)

@@ -14,6 +14,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter, message_imprint_checker
 
 from signing.pades.verify.algorithms import check_algorithms
+from signing.pades.verify.claimed import claims
 from signing.pades.verify.findings import Finding, Line, Reason, cannot_judge, doubtful
 from signing.pades.verify.hole import check_hole
 from signing.pades.verify.material import Material, carried
@@ -159,9 +160,8 @@ def _tokens(info: cms.SignerInfo) -> Iterator[cms.SignedData]:
 def _order(
     signature: Signature, own: list[dt.datetime], covering: list[dt.datetime], policy: Policy
 ) -> Iterator[Finding]:
-    """Time runs forward: stated time, own stamp, document stamps, now."""
-    stated = signature.found.self_reported_timestamp
-    chain = [stated] if stated is not None and stated.tzinfo is not None else []
-    chain += [*own[:1], *covering, policy.at]
+    """Time runs forward: stated times, own stamp, document stamps, now."""
+    stated = max((one.earliest for one in claims(signature)), default=None)
+    chain = [*(() if stated is None else (stated,)), *own[:1], *covering, policy.at]
     if any(later < earlier - policy.tolerance for earlier, later in pairwise(chain)):
         yield doubtful(Line.CERTIFICATE, Reason.TIMESTAMP_ORDER_FAILURE, "the times contradict each other")
