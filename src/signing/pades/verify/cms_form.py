@@ -39,6 +39,9 @@ def check_form(signature: Signature) -> Iterator[Finding]:
     names = [attribute["type"].native for attribute in attributes]
     if len(set(names)) < len(names):
         yield doubtful(Line.INTEGRITY, Reason.SIG_CONSTRAINTS_FAILURE, "a signed attribute stands twice")
+    # programs that take one of several values take different ones (RFC 5652 section 11, RFC 5035, RFC 2634)
+    if any(len(attribute["values"]) != 1 for attribute in attributes):
+        yield doubtful(Line.INTEGRITY, Reason.SIG_CONSTRAINTS_FAILURE, "a signed attribute of several values")
     if form == _FORMS[0] and get_signing_cert_attr(attributes) is None:
         yield doubtful(Line.INTEGRITY, Reason.SIG_CONSTRAINTS_FAILURE, "the certificate is not bound")
     if names_another(signature.found.signer_info, signature.found.signer_cert):
