@@ -8,6 +8,7 @@ import dataclasses as dc
 import datetime as dt
 import re
 from collections.abc import Iterator
+from itertools import permutations
 
 from asn1crypto import cms
 from pyhanko.pdf_utils.generic import parse_pdf_date
@@ -77,6 +78,8 @@ def check_claimed(signature: Signature, tolerance: dt.timedelta) -> Iterator[Fin
     begins, ends = certificate.not_valid_before - tolerance, certificate.not_valid_after + tolerance
     if any(one.latest < begins or one.earliest > ends for one in stated):
         yield _wrong("it claims a time at which its certificate was not valid")
+    if any(one.latest + tolerance < other.earliest for one, other in permutations(stated, 2)):
+        yield _wrong("the date of the dictionary is not that of the CMS")
     if "/M" in signature.found.sig_object and _date(signature) is None:
         yield doubtful(Line.CERTIFICATE, Reason.SIG_CONSTRAINTS_FAILURE, "its date cannot be read")
 
