@@ -25,6 +25,7 @@ from signing.pades.anchors import Purpose
 from signing.pades.verify.algorithms import StrongOnly
 from signing.pades.verify.bound import names_one
 from signing.pades.verify.findings import Finding, Line, Reason, doubtful, failed
+from signing.pades.verify.issuers import Issuers
 from signing.pades.verify.material import Material
 from signing.pades.verify.policy import Policy
 from signing.pades.verify.purposes import issues_for, signs_documents, stamps_alone
@@ -144,7 +145,7 @@ def _context(
     checking = RevocationCheckingPolicy.from_legacy("require") if revocation else _UNCHECKED
     return ValidationContext(
         trust_roots=list(anchors),
-        other_certs=list(material.certificates),
+        certificate_registry=Issuers(material.certificates),
         moment=moment,
         crls=list(material.crls),
         ocsps=list(material.ocsps),
