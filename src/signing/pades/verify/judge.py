@@ -31,6 +31,7 @@ from signing.pades.verify.metadata import check_metadata
 from signing.pades.verify.names import remember_names
 from signing.pades.verify.opened import (
     MAX_REVISIONS,
+    MAX_TIMESTAMPS,
     NotAPdf,
     Opened,
     Signature,
@@ -89,7 +90,8 @@ def given_up() -> FileVerdict:
 
 
 def _judge(opened: Opened, policy: Policy) -> FileVerdict:
-    if opened.reader.encrypted or opened.last >= MAX_REVISIONS:
+    many = opened.last >= MAX_REVISIONS or len(opened.timestamps) > MAX_TIMESTAMPS
+    if opened.reader.encrypted or many:
         return _file(Verdict.INDETERMINATE, Reason.GENERIC)
     if not opened.signatures and not opened.unreadable:
         return _file(Verdict.FAILED, Reason.NO_SIGNATURE)
