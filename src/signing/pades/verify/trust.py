@@ -31,6 +31,7 @@ from signing.pades.verify.policy import Policy
 from signing.pades.verify.purposes import issues_for, signs_documents, stamps_alone
 from signing.pades.verify.revocation import revoked
 from signing.pades.verify.roots import anchor_of
+from signing.pades.verify.token_form import check_token_form
 from signing.pades.verify.vouched import Asked, heard_in_time, vouched
 
 _SIGNING = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
@@ -114,22 +115,10 @@ def check_token(
         return dc.replace(trusted, findings=(*trusted.findings, other)), moment
     if trusted.findings or trusted.path is None:
         return trusted, moment
-    if _vagueness(signed_data) > policy.tolerance:
-        vague = doubtful(
-            Line.CERTIFICATE, Reason.TIMESTAMP_ORDER_FAILURE, "a stamp that does not know its time"
-        )
-        return dc.replace(trusted, findings=(vague,)), moment
+    amiss = tuple(check_token_form(signed_data, trusted.certificate, policy.tolerance))
+    if amiss:
+        return dc.replace(trusted, findings=amiss), moment
     return dc.replace(trusted, findings=tuple(_still_good(trusted.path, control, material))), moment
-
-
-def _vagueness(token: cms.SignedData) -> dt.timedelta:
-    """Return by how much the time of a token may be wrong by its own word (RFC 3161 section 2.4.2)."""
-    said = token["encap_content_info"]["content"].parsed["accuracy"].native or {}
-    return dt.timedelta(
-        seconds=said.get("seconds") or 0,
-        milliseconds=said.get("millis") or 0,
-        microseconds=said.get("micros") or 0,
-    )
 
 
 def _context(
