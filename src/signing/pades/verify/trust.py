@@ -24,6 +24,7 @@ from pyhanko_certvalidator.policy_decl import (
 from signing.pades.anchors import Purpose
 from signing.pades.verify.algorithms import StrongOnly
 from signing.pades.verify.bound import names_one
+from signing.pades.verify.certificate_form import is_well_formed
 from signing.pades.verify.findings import Finding, Line, Reason, doubtful, failed
 from signing.pades.verify.issuers import Issuers
 from signing.pades.verify.material import Material
@@ -182,6 +183,9 @@ def _trusted(
         findings.append(doubtful(Line.CERTIFICATE, reason, "no chain to an anchor"))
     else:
         findings.extend(_not_taken_back(path, moment, material, policy))
+        if not all(is_well_formed(certificate) for certificate, _, _ in _links(path)):
+            reason = Reason.CERTIFICATE_CHAIN_GENERAL_FAILURE
+            findings.append(doubtful(Line.CERTIFICATE, reason, "a certificate that contradicts itself"))
         if not all(issues_for(issuer, purpose) for _, issuer, _ in _links(path)):
             reason = Reason.CHAIN_CONSTRAINTS_FAILURE
             findings.append(
