@@ -280,7 +280,10 @@ def verify(
     ] = "",
     offline: Annotated[bool, typer.Option("--offline", help="Ask no server.")] = False,
     expect_signer: Annotated[
-        list[str], typer.Option("--expect-signer", help="Name that must have signed.")
+        list[str],
+        typer.Option(
+            "--expect-signer", help="Who must have signed: a name of some words, a number, or a SHA-256."
+        ),
     ] = [],  # noqa: B006
     scheme: Annotated[
         list[str],

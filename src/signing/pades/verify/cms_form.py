@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from asn1crypto import cms
 from pyhanko.sign.validation.generic_cms import get_signing_cert_attr
 
-from signing.pades.verify.bound import names_another
+from signing.pades.verify.bound import is_bound, names_another
 from signing.pades.verify.findings import Finding, Line, Reason, cannot_judge, doubtful
 from signing.pades.verify.objects import entry
 from signing.pades.verify.opened import Signature
@@ -39,7 +39,11 @@ def check_form(signature: Signature) -> Iterator[Finding]:
     names = [attribute["type"].native for attribute in attributes]
     if len(set(names)) < len(names):
         yield doubtful(Line.INTEGRITY, Reason.SIG_CONSTRAINTS_FAILURE, "a signed attribute stands twice")
-    if form == _FORMS[0] and get_signing_cert_attr(attributes) is None:
+    # programs that take one of several values take different ones (RFC 5652 section 11, RFC 5035, RFC 2634)
+    if any(len(attribute["values"]) != 1 for attribute in attributes):
+        yield doubtful(Line.INTEGRITY, Reason.SIG_CONSTRAINTS_FAILURE, "a signed attribute of several values")
+    named = get_signing_cert_attr(attributes) is not None
+    if not named and (form == _FORMS[0] or not is_bound(signature)):
         yield doubtful(Line.INTEGRITY, Reason.SIG_CONSTRAINTS_FAILURE, "the certificate is not bound")
     if names_another(signature.found.signer_info, signature.found.signer_cert):
         yield doubtful(Line.INTEGRITY, Reason.NO_SIGNING_CERTIFICATE_FOUND, "it names another certificate")

@@ -19,6 +19,7 @@ from signing.pades.verify.beneath import Paper, check_beneath
 from signing.pades.verify.beside import check_beside
 from signing.pades.verify.census import check_census
 from signing.pades.verify.changes import check_changes, strict_policy
+from signing.pades.verify.claimed import check_claimed, claims
 from signing.pades.verify.cms_form import check_form
 from signing.pades.verify.covering import check_covering
 from signing.pades.verify.evidence import check_evidence
@@ -31,6 +32,7 @@ from signing.pades.verify.metadata import check_metadata
 from signing.pades.verify.names import remember_names
 from signing.pades.verify.opened import (
     MAX_REVISIONS,
+    MAX_TIMESTAMPS,
     NotAPdf,
     Opened,
     Signature,
@@ -89,7 +91,8 @@ def given_up() -> FileVerdict:
 
 
 def _judge(opened: Opened, policy: Policy) -> FileVerdict:
-    if opened.reader.encrypted or opened.last >= MAX_REVISIONS:
+    many = opened.last >= MAX_REVISIONS or len(opened.timestamps) > MAX_TIMESTAMPS
+    if opened.reader.encrypted or many:
         return _file(Verdict.INDETERMINATE, Reason.GENERIC)
     if not opened.signatures and not opened.unreadable:
         return _file(Verdict.FAILED, Reason.NO_SIGNATURE)
@@ -181,8 +184,10 @@ def _certificate(
         findings.append(
             doubtful(Line.CERTIFICATE, Reason.SIG_CONSTRAINTS_FAILURE, "against the field's terms")
         )
+    findings.extend(check_claimed(signature, policy.tolerance))
     level = reached(opened, signature, proof, stamps, policy, trusted=not findings)
-    time = proof.time if proof.proved else signature.found.self_reported_timestamp
+    stated = next((one.stated for one in claims(signature)), None)
+    time = proof.time if proof.proved else stated
     scheme = None
     if trusted.path is not None and not trusted.findings:
         scheme = policy.scheme_of(trusted.path.first.dump(), proof.time)

@@ -16,6 +16,9 @@ from signing.pades.verify.policy import Policy
 from signing.pades.verify.times import Proof, Stamp, check_stamps, dated_by, dated_within, prove
 from signing.pades.verify.trust import check_signer
 
+MAX_TRIED = 5
+"""Time stamps over evidence that may fail to archive a signature; each try checks all older ones."""
+
 
 def reached(
     opened: Opened,
@@ -42,9 +45,8 @@ def reached(
         return Level.B
     if not trusted:
         return Level.T
-    for stamp in stamps:
-        if stamp.signature.end > signature.end and _archives(opened, signature, stamp, policy):
-            return Level.LTA
+    if _is_archived(opened, signature, stamps, policy):
+        return Level.LTA
     everything = embedded(opened, policy)
     if _self_sufficient(signature, check_stamps(opened, everything, policy), everything, policy):
         return Level.LT
@@ -58,24 +60,37 @@ def is_baseline(signature: Signature) -> bool:
     return get_signing_cert_attr(signature.found.signer_info["signed_attrs"]) is not None
 
 
-def _archives(opened: Opened, signature: Signature, stamp: Stamp, policy: Policy) -> bool:
+def _is_archived(opened: Opened, signature: Signature, stamps: tuple[Stamp, ...], policy: Policy) -> bool:
     """Whether a good time stamp covers evidence that proved the signature by itself on that day.
 
     The stamp's own evidence comes with the next one, or from outside.
     """
-    if stamp.findings or stamp.time is None:
-        return False
-    then = dc.replace(policy, at=stamp.time)
-    material = embedded(opened, then, stamp.signature.revision)
-    older = check_stamps(opened, material, then, before=stamp.signature)
-    return _self_sufficient(signature, (*older, stamp), material, then)
+    tried = 0
+    for stamp in stamps:
+        if stamp.findings or stamp.time is None or stamp.signature.end <= signature.end:
+            continue
+        then = dc.replace(policy, at=stamp.time)
+        material = embedded(opened, then, stamp.signature.revision)
+        if not _is_evidence(material):
+            continue
+        older = check_stamps(opened, material, then, before=stamp.signature)
+        if _self_sufficient(signature, (*older, stamp), material, then):
+            return True
+        tried += 1
+        if tried == MAX_TRIED:
+            break
+    return False
+
+
+def _is_evidence(material: Material) -> bool:
+    return bool(material.crls or material.ocsps)
 
 
 def _self_sufficient(
     signature: Signature, stamps: tuple[Stamp, ...], material: Material, policy: Policy
 ) -> bool:
     """Whether the file's own revocation data prove the chains of signer and time stamp."""
-    if not material.crls and not material.ocsps:
+    if not _is_evidence(material):
         return False
     material = dated_by(stamps, material)
     proof = prove(signature, stamps, material, policy)

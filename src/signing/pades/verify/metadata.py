@@ -6,6 +6,7 @@ Must not compare anything else.
 
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.decode_limits import DecodePurpose
@@ -19,6 +20,8 @@ from signing.pades.verify.opened import Opened, Signature
 
 _RENEWED_INFO = frozenset({"/ModDate", "/Producer"})
 _RENEWED_XMP = frozenset({"ModifyDate", "MetadataDate", "Producer", "InstanceID", "about"})
+MAX_XMP = 128 * 1024
+"""Bytes of statements that are read to compare them: papers have a few thousand, and reading is slow."""
 
 
 def check_metadata(opened: Opened, signature: Signature) -> Iterator[Finding]:
@@ -26,7 +29,7 @@ def check_metadata(opened: Opened, signature: Signature) -> Iterator[Finding]:
     if signature.revision == opened.last:
         return
     before, after = opened.at(signature.revision), opened.at(opened.last)
-    if _info(before) != _info(after) or _xmp(before) != _xmp(after):
+    if _info(before) != _info(after) or not _is_same(_xmp(before), _xmp(after)):
         yield cannot_judge(Line.CHANGES, "the document's title or other metadata were changed")
 
 
@@ -37,18 +40,34 @@ def _info(resolver: HistoricalResolver) -> dict[str, str]:
     return {key: repr(info[key]) for key in info if key not in _RENEWED_INFO}
 
 
-def _xmp(resolver: HistoricalResolver) -> list[str]:
+def _xmp(resolver: HistoricalResolver) -> bytes:
     root = resolver.root
     # Read through the reference: pyHanko's own view of metadata fails on older revisions.
     stream = root.raw_get("/Metadata").get_object() if "/Metadata" in root else None
     if not isinstance(stream, generic.StreamObject):
-        return []
-    trees = xmp_xml.parse_xmp(io.BytesIO(stream.read_data(DecodePurpose.XMP_METADATA)))
-    return sorted(
-        f"{name}={_written(value)}"
-        for tree in trees
-        for name, value in tree
-        if name.local_name not in _RENEWED_XMP
+        return b""
+    return bytes(stream.read_data(DecodePurpose.XMP_METADATA))
+
+
+def _is_same(before: bytes, after: bytes) -> bool:
+    """Whether two packets of XMP state the same; of large ones that differ nobody says so."""
+    if before == after:
+        return True
+    if max(len(before), len(after)) > MAX_XMP:
+        return False
+    return _statements(before) == _statements(after)
+
+
+@lru_cache(maxsize=4)  # the last packet is held against that of each signature
+def _statements(packet: bytes) -> tuple[str, ...]:
+    trees = xmp_xml.parse_xmp(io.BytesIO(packet)) if packet else ()
+    return tuple(
+        sorted(
+            f"{name}={_written(value)}"
+            for tree in trees
+            for name, value in tree
+            if name.local_name not in _RENEWED_XMP
+        )
     )
 
 

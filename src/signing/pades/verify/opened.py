@@ -20,6 +20,8 @@ MAX_FIELDS = 10_000
 """More form fields than any paper has: a bomb."""
 MAX_REVISIONS = 200
 """More updates than signatures and renewals of a hundred years make; each is compared with each signature."""
+MAX_TIMESTAMPS = 30
+"""More than renewals of a hundred years make; each is held against all that came after it."""
 
 
 class NotAPdf(Exception):

@@ -22,8 +22,8 @@ class Policy:
         crls: DER revocation lists beside those in the file.
         ocsps: DER OCSP responses beside those in the file.
         certificates: DER certificates of issuers beside those in the file.
-        expected_signers: names (common name or serial number of the subject) that must have signed, or
-            SHA-256 of their certificates in hexadecimal.
+        expected_signers: who must have signed: words are a common name, one word is a number (serial number
+            or UID of the subject), 64 hexadecimal digits are the SHA-256 of a certificate.
         suite: algorithms that count, and until when.
         freshness: oldest revocation data that counts; None: as long as its authority says.
         tolerance: how far the clocks of authorities may differ.

@@ -9,11 +9,24 @@ from asn1crypto import x509
 
 from signing.pades.anchors import Purpose
 
-_ANY = "any_extended_key_usage"
-_STAMPING = "time_stamping"
-_OTHER_TRADES = frozenset({_STAMPING, "ocsp_signing", "server_auth", "code_signing"})
-_BESIDE = frozenset({"client_auth"})
-"""A purpose that certificates of persons and of machines have alike; it says nothing about the trade."""
+_PKIX, _MICROSOFT = "1.3.6.1.5.5.7.3.", "1.3.6.1.4.1.311."
+_ANY = "2.5.29.37.0"
+_STAMPING, _CLIENT = f"{_PKIX}8", f"{_PKIX}2"
+_DOCUMENTS = frozenset(
+    {
+        _ANY,
+        f"{_PKIX}4",  # mail
+        f"{_PKIX}36",  # documents (RFC 9336)
+        f"{_MICROSOFT}10.3.12",  # documents
+        f"{_MICROSOFT}10.12.1",  # anything
+        "1.2.840.113583.1.1.5",  # Adobe's for authentic documents
+    }
+)
+"""Purposes that let a certificate sign documents, whatever else it names."""
+_MACHINES = (_PKIX, "1.3.6.1.5.5.8.2.2", "1.3.6.1.5.2.3.5")
+"""Servers, code, answers, stamps, tunnels, routers: the other purposes of PKIX, of IKE, and of Kerberos."""
+_LOGGING_ON = (f"{_MICROSOFT}10.", f"{_MICROSOFT}20.2.", "1.3.6.1.5.2.3.4")
+"""Cards, encrypted files, other offices of Windows: persons have them, beside the use of a client."""
 
 
 def signs_documents(certificate: x509.Certificate) -> bool:
@@ -41,10 +54,18 @@ def issues_for(authority: x509.Certificate, purpose: Purpose) -> bool:
 
 
 def _is_of_another_trade(certificate: x509.Certificate) -> bool:
-    named = _purposes(certificate) - _BESIDE
-    return bool(named) and named <= _OTHER_TRADES
+    """Whether it names a trade, and none that fits documents; a purpose that nobody knows excuses none.
+
+    The use of a client says nothing beside a machine's trade: machines log on as well.
+    """
+    named = _purposes(certificate)
+    if named & _DOCUMENTS:
+        return False
+    if any(one.startswith(_MACHINES) for one in named - {_CLIENT}):
+        return True
+    return _CLIENT not in named and any(one.startswith(_LOGGING_ON) for one in named)
 
 
 def _purposes(certificate: x509.Certificate) -> set[str]:
     purposes = certificate.extended_key_usage_value
-    return set(purposes.native) if purposes is not None else set()
+    return {one.dotted for one in purposes} if purposes is not None else set()

@@ -16,6 +16,8 @@ from signing.pades.verify.material import Material
 
 _BINDING = frozenset({"key_compromise", "ca_compromise", "aa_compromise", "unspecified", None})
 """Reasons that a thief of the key may stand behind: he dates what he makes (RFC 3161 section 4, point 1)."""
+_TAKEN_OFF = "remove_from_crl"
+"""What lists of changes alone may say: the certificate is on the whole list no more (RFC 5280, 5.3.1)."""
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -54,7 +56,10 @@ def _on_lists(
         for entry in entries if isinstance(entries, crl.RevokedCertificates) else ():
             same = entry["user_certificate"].native == certificate.serial_number
             if same and _is_genuine_list(candidate, issuer):
-                yield from _word(entry["revocation_date"].native, entry.crl_reason_value, entry)
+                of_changes = candidate.delta_crl_indicator_value is not None
+                why = entry.crl_reason_value
+                if not (of_changes and why is not None and why.native == _TAKEN_OFF):
+                    yield _word(entry["revocation_date"].native, why, entry)
 
 
 def _in_answers(
@@ -65,15 +70,14 @@ def _in_answers(
             status = single["cert_status"]
             if status.name == "revoked" and _is_genuine_answer(answer, issuer):
                 told = status.chosen
-                yield from _word(told["revocation_time"].native, told["revocation_reason"], single)
+                yield _word(told["revocation_time"].native, told["revocation_reason"], single)
 
 
-def _word(at: dt.datetime, why: Any, entry: Any) -> Iterator[Revoked]:  # noqa: ANN401 - asn1crypto is untyped
-    """Yield what an entry says; one that takes a certificate off the list again says nothing against it."""
-    reason = None if why is None else why.native
+def _word(at: dt.datetime, why: Any, entry: Any) -> Revoked:  # noqa: ANN401 - asn1crypto is untyped
+    """Return what an entry says; a reason that has no sense where it stands is none."""
+    reason = None if why is None or why.native == _TAKEN_OFF else why.native
     before = entry.invalidity_date_value
-    if reason != "remove_from_crl":
-        yield Revoked(at if before is None else min(at, before.native), reason)
+    return Revoked(at if before is None else min(at, before.native), reason)
 
 
 def singles(

@@ -6,7 +6,7 @@ Must not judge changes. Source: EN 319 102-1 sections 5.4, 5.6.
 
 import dataclasses as dc
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from asn1crypto import cms
@@ -14,6 +14,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter, message_imprint_checker
 
 from signing.pades.verify.algorithms import check_algorithms
+from signing.pades.verify.claimed import Claim, claims
 from signing.pades.verify.findings import Finding, Line, Reason, cannot_judge, doubtful
 from signing.pades.verify.hole import check_hole
 from signing.pades.verify.material import Material, carried
@@ -102,8 +103,12 @@ def prove(signature: Signature, stamps: tuple[Stamp, ...], material: Material, p
     """Return the earliest time at which a good time stamp proves that `signature` existed."""
     covering = [s.time for s in stamps if not s.findings and s.time and s.signature.end > signature.end]
     control = min(covering, default=policy.at)
-    findings, own = _own_stamps(signature, control, material, policy)
-    findings.extend(_order(signature, own, covering, policy))
+    info = signature.found.signer_info
+    tokens = extract_tst_data_iter(info, signed=False)
+    findings, own = _tokens(tokens, message_imprint_checker(info), control, material, policy)
+    tokens = extract_tst_data_iter(info, signed=True)
+    wrong, since = _tokens(tokens, signature.found.compute_digest, control, material, policy)
+    findings.extend([*wrong, *_order(claims(signature), since, [*own[:1], *covering, policy.at], policy)])
     times = own + covering
     return Proof(min(times, default=policy.at), bool(times), tuple(findings))
 
@@ -133,18 +138,21 @@ def _check_stamp(
     return Stamp(signature, time, control, tuple(findings))
 
 
-def _own_stamps(
-    signature: Signature, control: dt.datetime, material: Material, policy: Policy
+def _tokens(
+    tokens: Iterable[cms.SignedData],
+    imprint: Callable[[str], bytes],
+    control: dt.datetime,
+    material: Material,
+    policy: Policy,
 ) -> tuple[list[Finding], list[dt.datetime]]:
-    """Check the time stamps inside the CMS, over the signature's value."""
+    """Check the time stamps inside the CMS: over the signature's value, or signed and over what was to be."""
     findings: list[Finding] = []
     times: list[dt.datetime] = []
-    info = signature.found.signer_info
-    for count, token in enumerate(_tokens(info)):
+    for count, token in enumerate(tokens):
         if count >= MAX_TOKENS:
             findings.append(cannot_judge(Line.CERTIFICATE, "too many time stamps"))
             break
-        checked, time = check_token(token, message_imprint_checker(info), control, material, policy)
+        checked, time = check_token(token, imprint, control, material, policy)
         wrong = [*check_algorithms(token, policy.suite, control), *checked.findings]
         findings.extend(wrong)
         if not wrong:
@@ -152,16 +160,16 @@ def _own_stamps(
     return findings, times
 
 
-def _tokens(info: cms.SignerInfo) -> Iterator[cms.SignedData]:
-    yield from extract_tst_data_iter(info, signed=False)
-
-
 def _order(
-    signature: Signature, own: list[dt.datetime], covering: list[dt.datetime], policy: Policy
+    stated: tuple[Claim, ...], since: list[dt.datetime], until: list[dt.datetime], policy: Policy
 ) -> Iterator[Finding]:
-    """Time runs forward: stated time, own stamp, document stamps, now."""
-    stated = signature.found.self_reported_timestamp
-    chain = [stated] if stated is not None and stated.tzinfo is not None else []
-    chain += [*own[:1], *covering, policy.at]
-    if any(later < earlier - policy.tolerance for earlier, later in pairwise(chain)):
+    """Time runs forward: stamps of what was to be signed, stated times, own stamp, document stamps, now."""
+    tolerance = policy.tolerance
+    steps = [
+        *pairwise(until),
+        *((one.earliest, until[0]) for one in stated),
+        *((one, until[0]) for one in since),
+        *((one, other.latest) for one in since for other in stated),
+    ]
+    if any(later < earlier - tolerance for earlier, later in steps):
         yield doubtful(Line.CERTIFICATE, Reason.TIMESTAMP_ORDER_FAILURE, "the times contradict each other")

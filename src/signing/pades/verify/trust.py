@@ -24,12 +24,15 @@ from pyhanko_certvalidator.policy_decl import (
 from signing.pades.anchors import Purpose
 from signing.pades.verify.algorithms import StrongOnly
 from signing.pades.verify.bound import names_one
+from signing.pades.verify.certificate_form import is_well_formed
 from signing.pades.verify.findings import Finding, Line, Reason, doubtful, failed
+from signing.pades.verify.issuers import Issuers
 from signing.pades.verify.material import Material
 from signing.pades.verify.policy import Policy
 from signing.pades.verify.purposes import issues_for, signs_documents, stamps_alone
 from signing.pades.verify.revocation import revoked
 from signing.pades.verify.roots import anchor_of
+from signing.pades.verify.token_form import check_token_form
 from signing.pades.verify.vouched import Asked, heard_in_time, vouched
 
 _SIGNING = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
@@ -113,22 +116,10 @@ def check_token(
         return dc.replace(trusted, findings=(*trusted.findings, other)), moment
     if trusted.findings or trusted.path is None:
         return trusted, moment
-    if _vagueness(signed_data) > policy.tolerance:
-        vague = doubtful(
-            Line.CERTIFICATE, Reason.TIMESTAMP_ORDER_FAILURE, "a stamp that does not know its time"
-        )
-        return dc.replace(trusted, findings=(vague,)), moment
+    amiss = tuple(check_token_form(signed_data, trusted.certificate, policy.tolerance))
+    if amiss:
+        return dc.replace(trusted, findings=amiss), moment
     return dc.replace(trusted, findings=tuple(_still_good(trusted.path, control, material))), moment
-
-
-def _vagueness(token: cms.SignedData) -> dt.timedelta:
-    """Return by how much the time of a token may be wrong by its own word (RFC 3161 section 2.4.2)."""
-    said = token["encap_content_info"]["content"].parsed["accuracy"].native or {}
-    return dt.timedelta(
-        seconds=said.get("seconds") or 0,
-        milliseconds=said.get("millis") or 0,
-        microseconds=said.get("micros") or 0,
-    )
 
 
 def _context(
@@ -144,7 +135,7 @@ def _context(
     checking = RevocationCheckingPolicy.from_legacy("require") if revocation else _UNCHECKED
     return ValidationContext(
         trust_roots=list(anchors),
-        other_certs=list(material.certificates),
+        certificate_registry=Issuers(material.certificates),
         moment=moment,
         crls=list(material.crls),
         ocsps=list(material.ocsps),
@@ -192,6 +183,9 @@ def _trusted(
         findings.append(doubtful(Line.CERTIFICATE, reason, "no chain to an anchor"))
     else:
         findings.extend(_not_taken_back(path, moment, material, policy))
+        if not all(is_well_formed(certificate) for certificate, _, _ in _links(path)):
+            reason = Reason.CERTIFICATE_CHAIN_GENERAL_FAILURE
+            findings.append(doubtful(Line.CERTIFICATE, reason, "a certificate that contradicts itself"))
         if not all(issues_for(issuer, purpose) for _, issuer, _ in _links(path)):
             reason = Reason.CHAIN_CONSTRAINTS_FAILURE
             findings.append(

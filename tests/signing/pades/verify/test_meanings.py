@@ -11,14 +11,14 @@ from pyhanko.sign.signers import PdfTimeStamper
 from archive.values.verdict import Verdict
 from fixtures.forgeries import edits, people, raw, tables
 from fixtures.forgeries.objects import append
-from fixtures.forgeries.signed import sign, with_field
+from fixtures.forgeries.signed import sign, timestamp, with_field
 from fixtures.forgeries.updates import Writer, update
 from fixtures.pki.office import Office
 from fixtures.signed import plain_pdf
 from signing.pades.sign.bridge import PortTimeStamper
 from signing.pades.verify.findings import Reason
 from signing.pades.verify.judge import judge
-from signing.pades.verify.opened import MAX_REVISIONS, open_pdf
+from signing.pades.verify.opened import MAX_REVISIONS, MAX_TIMESTAMPS, open_pdf
 from signing.pades.verify.sentences import file_sentence, signature_sentence, why
 from tests.signing.pades.verify.judging import judged, policy
 
@@ -95,6 +95,14 @@ def test_a_file_of_endless_updates_is_not_judged_for_hours(office: Office, files
     for _ in range(MAX_REVISIONS):
         data = append(data, b"", [(0, 0, 65535, b"f")])
     assert judged(office, data).verdict is Verdict.INDETERMINATE
+
+
+def test_a_file_of_endless_time_stamps_is_not_judged_for_minutes(office: Office) -> None:
+    data = sign(plain_pdf(), people.good(office), office.clock.now())
+    for number in range(MAX_TIMESTAMPS + 1):
+        data = timestamp(data, PortTimeStamper(office.tsa), f"Dau{number}")
+    verdict = judged(office, data)
+    assert (verdict.verdict, verdict.reason) == (Verdict.INDETERMINATE, "GENERIC")
 
 
 def test_a_broken_signature_is_told_from_a_changed_page(office: Office, files: dict[str, bytes]) -> None:
