@@ -27,6 +27,8 @@ _UP, _PREDICTORS = 2, range(10, 16)
 _WIDEST = (1, 8, 8)
 _KINDS = frozenset({0, 1, 2})
 _TEXT = re.compile(rb"\((?:\\.|[^\\()])*\)", re.DOTALL)
+_DEEPEST = 5
+"""How deep a string may stand in strings; what lies deeper counts as none, which is the safe side."""
 _ODD_NAME = re.compile(rb"/[^\s/<>\[\](){}%\0]*(?:#(?:[89A-Fa-f][0-9A-Fa-f]|00)|[\x80-\xff\0])")
 Held = Mapping[int, int]
 """Number of an object → its index in the stream."""
@@ -88,8 +90,8 @@ def has_odd_names(text: bytes) -> bool:
 
 def _without_texts(data: bytes) -> bytes:
     """Return an object without its literal strings; strings may stand in strings."""
-    while (shorter := _TEXT.sub(b"", data)) != data:
-        data = shorter
+    for _ in range(_DEEPEST):
+        data = _TEXT.sub(b"", data)
     return data
 
 
