@@ -13,7 +13,8 @@ _BODIES = phrases(
     phong; trung tam; ban; hoi dong; toa an; vien; truong; benh vien; cong ty; thanh tra; dai hoc; bao
     hiem xa hoi; bhxh; dai su quan; tong lanh su quan; lanh su quan; ca; thue; bo phan; huyen uy; tinh uy;
     thanh uy; dang uy; mat tran; hoc vien; doi; ngan hang; hop tac xa; tap doan; tong cong ty; chi nhanh;
-    kho bac; cong chung; vpcc; tram; hat; hoi; doan; lien doan
+    kho bac; cong chung; vpcc; tram; hat; hoi; doan; lien doan; lam truong; nong truong; xi nghiep; nha may;
+    quan khu; quan doan; su doan; bo chi huy; bo tu lenh
     """
 )
 
@@ -25,6 +26,8 @@ _NO_BODY = re.compile(
 """Capacities and the like that begin as bodies do: `TRƯỞNG CÔNG AN`, folded like `TRƯỜNG …`."""
 
 
+_NO_BOARD = re.compile(r"b[áàảãạâấầẩẫậăắằẳẵặ]n ")
+"""With its marks: `BÁN TRÚ` goes on with the name of a school, `BAN QUẢN LÝ …` begins one."""
 _IS_PAPER = re.compile(r"bản \w")
 """Folded, `BẢN KHAI …` begins like `BAN QUẢN LÝ …`."""
 _PAPERS = phrases(
@@ -72,6 +75,8 @@ def begins_body(text: str) -> bool:
     A short word alone is none: folded, the place name `PHONG` is `PHÒNG`.
     """
     words = fold(text).strip(" .:-*“\"'")
+    if _NO_BOARD.match(text.lower().strip(" .:-*“\"'")):
+        return False
     if text.lower().startswith("số ") and (":" in text or not is_capitals(text)):
         return False  # `Số CCCD` is folded like `SỞ`
     if re.match(r"\w+\W+\d", words) or _NO_BODY.match(words) or begins_heading(text):

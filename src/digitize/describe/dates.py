@@ -13,8 +13,8 @@ from digitize.describe.folding import as_digits, fold
 _DAY = r"([0-9OolI|\]\[SBZ!]{1,2})"
 _YEAR = r"([0-9OolI|\]\[SBZ!]{4})"
 # fold() keeps the length of NFC text, so places in the folded text are places in the text
-_OR = r"(?:\s?/\s?(?:date|day|month|year))?"
-"""The second language of licences: `ngày/date 05 tháng/month 3 năm/year 2024`."""
+_OR = r"(?:\s?/\s?(?:date|day|month|year)|\s?\((?:date|day|month|year)\))?"
+"""The second language of licences: `ngày/date 05 tháng/month 3 năm/year 2024`, or in brackets."""
 _IN_WORDS = re.compile(
     rf"ng[a-z]{{1,2}}y{_OR}\W{{0,3}}{_DAY}\s*th[a-z]{{1,2}}ng{_OR}\s*{_DAY}\s*[,.]?\s*n[a-z]m{_OR}\s*{_YEAR}",
     re.I,

@@ -174,7 +174,7 @@ def _agency(left: Sequence[Line]) -> list[Line]:
         numbered = _DIVISION.fullmatch(fold(line.text)) and line.text.isupper() and agency
         if agency and not numbered and (line.key.startswith(_NO_BODY) or _NUMBER.match(fold(line.text))):
             break
-        if agency and _is_english(agency[-1], line):
+        if agency and _is_english(agency, line):
             continue
         # what a signature prints over the head is no agency, and ends none
         begun = any(begins_body(part.text) for part in agency)
@@ -196,12 +196,10 @@ def _is_remark(above: Line, line: Line) -> bool:
     return ":" in line.text or (is_capitals(above.text) and not is_capitals(line.text))
 
 
-def _is_english(above: Line, line: Line) -> bool:
+def _is_english(above: Sequence[Line], line: Line) -> bool:
     """Say whether `line` is the name once more in English: a word of it, and no letter with a mark."""
-    plain = fold(line.text)
-    return (
-        plain == line.text.lower() and fold(above.text) != above.text.lower() and bool(_ENGLISH.search(plain))
-    )
+    plain, name = fold(line.text), " ".join(part.text for part in above)
+    return plain == line.text.lower() and fold(name) != name.lower() and bool(_ENGLISH.search(plain))
 
 
 def _is_last_word(above: Line, line: Line) -> bool:

@@ -52,7 +52,8 @@ _TEXTS: dict[Kind, str] = {
         birth; Ngày, tháng, năm sinh / Date of birth
     """,
     Kind.SEX: """
-        Nam/Nữ; Nam, nữ; Giới tính; Giới tính / Sex; Sex; Giới; Phái
+        Nam/Nữ; Nam, nữ; Nam hay nữ; Giới tính; Giới tính, dân tộc, quốc tịch; Giới tính / Sex; Sex;
+        Giới; Phái
     """,
     Kind.BIRTHPLACE: """
         Nơi sinh; Nơi đăng ký khai sinh lần đầu; Place of birth; Nơi sinh / Place of birth; Nơi đăng ký

@@ -7,6 +7,7 @@ import dataclasses as dc
 
 from archive.values.reading import PageText
 from digitize.describe.cells import with_whole_labels
+from digitize.describe.copies import without_certification
 from digitize.describe.head import Head, head_of
 from digitize.describe.layout import Sheet, sheet_of
 
@@ -22,7 +23,7 @@ class PageLook:
 
 def look_at(page: PageText) -> PageLook:
     """Find lines and head of a page."""
-    sheet = sheet_of(page)
+    sheet = without_certification(sheet_of(page))
     lines = with_whole_labels(sheet.page, sheet.lines, sheet.letter)
     head = head_of(dc.replace(sheet, lines=tuple(lines)))
     return PageLook(page, dc.replace(sheet, lines=head.lines), head)

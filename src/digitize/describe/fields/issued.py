@@ -15,7 +15,7 @@ from digitize.describe.folding import fold, phrases
 from digitize.describe.labels import Kind, hits_in, labelled, value_or_next
 from digitize.describe.layout import Line, line_of, parts_of
 from digitize.describe.paper import PaperView
-from digitize.describe.roles import CONTRACTS, ONE_PERSON_CARDS
+from digitize.describe.roles import CONTRACTS, ONE_PERSON_CARDS, is_form
 from digitize.describe.values import iso
 
 _PLACE = re.compile(r"^(?:[LlTt]\w{1,3} t\w{1,2}i\W*)?[^\d:;()]{0,45}[,.]?\s*$")
@@ -37,6 +37,8 @@ _OF_CARDS = ("ngaycap", "capngay", "ngaythangnamcap", "dateofissue")
 _CARDS = ONE_PERSON_CARDS | {"giay-phep-lai-xe"}
 _BY_MEETING = CONTRACTS | {"bien-ban"}
 """Papers that begin with `Hôm nay, ngày …`; other dates in them are of cards."""
+_LEAST_PLACE = 3
+"""Letters of a place name."""
 _GAP = 0.9
 """In usual heights of a line; blanks are a third of one."""
 _TOLD = frozenset(phrases("sinh; cap; den; tu; hieu; ky; kem; dang; hen; tra; chet; han; gia; so; vao; lap"))
@@ -63,7 +65,8 @@ def issued_on(paper: PaperView) -> Field | None:
     if head:
         return _field(*head[0], 0.95, "issued_on.head")
     if placed:
-        return _field(*placed[-1], 0.9, "issued_on.signature")
+        # under what a citizen dated and signed others write what they think of it
+        return _field(*placed[0 if is_form(paper.slug) else -1], 0.9, "issued_on.signature")
     if paper.slug in _BY_MEETING:
         return _of_meeting(paper) or _of_label(paper)
     return _of_label(paper) or _of_meeting(paper)
@@ -96,15 +99,21 @@ def _placed(paper: PaperView) -> Iterator[tuple[Line, FoundDate]]:
         for part in parts if len(parts) > 1 else []:
             whole = _whole(part, _beneath(part, paper.lines[at + 1 : at + 3]))
             # a date without a place may be the value of the label at its left
-            yield from (one for one in _placed_in(paper, whole) if one[1].start > 0)
+            alone = part is parts[-1] and part.text.startswith("Ngày") and not _announces(parts[-2])
+            yield from (one for one in _placed_in(paper, whole) if one[1].start > 0 or alone)
+
+
+def _announces(left: Line) -> bool:
+    """Say whether what stands left of a date is its label."""
+    return left.text.endswith(":") or "ngay" in fold(left.text).split()
 
 
 def _placed_in(paper: PaperView, line: Line) -> Iterator[tuple[Line, FoundDate]]:
     for date in dates_in(line.text):
         before = line.text[: date.start]
         place_only = _PLACE.match(before) and len(line.text) - date.end <= 3
-        if not before.strip() and line.text[date.start].isdecimal():
-            continue  # a cell of a table: over a signature stands `Ngày …`
+        if line.text[date.start].isdecimal() and sum(c.isalpha() for c in before) < _LEAST_PLACE:
+            continue  # a cell of a table, `B 19/01/2026`: over a signature stands `Ngày …`
         if place_only and not _is_sentence(before) and not _is_left_text(paper, line):
             yield line, date
 

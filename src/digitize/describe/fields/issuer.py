@@ -70,12 +70,14 @@ def issuer_parent(paper: PaperView) -> Field | None:
 def _head_bodies(paper: PaperView) -> list[list[Line]]:
     """Divide the agency block into bodies: a line that begins with a kind of body begins one."""
     bodies: list[list[Line]] = []
+    ended = False
     for line in paper.heads[0].agency if paper.heads else ():
         # `VĂN PHÒNG CÔNG CHỨNG` | `TRƯỜNG PHÁT`
         nameless = bool(bodies) and bodies[-1][-1].key.endswith(_NAMELESS)
         if not bodies or (begins_body(line.text) and not nameless):
             bodies.append([line])
-        elif not _is_above(bodies[-1], line):
+            ended = False
+        elif not ended and not (ended := _is_above(bodies[-1], line)):
             bodies[-1].append(line)
     return [body for body in bodies if begins_body(body[0].text)]
 

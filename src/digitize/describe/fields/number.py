@@ -15,7 +15,7 @@ from digitize.describe.paper import PaperView
 from digitize.describe.parties import owner_id
 from digitize.describe.roles import is_letter
 
-_NUMBER = re.compile(r"[\w.-]*\d[\w.-]*(?:\s?/\s?[\w.&() -]*[\w)]){0,3}")
+_NUMBER = re.compile(r"\d{1,5}\s[A-ZĐ]{2,6}(?:/[\w.&-]+)+|[\w.-]*\d[\w.-]*(?:\s?/\s?[\w.&() -]*[\w)]){0,3}")
 _HEAD_LABEL = re.compile(r"^\W*S[oốóỏòôồổỗộõọ0ó6][\s.:;]*(?:[/(]\s*No\.?\s*\)?[.:]?)?\s*", re.IGNORECASE)
 _CODE_LABEL = re.compile(r"^\W*(?:Số\s?/?\s?Mã|Mã) (?:khám|phiếu|giấy|KSK)\b[^:\d]{0,15}:\s*(?=\d+/[\w-])")
 """`Số/Mã KSK: 0082/GKSK-2025`: programs of hospitals print their own labels over number and symbol."""
@@ -43,14 +43,22 @@ class _Labels:
 
 
 _INSURED = re.compile(r"[A-Z]{2}\s?\d\s?\d{2}\s?\d{3}\s?\d{3}\s?\d{4}|[A-Z]{2}\s?\d\s?\d{2}\s?\d{10}")
+LAND = "giay-chung-nhan-quyen-su-dung-dat"
 _REGISTER = re.compile(r"[A-ZĐ]{0,4}\.?\s?\d[\w./-]*")
 _BY_TYPE: dict[str, _Labels] = {
-    "giay-chung-nhan-quyen-su-dung-dat": _Labels(
+    LAND: _Labels(
         ("Số vào sổ cấp Giấy chứng nhận", "Số vào sổ cấp GCN", "Số vào sổ", "quyền sử dụng đất số"),
         re.compile(r"[A-ZĐ]{0,4}[.-]?\s?\d[\w./-]*(?:\s[A-ZĐ]{2,}[\w./-]*)?"),
     ),
     "bang-tot-nghiep": _Labels(
-        ("Số vào sổ gốc cấp bằng", "Số vào sổ cấp bằng", "Vào sổ cấp bằng số", "Số vào sổ", "Số hiệu"),
+        (
+            "Số vào sổ gốc cấp bằng",
+            "Số vào sổ cấp bằng",
+            "Vào sổ cấp bằng số",
+            "Số vào sổ",
+            "Vào sổ số",
+            "Số hiệu",
+        ),
         _REGISTER,
     ),
     "giay-chung-nhan-dang-ky-doanh-nghiep": _Labels(
@@ -91,6 +99,9 @@ def number(paper: PaperView) -> Field | None:
         return _of_card(paper)
     special = _BY_TYPE.get(paper.slug)
     if special is not None:
+        registered = _of_register(paper, special) if paper.slug == LAND else None
+        if registered is not None:
+            return registered
         for lines in (paper.lines, paper.sides):
             for at, after, sure in labelled(lines, special.texts, at_start=True):
                 found = _behind(lines, at, after, special, 0.9 * sure)
@@ -103,6 +114,22 @@ def number(paper: PaperView) -> Field | None:
                 if found is not None:
                     return found
     return (_of_insurance_card(paper) if paper.slug == "the-bao-hiem-y-te" else None) or _of_head(paper)
+
+
+def _of_register(paper: PaperView, labels: _Labels) -> Field | None:
+    """Read `Vào sổ cấp giấy chứng nhận` | `quyền sử dụng đất` | `Số: 00123 QSDĐ/HN` of older ones."""
+    for at, first in enumerate(paper.sides):
+        if not first.key.startswith("vaosocap"):
+            continue
+        for line in paper.sides[at : at + 6]:
+            label = _HEAD_LABEL.match(line.text)
+            apart = min(abs(line.place.left - first.place.left), abs(line.middle - first.middle))
+            under = line.page == first.page and apart < 2 * first.height
+            match = labels.form.match(line.text, label.end()) if label and under else None
+            if match is not None:
+                span = Span(line.page, tokens_between(line.tokens, match.start(), match.end()))
+                return field_of("number", match[0].strip(" .,-"), span, 0.9, "number.register")
+    return None
 
 
 def _of_insurance_card(paper: PaperView) -> Field | None:

@@ -29,7 +29,8 @@ PROCEDURE = re.compile(r"(?<![\d.])[1-9]\.\d{6}(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d
 _DUE = phrases(
     """
     Ngày hẹn trả kết quả; Thời gian trả kết quả giải quyết hồ sơ; Thời gian trả kết quả; Hẹn trả kết
-    quả; Trả kết quả lúc; Trả kết quả ngày; Ngày trả kết quả; Thời gian hẹn trả; Ngày hẹn trả
+    quả; Hẹn trả lúc; Hẹn trả ngày; Hẹn trả; Trả kết quả lúc; Trả kết quả ngày; Ngày trả kết quả;
+    Thời gian hẹn trả; Ngày hẹn trả
     """
 )
 

@@ -26,12 +26,13 @@ _CAPACITIES = tuple(
     CHI CỤC TRƯỞNG; TRƯỞNG PHÒNG; PHÓ TRƯỞNG PHÒNG; HIỆU TRƯỞNG; PHÓ HIỆU TRƯỞNG; CHÁNH VĂN PHÒNG; PHÓ
     CHÁNH VĂN PHÒNG; VỤ TRƯỞNG; TỔNG CỤC TRƯỞNG; TRƯỞNG CÔNG AN; TRƯỞNG BAN; PHÓ TRƯỞNG CÔNG AN; CÔNG
     CHỨNG VIÊN; NGƯỜI KÝ; CÔNG CHỨC TƯ PHÁP; CÁN BỘ TƯ PHÁP; VIỆN TRƯỞNG; NGƯỜI LÀM ĐƠN; NGƯỜI VIẾT ĐƠN;
-    NGƯỜI ĐỀ NGHỊ;
-    NGƯỜI KHAI; NGƯỜI YÊU CẦU; NGƯỜI KÊ KHAI; NGƯỜI ỦY QUYỀN; NGƯỜI TIẾP NHẬN; NGƯỜI TIẾP NHẬN HỒ SƠ;
+    KÍNH ĐƠN; NGƯỜI ĐỀ NGHỊ; NGƯỜI KHAI; NGƯỜI YÊU CẦU; NGƯỜI KÊ KHAI; NGƯỜI ỦY QUYỀN; NGƯỜI TIẾP NHẬN;
+    NGƯỜI TIẾP NHẬN HỒ SƠ;
     CÁN BỘ TIẾP NHẬN; THỦ TRƯỞNG ĐƠN VỊ; TRƯỞNG ĐOÀN; NGƯỜI KẾT LUẬN; BÁC SĨ KẾT LUẬN; CHỦ TỌA; THƯ KÝ;
     NGƯỜI LẬP; ĐẠI DIỆN; BÊN ỦY QUYỀN; GIÁM ĐỐC SỞ; HIỆU TRƯỞNG TRƯỜNG; QUYỀN CHỦ TỊCH; TỔNG GIÁM ĐỐC;
     TRƯỞNG PHÒNG ĐĂNG KÝ KINH DOANH; CHỦ TRÌ; CHỦ HỘ; TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH; KT. GIÁM ĐỐC;
-    TL. CHỦ TỊCH; ĐẠI SỨ; TỔNG LÃNH SỰ; THAM TÁN; THAM TÁN CÔNG SỨ; BÍ THƯ THỨ NHẤT
+    TL. CHỦ TỊCH; CHỦ NHIỆM; CHỦ NHIỆM KHOA; TRƯỞNG KHOA; THẨM PHÁN; ĐẠI SỨ; TỔNG LÃNH SỰ; THAM TÁN;
+    THAM TÁN CÔNG SỨ; BÍ THƯ THỨ NHẤT
     """
         ),
     )
@@ -90,7 +91,9 @@ def _of_givers(paper: PaperView, found: Sequence[Span]) -> list[Span]:
     if owner is None or not (is_form(paper.slug) or owner.role is Role.GIVER):
         return list(found)
     own = [span for span in found if squash(span.text) == squash(name_of(owner))]
-    return own if own and not any(_is_no_party(paper, span) for span in found) else list(found)
+    # under an application others write what they think of it
+    others = not is_form(paper.slug) and any(_is_no_party(paper, span) for span in found)
+    return own if own and not others else list(found)
 
 
 def _is_no_party(paper: PaperView, span: Span) -> bool:
@@ -223,10 +226,10 @@ def _groups(sheet: Sheet, tokens: list[Token] | tuple[Token, ...]) -> list[list[
 def _name(tokens: list[Token]) -> list[Token]:
     """Return the words of a row if they are a name and nothing else, without rank."""
     worded = [token for token in tokens if token.key]
-    if any(token.text.endswith((":", ",", ";")) for token in worded[:-1]):
-        return []
     kept = without_rank([token.text for token in worded])
     words = worded[len(worded) - len(kept) :]
+    if any(token.text.endswith((":", ",", ";")) for token in words[:-1]):
+        return []
     texts = [token.text for token in words]
     if looks_like_name(texts) and begins_with_surname(texts) and len(texts) <= 5:
         return words if not _is_capacity(words) else []

@@ -24,8 +24,9 @@ _CAPACITIES = phrases(
 )
 _ANY = re.compile(r"\bcap (?:xa|huyen|tinh)\b")
 """`UBND CẤP XÃ` is of no commune."""
+_SPELT = ("uybannhandan", "ubnd")
 _ONLY_KIND = ("ubndxaphuong", "uybannhandanxaphuong")
-_ON_BEHALF = ("tm", "tl", "tuq", "thua uy quyen", "thay mat")
+_ON_BEHALF = ("tm", "t/m", "tl", "t/l", "tuq", "thua uy quyen", "thay mat")
 _NO_NAME = (
     "cong hoa xa hoi",
     "doc lap",
@@ -98,11 +99,19 @@ def _in_full(paper: PaperView, short: Span) -> Span:
     start = squash(short.text)
     for line in paper.lines:
         name = line.key.removesuffix("chungnhan")
-        same = name.startswith(start) or name.startswith(start.replace("uybannhandan", "ubnd", 1))
+        same = name.startswith((start, *_other_spelling(start)))
         if same and name != start and len(name) < len(start) + 40 and is_capitals(line.text):
             last = line.owners[len(name) - 1] + 1
             return Span(line.page, line.tokens[:last])
     return short
+
+
+def _other_spelling(start: str) -> tuple[str, ...]:
+    """Return the body's name with its first words cut short, or spelt out: `UBND`, `ỦY BAN NHÂN DÂN`."""
+    for one, other in (_SPELT, _SPELT[::-1]):
+        if start.startswith(one):
+            return (other + start.removeprefix(one),)
+    return ()
 
 
 def _behind_capacity(line: Line) -> int:

@@ -38,7 +38,7 @@ def valid_until(paper: PaperView) -> Field | None:
     for at, line in enumerate(paper.lines):
         folded = fold(line.text)
         mark = _ANNOUNCES.search(folded)
-        if mark is None or _NOT_THE_PAPER.search(folded):
+        if mark is None or _NOT_THE_PAPER.search(folded, _clause(folded, mark.start())):
             continue
         tokens = list(line.tokens)
         said = dates_in(line.text[mark.start() :])
@@ -48,6 +48,11 @@ def valid_until(paper: PaperView) -> Field | None:
         if found is not None:
             return found
     return None
+
+
+def _clause(text: str, place: int) -> int:
+    """Return where the clause begins that goes on at `place`."""
+    return max(text.rfind(sign, 0, place) for sign in (",", ";", ".")) + 1
 
 
 def _under(paper: PaperView, line: Line, start: int, below: Line) -> tuple[Token, ...]:

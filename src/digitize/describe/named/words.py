@@ -124,7 +124,8 @@ SECTIONS = tuple(
             Role.NAMED: """
             Người đại diện theo pháp luật; Đại diện; Người làm chứng; Thành viên góp vốn;
             Danh sách thành viên; Những thành viên trong hộ; Thông tin về chủ sở hữu; Chủ sở hữu;
-            Chủ doanh nghiệp; Thông tin về chủ doanh nghiệp; Người đứng đầu chi nhánh
+            Chủ doanh nghiệp; Thông tin về chủ doanh nghiệp; Người đứng đầu chi nhánh;
+            Những thay đổi sau khi cấp giấy chứng nhận; Nội dung thay đổi và cơ sở pháp lý
             """,
         }
     )
@@ -136,9 +137,10 @@ ORGANISATIONS = tuple(
         {
             OwnerKind.ORGANISATION: """
             Tên công ty viết bằng tiếng Việt; Tên doanh nghiệp viết bằng tiếng Việt; Tên doanh nghiệp;
-            Tên tổ chức; Tên đơn vị; Tên công ty; Tên hợp tác xã; Tên chi nhánh; Tên bằng tiếng Việt
+            Tên tổ chức; Tên đơn vị; Tên công ty; Tên tiếng Việt; Tên hợp tác xã; Tên chi nhánh;
+            Tên bằng tiếng Việt
             """,
-            OwnerKind.HOUSEHOLD: "Tên hộ kinh doanh",
+            OwnerKind.HOUSEHOLD: "Tên hộ kinh doanh; Bảng hiệu; Biển hiệu",
         }
     )
 )
