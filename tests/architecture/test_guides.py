@@ -12,7 +12,7 @@ from desk.cli.app import app
 from desk.web.bodies import ReadingBody
 from fixtures import foreign, layouts
 from fixtures.forgeries import FAMILIES
-from fixtures.forgeries.families import SIGNED
+from fixtures.forgeries.families import ENDLESS, SIGNED
 
 _HOUSE = ("src", "tests", "fixtures", "benchmarks", "docs", "scripts")
 
@@ -47,6 +47,6 @@ def test_the_table_of_other_judges_has_every_file_that_they_judge() -> None:
     rows = {row for row in re.findall(r"^\| (\S.*?) \| ", text, re.MULTILINE)}
     forged = {name for family in (*FAMILIES.values(), *SIGNED.values()) for name in family}
     own = {f"{layout}, {level.value}" for layout in layouts.LAYOUTS for level in Level}
-    assert {*forged, *own, *foreign.ALL} - rows == set(), "write it anew: make peers-table"
+    assert {*forged, *own, *foreign.ALL} - ENDLESS - rows == set(), "write it anew: make peers-table"
     told = [line for line in text.splitlines() if line.startswith("| ") and "| PASSED |" in line]
     assert {line.split(" | ")[0][2:] for line in told} & forged == set()
