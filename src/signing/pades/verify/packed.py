@@ -67,7 +67,7 @@ def runs_on(stream: generic.PdfObject, held: Held) -> str:
 
     Only the objects that the update's table names may lie there.
     """
-    numbers, places, data = _opened(stream)
+    numbers, places, data = _opened(stream, _unpacked(stream) or b"")
     if set(numbers) != set(held):
         return "an object stream holds what no table names"
     for number, start, end in zip(numbers, places, [*places[1:], len(data)], strict=True):
@@ -99,7 +99,7 @@ def _of_objects(stream: generic.PdfObject, held: Held) -> str:
     unpacked = _unpacked(stream)
     if unpacked is None or "/DecodeParms" in stream:  # type: ignore[operator]
         return "an object stream is packed in an unusual way"
-    numbers, places, data = _opened(stream)
+    numbers, places, data = _opened(stream, unpacked)
     if any(not 0 <= index < len(numbers) or numbers[index] != number for number, index in held.items()):
         return "an object stream holds other objects than the table says"
     if places != sorted(set(places)) or data[: places[0]].strip(BLANK):
@@ -107,9 +107,8 @@ def _of_objects(stream: generic.PdfObject, held: Held) -> str:
     return "an object stream holds a comment" if b"%" in data and b"%" in _without_texts(data) else ""
 
 
-def _opened(stream: generic.PdfObject) -> tuple[list[int], list[int], bytes]:
+def _opened(stream: generic.PdfObject, unpacked: bytes) -> tuple[list[int], list[int], bytes]:
     """Return the numbers of an object stream's objects, where each begins, and the text of all."""
-    unpacked = _unpacked(stream) or b""
     first = int(stream["/First"])  # type: ignore[index]
     header = unpacked[:first].split()
     if len(header) != 2 * int(stream["/N"]) or not header or not all(word.isdigit() for word in header):  # type: ignore[index]

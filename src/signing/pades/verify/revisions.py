@@ -15,7 +15,7 @@ from pyhanko.pdf_utils.xref import XRefSectionType, parse_xref_stream, parse_xre
 
 from signing.pades.verify.findings import Finding, Line, Reason, cannot_judge, doubtful, failed
 from signing.pades.verify.opened import Opened
-from signing.pades.verify.packed import has_odd_names, held_by, runs_on
+from signing.pades.verify.packed import BLANK, has_odd_names, held_by, runs_on
 
 _END = re.compile(rb"startxref[ \t]*(?:\r\n|\r|\n)[ \t]*(\d{1,12})[ \t]*(?:\r\n|\r|\n)%%EOF(?:\r\n|\r|\n)?")
 _OPENING = re.compile(rb"[ \t\r\n\0\f]*(\d{1,10})[ \t\r\n]+(\d{1,5})[ \t\r\n]+obj\b")
@@ -31,7 +31,6 @@ _TRAILER = re.compile(
 )
 """Entries of exactly twenty bytes (7.5.4): programs take others for a damaged table, and repair the file."""
 _HEAD = 2048
-_BLANK = b" \t\r\n\f\0"
 _TRAILER_RENEWED = frozenset({"/ID", "/Info", "/Prev", "/Size"})
 
 
@@ -71,7 +70,7 @@ def check_revisions(opened: Opened, first_end: int, first_revision: int) -> Iter
         yield from findings
         if findings:
             return
-    if opened.data[end:].strip(_BLANK):
+    if opened.data[end:].strip(BLANK):
         yield cannot_judge(Line.CHANGES, "bytes behind the last update belong to nothing")
 
 
@@ -144,7 +143,7 @@ def _check_update(opened: Opened, revision: int, start: int) -> tuple[list[Findi
         places.pop(begin, None)
     wrong = wrong or _check_streams(opened, revision, set(table.standard_xrefs))
     bounds = [*sorted(places), begin]
-    if bounds[0] < start or opened.data[start : bounds[0]].strip(_BLANK):
+    if bounds[0] < start or opened.data[start : bounds[0]].strip(BLANK):
         wrong = wrong or "bytes or objects lie outside the update"
     for offset, following in pairwise(bounds):
         wrong = wrong or _check_slot(opened, offset, following, places[offset], revision)
@@ -181,7 +180,7 @@ def _check_slot(opened: Opened, offset: int, following: int, key: tuple[int, int
     if before is not None and has_odd_names(slot if body is None else slot[: body.start()]):
         return f"object {key[0]} has names that programs read differently"
     if not isinstance(found, generic.StreamObject):
-        once = slot.count(b"endobj") == 1 and slot.rstrip(_BLANK).endswith(b"endobj")
+        once = slot.count(b"endobj") == 1 and slot.rstrip(BLANK).endswith(b"endobj")
         return "" if once else f"more than object {key[0]} lies in its place"
     if body is None or _CLOSING.fullmatch(slot, body.end() + len(found.encoded_data)) is None:
         return f"the stream of object {key[0]} is not closed where its length says"
@@ -196,7 +195,7 @@ def _check_table(opened: Opened, start: int, end: int, mark: int) -> str:
         return "a further object or trailer begins inside the table"
     if opened.data.startswith(b"xref", start):
         return "" if _is_trailer(opened, behind) else "more than a trailer ends the update"
-    closed = behind.strip(_BLANK) in (b"", b"endobj", b"endstream endobj", b"endstream\nendobj")
+    closed = behind.strip(BLANK) in (b"", b"endobj", b"endstream endobj", b"endstream\nendobj")
     return "" if closed else "more than a table ends the update"
 
 
@@ -204,9 +203,9 @@ def _is_trailer(opened: Opened, text: bytes) -> bool:
     """Whether what follows the word is one dictionary, and the name of the program that wrote it at most."""
     if b"obj" in text:
         return False
-    stream, owner = io.BytesIO(_WRITER.sub(b">>", text.lstrip(_BLANK))), opened.reader.root_ref
+    stream, owner = io.BytesIO(_WRITER.sub(b">>", text.lstrip(BLANK))), opened.reader.root_ref
     generic.DictionaryObject.read_from_stream(stream, owner)
-    return not stream.read().strip(_BLANK)
+    return not stream.read().strip(BLANK)
 
 
 def _check_trailer(opened: Opened, revision: int) -> str:
