@@ -54,7 +54,7 @@ def _assert_whole(case: Case, report: Report) -> None:
 
 def test_an_example_of_each_family_of_forgeries_passes_nowhere_here(judged: Judged) -> None:
     forged = {case.family: case for case, _ in judged if case.own is None}
-    assert set(forged) == {*FAMILIES, *SIGNED}
+    assert set(forged) == {*FAMILIES, *SIGNED} - {"mazes"}, "a family whose every file takes others for ever"
     assert [case.name for case in forged.values() if case.ours.verdict is Verdict.PASSED] == []
 
 
