@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, aliased
 from archive.catalogue import repository as catalogue
 from archive.catalogue.values import Proof, Whose
 from archive.clock import VIETNAM
+from archive.database.rows import read_rows
 from archive.owners import repository as owners
 from archive.owners.identifiers import PEOPLE, born_in
 from archive.owners.models import Identifier, PaperParty
@@ -59,7 +60,7 @@ def relatives(
     others = {row.other_person for row in rows if row.other_role in _MAY_CONTRADICT}
     others -= {None, *(row.person for row in rows)}
     further = {"types": sorted(proofs), "births": sorted(proving[Proof.BIRTH]), "people": sorted(others)}
-    more = session.execute(_OF_OTHERS, further).all() if others else ()
+    more = read_rows(session, _OF_OTHERS, further) if others else ()
     found = relatives_of(rows[0].person, _records([*rows, *more], proofs))
     theirs = _numbers(session, {one for who in found.values() for one in who if isinstance(one, uuid.UUID)})
     return {
@@ -86,13 +87,13 @@ def _rows_of(
     if not types or not pairs:
         return ()
     asked = {"types": sorted(types), "pairs": pairs, "numbers": [number for number, _ in pairs]}
-    return session.execute(_OF_ONE, asked).all()
+    return read_rows(session, _OF_ONE, asked)
 
 
 def _numbers(session: Session, people: Collection[uuid.UUID]) -> dict[Person, list[OwnerId]]:
     found: dict[Person, list[OwnerId]] = defaultdict(list)
     if people:
-        for person, kind, number in session.execute(_NUMBERS, {"people": sorted(people)}):
+        for person, kind, number in read_rows(session, _NUMBERS, {"people": sorted(people)}):
             found[person].append(OwnerId(OwnerKind(kind), number))
     return found
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue import repository as catalogue
 from archive.catalogue.values import Profile
 from archive.clock import VIETNAM
+from archive.database.rows import read_rows
 from archive.dossiers.models import Dossier
 from archive.owners.models import Identifier, PaperParty
 from archive.owners.repository import OWNING_ROLES
@@ -51,7 +52,7 @@ def candidates(
     pairs = [(owner.number, owner.kind.value) for owner in owners]
     asked = {"pairs": pairs, "numbers": [owner.number for owner in owners], "types": sorted(types or ())}
     found: dict[tuple[uuid.UUID, str], Candidate] = {}
-    for row in session.execute(query, asked):
+    for row in read_rows(session, query, asked):
         named = {"number_ended": _ended(row), "owner_name": row.party_name}
         one = _candidate(row, profiles, confirmed=bool(row.confirmed), **named)
         for whose in owners[OwnerId(OwnerKind(row.party_kind), row.party_number)]:
@@ -75,7 +76,7 @@ def lock(session: Session, paper_id: uuid.UUID) -> None:
 
 def judged(session: Session, paper_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Candidate]:
     """Return papers as candidates whoever they belong to (`find` tells why each may not serve)."""
-    rows = session.execute(_PAPERS.where(Paper.id.in_(paper_ids))).all()
+    rows = read_rows(session, _PAPERS.where(Paper.id.in_(paper_ids)))
     profiles = catalogue.profiles_ever(session)
     return {row.id: _candidate(row, profiles, confirmed=row.owner_confirmed) for row in rows}
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue.models import CatalogueLoadRow
 from archive.database.engine import memory_of
+from archive.database.rows import read_rows
 
 _LOADS = "catalogue loads"
 # As text: PostgreSQL before 18 knows no greatest UUID.
@@ -53,6 +54,6 @@ def _loads(session: Session) -> Hashable:
     """Return a mark of the loads there were: they are only ever added to."""
     transaction, loads = session.info.get(_LOADS, (None, None))
     if transaction is None or transaction is not session.get_transaction():
-        loads = (_LOADS, *session.execute(_LAST).one())
+        loads = (_LOADS, *read_rows(session, _LAST)[0])
         session.info[_LOADS] = (session.get_transaction(), loads)
     return cast(Hashable, loads)

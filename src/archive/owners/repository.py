@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from archive.clock import Clock
 from archive.database.once import insert_once
+from archive.database.rows import read_rows
 from archive.owners.models import Identifier, Owner, PaperParty
 from archive.papers.models import Paper
 from archive.values.description import OwnerId, OwnerKind, Party, Role, Source
@@ -68,7 +69,7 @@ def numbers_on(session: Session, who: OwnerId, day: dt.date) -> set[OwnerId]:
 
 
 def _identifiers_of(session: Session, who: OwnerId) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-    return session.execute(_ALL_NUMBERS, {"kind": who.kind.value, "number": who.number}).all()
+    return read_rows(session, _ALL_NUMBERS, {"kind": who.kind.value, "number": who.number})
 
 
 def name_of(session: Session, who: OwnerId) -> str:
