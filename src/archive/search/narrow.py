@@ -26,12 +26,11 @@ def conditions(question: Question) -> list[Condition]:
 def _whose(question: Question) -> list[Condition]:
     if not question.owners:
         return []
-    pairs = [(owner.number, owner.kind.value) for owner in question.owners]
-    named = sa.select(PaperParty.paper_id).where(
-        # Also without their kinds: for several pairs SQLite reads every party there is.
-        PaperParty.number.in_([owner.number for owner in question.owners]),
-        sa.tuple_(PaperParty.number, PaperParty.kind).in_(pairs),
+    same = (
+        sa.and_(PaperParty.number == owner.number, PaperParty.kind == owner.kind.value)
+        for owner in question.owners
     )
+    named = sa.select(PaperParty.paper_id).where(sa.or_(*same))
     return [Paper.id.in_(named)]
 
 
