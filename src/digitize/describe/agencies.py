@@ -21,7 +21,7 @@ _BODIES = phrases(
 
 _NO_BODY = re.compile(
     r"(?:truong|pho truong|ky|chanh) (?:cong an|doan|ban|phong|khoa|thue|tram|bo mon)\b(?! \w+ \w+ \w+)"
-    r"|cong chung vien|hoi dong (?:xet|ky luat|tuyen)"
+    r"|cong chung vien|vien chuc\b|hoi dong (?:xet|ky luat|tuyen)"
 )
 """Capacities and the like that begin as bodies do: `TRƯỞNG CÔNG AN`, folded like `TRƯỜNG …`."""
 

@@ -20,7 +20,10 @@ _IN_WORDS = re.compile(
     re.I,
 )
 _IN_FIGURES = re.compile(rf"(?<![\w/.-]){_DAY}\s?[/.-]\s?{_DAY}\s?[/.-]\s?{_YEAR}(?![\w/])", re.I)
-_TERM = re.compile(r"(\d{1,3})\s*(?:\([^)]*\)\s*)?(ngay|tuan|thang|nam)\b")
+_TERM = re.compile(
+    r"(\d{1,3})\s*(?:\([^)]*\)\s*)?(ngay|tuan|thang|nam)\b(?!\W{0,3}\d{1,2}\W{1,3}nam\b|\s*\d{4})"
+)
+"""`12 tháng`, but not of a date: `13 tháng 11 năm 2019`."""
 _SPELT = {
     word: number
     for number, word in enumerate("mot hai ba bon nam sau bay tam chin muoi".split(" "), start=1)  # noqa: SIM905

@@ -24,7 +24,10 @@ _NUMBER = re.compile(r"\W*so\W*(?:[:.\d/]|$)")
 """`Số: …`, but not `SỞ XÂY DỰNG`, which is folded alike."""
 
 
-_ENGLISH = re.compile(r"\b(?:of|and|the|ministry|department|university|committee|center|company|office)\b")
+_ENGLISH = re.compile(
+    r"\b(?:of|and|the|ministry|department|university|committee|cent(?:er|re)|company|office|hospital|clinic"
+    r"|school|college|academy|institute|bank)\b"
+)
 """Words of no Vietnamese name: the body once more in English."""
 _DIVISION = re.compile(r"so \d{1,2}")
 """`PHÒNG ĐĂNG KÝ KINH DOANH | SỐ 02`, `ĐỘI CẢNH SÁT GIAO THÔNG | SỐ 4`: divisions are numbered."""
@@ -68,7 +71,22 @@ def head_of(sheet: Sheet) -> Head:
         for line in divided
         if top <= line.place.top <= bottom and line.place.right <= motto.place.left + sheet.letter
     ]
+    left += _further(sheet, [line for line in sheet.lines if line.place.top > bottom], left, motto)
     return Head(motto, tuple(_agency(left)), tuple(divided))
+
+
+def _further(sheet: Sheet, below: Sequence[Line], left: Sequence[Line], motto: Line) -> list[Line]:
+    """Return the lines by which a left block that begins low goes on: extracts print it under the motto."""
+    found: list[Line] = []
+    last = max(left, key=lambda line: line.place.top, default=None)
+    for line in below:
+        if last is None or line.place.right > motto.place.left + sheet.letter:
+            continue
+        if line.place.top - last.place.bottom > last.height:
+            break
+        found.append(line)
+        last = line
+    return found
 
 
 def _under(sheet: Sheet, top: int, middle: float, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:

@@ -30,6 +30,9 @@ _WORDS = frozenset(
         """
     )
 )
+_FIRST = frozenset(phrases("so; ma; giay; the; loai; cmnd; cmtnd; cmt; cccd; ddcn; mst; msdn; hkd"))
+_FIRST_TWO = frozenset(phrases("can cuoc; chung minh; dinh danh; dang ky"))
+"""Words that labels begin with; those that are names as well only with the next one."""
 _OPEN = ("cua", "nguoi", "va", "hoac", "don")
 """Words that no label ends with."""
 
@@ -57,11 +60,22 @@ def id_labels(line: Line) -> Iterator[IdLabel]:
     """Yield the labels of identifiers in `line`, each as long as it goes."""
     at = 0
     while at < len(line.tokens):
+        if not _begins(line, at):
+            at += 1
+            continue
         end = _end(line, at)
         found = _label(line, at, end) if end > at else None
         if found is not None:
             yield found
         at = max(end, at + 1)
+
+
+def _begins(line: Line, at: int) -> bool:
+    """Say whether a label may begin with token `at`: `Thu, số CCCD …` begins with the end of a name."""
+    text, two = line.tokens[at].text, [token.text for token in line.tokens[at : at + 2]]
+    if text.endswith(","):
+        return False
+    return any(word in _FIRST for word in _words(text)) or " ".join(map(fold, two)).strip(":") in _FIRST_TWO
 
 
 def _end(line: Line, start: int) -> int:

@@ -182,7 +182,7 @@ def _all(label: _Label, line: Line) -> Iterator[tuple[int, Hit]]:
             continue  # `giới tính Nam, sinh ngày …`
         # `tỉnh Nam` is one letter from `sinh năm`
         short = _SHORT if not match.errors else _SHORT_MISREAD
-        if len(label.key) > short or _announces(line, after):
+        if len(label.key) > short or _announces(line, after) or _is_joined(line, first):
             sure = 1 - match.errors / len(label.key)
             yield match.errors, Hit(label.kind, start, end, after, label.text, sure)
 
@@ -192,6 +192,13 @@ def _announces(line: Line, after: int) -> bool:
     last, following = line.tokens[after - 1], line.tokens[after : after + 1]
     return last.text.endswith((":", ";", "/")) or any(
         t.text[0] in ":/" or t.text[0].isdigit() for t in following
+    )
+
+
+def _is_joined(line: Line, first: int) -> bool:
+    """Say whether a stop stands before token `first`, as between labels of one cell: `Giới tính; dân tộc`."""
+    return (
+        first > 0 and line.tokens[first - 1].text.endswith((";", "/")) and line.tokens[first].text.islower()
     )
 
 
@@ -267,7 +274,10 @@ def beneath(lines: Sequence[Line], number: int, after: int, first: int | None = 
         first = next((line.owners[hit.start] for hit in hits_in(line) if hit.after == after), 0)
     left = line.tokens[first].place.left - line.height
     end = line.tokens[after].place.left if after < len(line.tokens) else below.place.right + 1
-    return tuple(t for t in below.tokens if t.place.left >= left and t.place.left < end - line.height / 2)
+    under = tuple(t for t in below.tokens if left <= t.place.left < end - line.height / 2)
+    labels = {below.owners[hit.start] for hit in hits_in(below)}
+    # an entry of its own is no value of the one above it: `Nơi sinh` | `Quê quán   xã Tân Lập`
+    return () if under and below.tokens.index(under[0]) in labels else under
 
 
 def value_or_next(lines: Sequence[Line], number: int, after: int) -> Span | None:

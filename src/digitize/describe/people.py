@@ -23,6 +23,16 @@ from digitize.describe.roles import CODE_FIRST, ONE_PERSON_CARDS, is_letter, pla
 from digitize.describe.rosters import rows_of_people
 
 _ACTS_FOR, _NEAR = "nguoidaidientheophapluat", 80
+_OFFICES = (
+    "giamdoc",
+    "tonggiamdoc",
+    "phogiamdoc",
+    "photonggiamdoc",
+    "chutichhoidong",
+    "chutichhdqt",
+    "chucvu",
+)
+"""What stands behind the name of who acts for a firm: `Ông Lê Văn An, Giám đốc, …`."""
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -75,13 +85,17 @@ def find_people(lines: Sequence[Line], slug: str) -> list[Person]:
         current = still_open(current, lines, number, holes)
         if isinstance(mark, Section):
             section, current = mark, None
+        elif isinstance(mark, Anchor) and current is not None and _again(current, mark):
+            continue
         elif isinstance(mark, Anchor):
             beside = current is not None and current.first == number and not current.anchor.prose
             over = _section_over(mark, section, slug)
             if over is not None:
                 mark = dc.replace(mark, words=mark.words or over.words)
-            acts = _represents(lines[number], mark) or _is_dead(lines[number], mark, slug)
-            role = Role.NAMED if acts else _role(mark, over, slug)
+            role = _role(mark, over, slug)
+            firm = any(b.role is role and b.anchor.kind is not OwnerKind.CITIZEN for b in blocks)
+            if _represents(lines[number], mark, firm=firm) or _is_dead(lines[number], mark, slug):
+                role = Role.NAMED
             current = Block(mark, role, lines[number], number)
             blocks.append(current)
             # two labels in one line are columns that could not be divided: whose is what follows?
@@ -90,11 +104,19 @@ def find_people(lines: Sequence[Line], slug: str) -> list[Person]:
         elif mark is None:
             current = None
         elif current is None:
-            early += _early_code(lines, number, mark, slug) if not blocks else []
+            # `Mã số đăng ký hộ kinh doanh` under the code is the number that it had before
+            former = bool(early) and "dangky" in lines[number].key[mark.start : mark.end]
+            early += _early_code(lines, number, mark, slug) if not blocks and not former else []
         elif not _shared(blocks, current, lines, number, mark):
             current = take(current, lines, number, letter, mark)
     early = early or _bare_codes(lines, slug)
     return [*_with_code([_person(block) for block in blocks], early), *listed]
+
+
+def _again(block: Block, mark: Anchor) -> bool:
+    """Say whether `mark` is the very name that the label over it has opened the block with."""
+    before, name = block.anchor.name, mark.name
+    return before is not None and name is not None and before.tokens[0] is name.tokens[0]
 
 
 def _bare_codes(lines: Sequence[Line], slug: str) -> list[Found]:
@@ -108,7 +130,7 @@ def _bare_codes(lines: Sequence[Line], slug: str) -> list[Found]:
 def _shared(blocks: Sequence[Block], current: Block, lines: Sequence[Line], number: int, hit: Hit) -> bool:
     """Give each of those named in one line their number: `Ông, bà: … và …` | `Số CMND: … và …`."""
     peers = [block for block in blocks if block.first == current.first]
-    if hit.kind is not Kind.ID or len(peers) < 2 or number == current.first:
+    if hit.kind not in (Kind.ID, Kind.EITHER) or len(peers) < 2 or number == current.first:
         return False
     numbers = identifiers_in_row(lines[number], hit.after)
     # one of two that was not read leaves open whose the other is
@@ -150,10 +172,11 @@ def _section_over(anchor: Anchor, section: Section | None, slug: str) -> Section
     return None if section.role is Role.NAMED and is_letter(slug) and anchor.prose else section
 
 
-def _represents(line: Line, anchor: Anchor) -> bool:
-    """Say whether a name in running text goes on with whom they act for."""
+def _represents(line: Line, anchor: Anchor, *, firm: bool) -> bool:
+    """Say whether a name goes on with whom they act for, or behind a firm's with their office there."""
     rest = line.key[anchor.end : anchor.end + _NEAR]
-    return anchor.plain and anchor.kind is OwnerKind.CITIZEN and _ACTS_FOR in rest
+    acts = _ACTS_FOR in rest or (firm and rest.startswith(_OFFICES))
+    return anchor.plain and anchor.kind is OwnerKind.CITIZEN and acts
 
 
 def _is_dead(line: Line, anchor: Anchor, slug: str) -> bool:

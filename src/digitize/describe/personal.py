@@ -4,6 +4,7 @@ Must not decide whose it is: people.py does.
 """
 
 import dataclasses as dc
+import re
 from collections.abc import Sequence
 
 from digitize.describe.dates import dates_in, year_in
@@ -17,6 +18,8 @@ _GROUP, _LONG_GROUP = 4, 6
 _COLUMN = 20
 """In heights of a line: forms leave less between a label and its value."""
 _ID_LENGTHS, _TAX_LENGTHS = (12, 9), (10, 13, 12)
+_JOINED = re.compile(r"[/;–-]$|[/;–-] |^\S+ [/;–-]")
+"""What stands between labels that share one cell."""
 _GOES_ON = ("đã", "là", "được", "có", "nay", "hiện", "trú", "thường", "cư")
 """Words by which a sentence goes on behind the place in which somebody was born."""
 
@@ -93,6 +96,7 @@ def sex(lines: Sequence[Line], number: int, hit: Hit) -> Found | None:
         return None
     # behind a date where the label says `Ngày sinh / Giới tính`
     tokens = [token for token in span.tokens if token.key and not dates_in(token.text)]
+    tokens = [token for at, token in enumerate(tokens) if not at or tokens[at - 1].key != "viet"]
     words = [token for token in tokens[:4] if token.key in ("nam", "nu")]
     if len({token.key for token in words}) != 1 or words[0] not in tokens[:2]:
         return None
@@ -148,12 +152,12 @@ def _spans(lines: Sequence[Line], number: int, hit: Hit) -> list[Span]:
 
 
 def _with_next(line: Line, hit: Hit) -> Hit:
-    """Return `hit` with a label that a stroke joins to it: `Ngày sinh / Giới tính   30.07.2000 / Nữ`."""
-    joined = line.tokens[hit.after - 1].text.endswith("/") or [
-        token.text for token in line.tokens[hit.after : hit.after + 1]
-    ] == ["/"]
-    end = next((other for other in hits_in(line) if other.start == hit.end), None)
-    return dc.replace(hit, after=end.after) if joined and end is not None else hit
+    """Return `hit` with the labels that are joined to it: `Ngày sinh; giới tính   30.07.2000; Nữ`."""
+    for other in hits_in(line):
+        between = " ".join(token.text for token in line.tokens[hit.after - 1 : hit.after + 1])
+        if other.start == hit.end and _JOINED.search(between):
+            hit = dc.replace(hit, end=other.end, after=other.after)
+    return hit
 
 
 def _is_right_below(line: Line, below: Line) -> bool:

@@ -85,6 +85,13 @@ def test_a_term_is_read_in_figures_and_words(text: str, term: Term) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["đến hết ngày 13 tháng 11 năm 2026", "ngày 9 tháng 12 năm 2030", "từ năm 2020"]
+)
+def test_a_date_is_no_term(text: str) -> None:
+    assert term_in(text) is None
+
+
+@pytest.mark.parametrize(
     ("term", "start", "last"),
     [
         (Term(6, "thang"), "2024-03-05", "2024-09-05"),

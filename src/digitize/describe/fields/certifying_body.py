@@ -11,6 +11,8 @@ from digitize.describe.folding import fold
 from digitize.describe.layout import Line
 from digitize.describe.paper import PaperView
 
+_UNITS = (" xa", " phuong", " thi tran", " huyen", " quan", " thanh pho", " dan")
+
 
 def certifier(paper: PaperView) -> Field | None:
     """Find the notary's office, or the committee, that certified a contract."""
@@ -37,8 +39,11 @@ def _committee(paper: PaperView) -> Field | None:
     words = next((at for at, line in enumerate(text) if line.key.startswith("loichung")), len(text))
     for line in text[words : words + 4]:
         for at in range(len(line.tokens) - 4):
-            if fold(" ".join(token.text for token in line.tokens[at : at + 4])) == "uy ban nhan dan":
-                return _named_in(line, at)
+            said = fold(" ".join(token.text for token in line.tokens[at : at + 4]))
+            if said == "uy ban nhan dan" or said.startswith("ubnd "):
+                found = _named_in(line, at)
+                if not fold(found.value).endswith(_UNITS):  # `Lời chứng thực của Ủy ban nhân dân xã`
+                    return found
     return in_text(paper)
 
 

@@ -46,6 +46,7 @@ _PLACES_LIKE_LABELS = frozenset(
     phrases("gia lai; gia lam; gia vien; gia binh; ky son; ky anh; tu son; tu ky")
 )
 """Places whose first word is one of labels too."""
+_CHANGED = re.compile(r"thaydoilan|lanthu")
 _OPENS = re.compile(
     r"\W*(?:hom nay\b|(?:vao )?(?:hoi|luc)\b\W*\d|vao (?:hoi|luc)\b|tai .{3,160}ngay\b.*chung toi"
     r"|ngay \d.{6,200}\btoi\b|ngay \d.{4,30}\b(?:da )?(?:tiep )?nhan\b|thoi gian\b"
@@ -175,7 +176,7 @@ def _labelled(paper: PaperView, lines: Sequence[Line]) -> Field | None:
         span = value_or_next(lines, at, after)
         found = _last_change(span) if span is not None else None
         for other in lines[at + 1 : at + 3] if "landau" in line.key else ():  # the last change counts
-            if "lanthu" in other.key and (dates := dates_in(other.text)):
+            if _CHANGED.search(other.key) and (dates := dates_in(other.text)):
                 return _field(other, dates[0], 0.8, "issued_on.label")
         if span is not None and found is not None:
             words = tokens_between(span.tokens, found.start, found.end)
@@ -197,7 +198,7 @@ def _dates_a_card(lines: Sequence[Line], at: int) -> bool:
 
 
 def _last_change(span: Span) -> FoundDate | None:
-    """Return the first date of `span`, or the one of the last change: behind `thay đổi lần thứ`."""
+    """Return the first date of `span`, or the one of the last change: behind `thay đổi lần`."""
     text, _ = text_and_starts(span.tokens)
     dates = dates_in(text)
     if not dates:  # `Đăng ký ngày 06 tháng 02 …`: the label took the word that a date begins with
@@ -205,7 +206,7 @@ def _last_change(span: Span) -> FoundDate | None:
             dc.replace(one, start=max(one.start - 5, 0), end=one.end - 5) for one in dates_in(f"ngày {text}")
         ]
         return next(iter(early), None)
-    changed = fold(text).find("thay doi lan thu")
+    changed = fold(text).find("thay doi lan")
     return next((one for one in dates if one.start > changed >= 0), dates[0])
 
 

@@ -28,10 +28,12 @@ _LABELS = phrases(
 )
 _OF_OTHERS = re.compile(r"kham|kcb|chua benh|thuong tru|cu tru|ho khau")
 """Labels that begin alike and name no issuer: `Nơi đăng ký khám, chữa bệnh ban đầu`."""
-_NAMELESS = ("vanphongcongchung", "congtytnhh", "congtycophan", "congtycp")
+_NAMELESS = ("vanphongcongchung", "congtytnhh", "congtycophan", "congtycp", "banthuongvu", "banchaphanh")
+"""Lines that the next one completes, though it begins as names of bodies do."""
+_BEFORE_PHONG = ("hai", "quoc", "van")
 _UNITS = ("xa", "phuong", "thi tran", "dac khu", "huyen", "quan", "thi xa", "thanh pho", "tinh")
 _PLACE = re.compile(rf"({'|'.join(_UNITS[4:])}) ")
-_OWN_PLACE = re.compile(r" (xã(?! hội)|phường|thị trấn|đặc khu|huyện|quận|thị xã) \w")
+_OWN_PLACE = re.compile(r" (xã(?! hội)|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố) \w")
 """With its marks: `CỤC QUẢN LÝ …` is of no district."""
 
 
@@ -74,12 +76,14 @@ def _head_bodies(paper: PaperView) -> list[list[Line]]:
     for line in paper.heads[0].agency if paper.heads else ():
         # `VĂN PHÒNG CÔNG CHỨNG` | `TRƯỜNG PHÁT`
         nameless = bool(bodies) and bodies[-1][-1].key.endswith(_NAMELESS)
-        if not bodies or (begins_body(line.text) and not nameless):
+        # `PHÒNG` | `TÀI CHÍNH - KẾ HOẠCH`, but `UBND THÀNH PHỐ HẢI` | `PHÒNG`
+        alone = bool(bodies) and line.text == "PHÒNG" and not bodies[-1][-1].key.endswith(_BEFORE_PHONG)
+        if not bodies or ((begins_body(line.text) or alone) and not nameless):
             bodies.append([line])
             ended = False
         elif not ended and not (ended := _is_above(bodies[-1], line)):
             bodies[-1].append(line)
-    return [body for body in bodies if begins_body(body[0].text)]
+    return [body for body in bodies if begins_body(body[0].text) or body[0].text == "PHÒNG"]
 
 
 def _is_above(body: Sequence[Line], line: Line) -> bool:

@@ -15,7 +15,10 @@ from digitize.describe.paper import PaperView
 from digitize.describe.parties import owner_id
 from digitize.describe.roles import is_letter
 
-_NUMBER = re.compile(r"\d{1,5}\s[A-ZĐ]{2,6}(?:/[\w.&-]+)+|[\w.-]*\d[\w.-]*(?:\s?/\s?[\w.&() -]*[\w)]){0,3}")
+_NUMBER = re.compile(
+    r"\d{1,5}\s[A-ZĐ]{2,6}(?:/[\w.&-]+)+|\d{1,5}\s?[-–]\s?[A-ZĐ]\w{1,4}/[\w.&-]+"
+    r"|[\w.-]*\d[\w.-]*(?:\s?/\s?[\w.&() -]*[\w)]){0,3}"
+)
 _HEAD_LABEL = re.compile(r"^\W*S[oốóỏòôồổỗộõọ0ó6][\s.:;]*(?:[/(]\s*No\.?\s*\)?[.:]?)?\s*", re.IGNORECASE)
 _CODE_LABEL = re.compile(r"^\W*(?:Số\s?/?\s?Mã|Mã) (?:khám|phiếu|giấy|KSK)\b[^:\d]{0,15}:\s*(?=\d+/[\w-])")
 """`Số/Mã KSK: 0082/GKSK-2025`: programs of hospitals print their own labels over number and symbol."""
@@ -77,11 +80,11 @@ _BY_TYPE: dict[str, _Labels] = {
         spaced=True,
     ),
     "giay-phep-lai-xe": _Labels(
-        ("Số/No", "Số (No", "No", "Số"), re.compile(r"[A-Z]{1,2}\s?\d{6,9}|\d{9,12}")
+        ("Số/No", "Số (No", "No", "Số"), re.compile(r"[A-Z]{1,2}\s?\d{6,9}(?:/\d{2}\b)?|\d{9,12}")
     ),
     "the-bao-hiem-y-te": _Labels(
         ("Mã số BHXH", "Mã thẻ", "Mã số", "Số"),
-        re.compile(r"[A-Z]{2}\s?\d[\d ]{8,18}\d|\d[\d ]{8,13}\d"),
+        re.compile(r"[A-Z]{2}\s?\d[\d ]{8,18}\d|\d{10}\b|\d[\d ]{8,13}\d"),
         over=True,
     ),
     "hop-dong-chuyen-nhuong-quyen-su-dung-dat": _Labels(

@@ -19,7 +19,7 @@ DOSSIER = re.compile(r"(?:[A-Z]{1,3}\d{1,3}(?:\.\d{1,4})*|\d{3}(?:\.\d{2}){1,3}\
 """`H31.12-250701-0042`, and older `000.00.01.H29-240115-0001`."""
 
 _PRINTED = re.compile(
-    r"(?<=Mã hồ sơ: )\d[\w.]*/\d{4}/[A-ZĐ]{2,}[\w-]*|(?<=Mã số hồ sơ: )\d[\w.]*/\d{4}/[A-ZĐ]{2,}"
+    r"(?<=Mã hồ sơ: )\d[\w.]*/\d{4}/(?:[A-ZĐ]{2,}[\w-]*|\d{3,})|(?<=Mã số hồ sơ: )\d[\w.]*/\d{4}/[A-ZĐ]{2,}"
 )
 """Of offices with programs of their own: `2805.20/2019/VPĐK`."""
 
@@ -33,6 +33,10 @@ _DUE = phrases(
     Thời gian hẹn trả; Ngày hẹn trả
     """
 )
+
+
+_PLAIN_DUE = phrases("Trả kết quả")
+"""With a colon only: the desk that gives results out has these words in its name."""
 
 
 def dossier_number(paper: PaperView) -> Field | None:
@@ -49,7 +53,8 @@ def procedure_code(paper: PaperView) -> Field | None:
 
 def due_on(paper: PaperView) -> Field | None:
     """Find the day when the result is due."""
-    for at, after, sure in labelled(paper.lines, _DUE):
+    plain = [one for one in labelled(paper.lines, _PLAIN_DUE, at_start=True) if _has_colon(paper.lines, *one)]
+    for at, after, sure in [*labelled(paper.lines, _DUE), *plain]:
         span = value_or_next(paper.lines, at, after)
         lines = paper.lines[at : at + 2]
         spans = [span] if span else []
@@ -63,6 +68,10 @@ def due_on(paper: PaperView) -> Field | None:
                     "due_on", iso(dates[0].date), Span(each.page, words), 0.9 * sure, "due_on.label"
                 )
     return None
+
+
+def _has_colon(lines: Sequence[Line], at: int, after: int, _sure: float) -> bool:
+    return lines[at].tokens[after - 1].text.endswith(":")
 
 
 def _pattern(lines: Sequence[Line], pattern: re.Pattern[str], name: str) -> Field | None:

@@ -5,6 +5,7 @@ Must not take the term of something else, such as of a right to use land.
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from itertools import accumulate
 
 from archive.values.description import Field
@@ -35,15 +36,20 @@ _NOT_THE_PAPER = re.compile(r"thi hanh|thoi han su dung dat|su dung dat|xuat tri
 
 def valid_until(paper: PaperView) -> Field | None:
     """Find the last day of validity."""
-    for at, line in enumerate(paper.lines):
+    return _first(paper, paper.lines) or _first(paper, paper.paragraphs)
+
+
+def _first(paper: PaperView, lines: Sequence[Line]) -> Field | None:
+    """Return what the first of `lines` says that announces how long the paper is valid."""
+    for at, line in enumerate(lines):
         folded = fold(line.text)
         mark = _ANNOUNCES.search(folded)
         if mark is None or _NOT_THE_PAPER.search(folded, _clause(folded, mark.start())):
             continue
         tokens = list(line.tokens)
         said = dates_in(line.text[mark.start() :])
-        if not said and at + 1 < len(paper.lines) and _goes_on(line, paper.lines[at + 1]):
-            tokens += _under(paper, line, mark.start(), paper.lines[at + 1])
+        if not said and at + 1 < len(lines) and _goes_on(line, lines[at + 1]):
+            tokens += _under(paper, line, mark.start(), lines[at + 1])
         found = _read(paper, line.page, tokens, mark.start())
         if found is not None:
             return found

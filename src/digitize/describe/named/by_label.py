@@ -22,7 +22,7 @@ from digitize.describe.named.names import (
     text_of,
     with_rest,
 )
-from digitize.describe.named.words import ALSO_PROSE, NAME_LABELS, PARTS, SHORT, WHO
+from digitize.describe.named.words import ALSO_PROSE, COUPLES, NAME_LABELS, PARTS, SHORT, WHO
 from digitize.describe.values import begins_with_surname, is_printed_name
 
 _LONGEST_LABEL, _LONG_LABEL = 10, 16
@@ -43,6 +43,7 @@ _ANYBODY = frozenset(
         "ong",
         "ba",
         "khaisinh",
+        "anhchi",
     }
 )
 
@@ -57,6 +58,7 @@ def labelled_names(line: Line, below: Line | None) -> list[Anchor]:
         if match.errors:
             start, end = line.start_of_word(start), line.end_of_word(end)
         taken = any(start < a.end and a.start < end for a in found)
+        taken = taken or (base in PARTS and _is_trade(line, start))
         # a line of its own under `Họ và tên: …` is the same label in another language
         other = line.key[end:].startswith(("goikhac", "khac"))  # `Họ và tên gọi khác: Không`
         if taken or other or line.key in _ENGLISH or not is_label(line, start, end):
@@ -77,6 +79,11 @@ def labelled_names(line: Line, below: Line | None) -> list[Anchor]:
             anchor = dc.replace(anchor, words=printed(line, start, end))
         found.append(anchor)
     return found
+
+
+def _is_trade(line: Line, start: int) -> bool:
+    """Say whether a part is somebody's occupation: `Nghề nghiệp: Sinh viên`."""
+    return line.key[:start].endswith("nghenghiep")
 
 
 def _with_tail(line: Line, below: Line | None, start: int, end: int, sure: float) -> Anchor:
@@ -101,7 +108,9 @@ def _with_tail(line: Line, below: Line | None, start: int, end: int, sure: float
             whose = "".join(token.key for token in between)
             known = next((known for key, known in WHO if len(key) > SHORT and key in whose), None)
             # `Cấp cho hộ gia đình: …` says no more than `Cấp cho`
-            role, plain = (role, False) if tail else (known, known is None and whose in _ANYBODY)
+            role, plain = (
+                (role, False) if tail else (known, known is None and (whose in _ANYBODY or whose in PARTS))
+            )
             words = words if tail or known is None else text_of(between)
             after = colon + 1
         elif len(between) <= 4 and not any(
@@ -133,7 +142,7 @@ def _tail(line: Line, start: int) -> tuple[str, Role | None]:
     best: tuple[float, str, Role | None] = (0.0, "", None)
     for key, role in WHO:
         # one letter decides between cha and chủ, so short words must be read without error
-        short = len(key) <= SHORT
+        short = len(key) <= SHORT or key in COUPLES  # `chồng HỒ …` is one letter from `chồng/vợ`
         for length in {len(key)} if short else {len(key), len(key) - 1, len(key) + 1}:
             alike, end = likeness(key, rest[:length]), start + len(of) + length
             if alike < (1.0 if short else 0.85) or end > len(line.key) or not line.ends_token(end):

@@ -21,7 +21,7 @@ from digitize.describe.named.names import (
     printed,
     text_of,
 )
-from digitize.describe.named.words import CONCERNED, SHORT, WHO
+from digitize.describe.named.words import CONCERNED, COUPLES, SHORT, WHO
 from digitize.describe.values import is_printed_name
 
 _FOR_ANOTHER = ("uyquyen", "nopthay", "thaymat")
@@ -39,6 +39,8 @@ def parts_named(line: Line, below: Line | None) -> list[Anchor]:
             match = dc.replace(match, end=match.end - 2)
         if match is None or not is_label(line, match.start, match.end):
             continue
+        if key in COUPLES and not any(sign in printed(line, match.start, match.end) for sign in "(/"):
+            continue
         after = line.tokens_of(match.start, match.end)[1]
         if any(a.start == match.start for a in found):
             continue
@@ -47,6 +49,7 @@ def parts_named(line: Line, below: Line | None) -> list[Anchor]:
         told = [token.text for token in line.tokens[after : after + 1]] == ["là"]  # `chủ hộ là Lê Văn An`
         if over or told or line.tokens[after - 1].text.endswith(":"):
             name = name_behind(line, below if over else None, after + told)
+            name = name or (_name_over_facts(below) if over and below is not None else None)
         else:
             name = None if short or match.errors else _behind_small(line, after)
         if name is None:  # a heading rather, over somebody's entries
@@ -56,6 +59,14 @@ def parts_named(line: Line, below: Line | None) -> list[Anchor]:
         words = printed(line, match.start, match.end)
         found.append(Anchor(match.start, end, name, role, False, OwnerKind.CITIZEN, False, sure, words))
     return found
+
+
+def _name_over_facts(below: Line) -> Span | None:
+    """Return the name with which the entry under a label begins: `Người nộp thay` | `Lê An, CCCD 0123…`."""
+    name = name_span(below.page, below.tokens)
+    if name is None or name.tokens[0] is not below.tokens[0] or name.tokens[-1].text[-1] not in ",;":
+        return None
+    return name if is_printed_name([token.text for token in name.tokens]) else None
 
 
 def concerned(line: Line, below: Line | None) -> list[Anchor]:

@@ -45,7 +45,10 @@ def polite_names(line: Line) -> list[Anchor]:
         start = line.owners.index(at)
         end = end_of(line, name, start + len(token.key))
         # `do ông … làm đại diện`: who acts for an organisation
-        acts = (line.tokens[at - 1].key == "do" if at else False) or is_official(line, at)
+        before = [token.text.lower() for token in line.tokens[max(at - 2, 0) : at]]
+        # `hợp đồng giữa công ty với ông …`
+        beside = before[-1:] == ["với"] and "giua" in line.key[: line.owners.index(at)]
+        acts = before[-1:] == ["do"] or beside or is_official(line, at)
         role = Role.NAMED if acts else None
         asks = asks_for_it(line, start)
         found.append(Anchor(start, end, name, role, not acts, OwnerKind.CITIZEN, True, 0.9, asks=asks))
@@ -85,6 +88,7 @@ def unlabelled_name(line: Line, start: int) -> int | None:
     addresses are not meant: they are not in capitals, and follow a house number or the like.
     """
     tokens = line.tokens
+    stops = [line.owners[hit.start] for hit in hits_in(line)]
     for at in range(1, len(tokens) - 1):
         letter = next((i for i, owner in enumerate(line.owners) if owner == at), -1)
         if letter >= start and _is_relative(tokens, at):
@@ -94,7 +98,8 @@ def unlabelled_name(line: Line, start: int) -> int | None:
         if letter < start or tokens[at].key in POLITE or not begins_with_surname([tokens[at].text]):
             continue
         words = [t.text for t in tokens[at : at + 3]]
-        if at and is_printed_name([t.text for t in tokens[at:]]) and _behind_a_label(tokens, at):
+        name = [t.text for t in tokens[at : next((stop for stop in stops if stop > at), None)]]
+        if at and is_printed_name(name) and _behind_a_label(tokens, at):
             return letter
         capitals = len(words) >= 2 and all(is_capitals(w) and len(w) > 1 for w in words[:2])
         middle = tokens[at + 1].key in ("thi", "van") and len(words) == 3 and looks_like_name(words)

@@ -3,6 +3,8 @@
 Must not find names.
 """
 
+import re
+
 from archive.values.description import Role
 from digitize.describe.fuzzy import find
 from digitize.describe.layout import Line
@@ -13,6 +15,8 @@ from digitize.describe.named.words import SECTIONS
 _RELATIVES = {
     "cha": Role.PARENT, "me": Role.PARENT, "bo": Role.PARENT, "vo": Role.SPOUSE, "chong": Role.SPOUSE,
 }  # fmt: skip
+_GIVES = re.compile(r"uyquyencho(?:.{0,16}(?:sauday|duoiday))?$")
+"""`…, bằng giấy này ủy quyền cho:`, `… thống nhất ủy quyền cho người có tên sau đây:`."""
 
 
 def section_in(line: Line) -> Section | None:
@@ -22,7 +26,7 @@ def section_in(line: Line) -> Section | None:
         return Section(first, _RELATIVES[line.key[first:]])
     if line.key in ("uyquyen", "nayuyquyen"):  # `Tôi là …` | `ỦY QUYỀN` | `Cho bà …`
         return Section(first, Role.TAKER)
-    if line.key.endswith("uyquyencho") and line.text.endswith(":"):  # `…, bằng giấy này ủy quyền cho:`
+    if line.text.endswith(":") and _GIVES.search(line.key):
         return Section(len(line.key) - 1, Role.TAKER)
     best: tuple[int, int, Section] | None = None
     for key, role in SECTIONS:

@@ -62,7 +62,10 @@ WHO = tuple(
     _pairs(
         {
             Role.PARENT: "người mẹ; mẹ; người cha; cha; bố",
-            Role.SPOUSE: "vợ; chồng; bên nam; bên nữ; người vợ; người chồng",
+            Role.SPOUSE: """
+            vợ; chồng; bên nam; bên nữ; người vợ; người chồng; vợ/chồng; chồng/vợ; và vợ/chồng; và chồng/vợ;
+            cùng vợ/chồng
+            """,
             Role.APPLICANT: """
             người yêu cầu; người khai; người nộp; người nộp hồ sơ; người làm đơn; người đề nghị;
             cá nhân nộp hồ sơ; tổ chức, cá nhân nộp hồ sơ; chủ hồ sơ; người viết đơn
@@ -81,7 +84,7 @@ WHO = tuple(
             chủ cơ sở; chủ cửa hàng; chủ doanh nghiệp; cha hoặc mẹ hoặc người giám hộ;
             cha, mẹ hoặc người giám hộ; người giám hộ; chủ hộ; người đi khai
             sinh; người đi khai tử; người nộp thay; người nộp hộ; người nộp hồ sơ thay; người nộp hồ sơ hộ;
-            người đại diện; người thân; người báo tin
+            người đại diện; người thân; người báo tin; người chứng kiến; người làm chứng
             """,
             None: "người ký; cán bộ; bác sĩ",
         }
@@ -131,6 +134,9 @@ SECTIONS = tuple(
     )
 )
 """Headings after which people have another role."""
+
+COUPLES = ("vochong", "chongvo", "vavochong", "vachongvo", "cungvochong")
+"""With a stroke or brackets they mean the other one, `Vợ (chồng): …`; without, both: `Vợ chồng ông …`."""
 
 ORGANISATIONS = tuple(
     _pairs(
