@@ -12,7 +12,7 @@ from fixtures.forgeries.objects import last_table
 from fixtures.forgeries.streams import PLAIN, with_stream_table
 from fixtures.pki.office import Office
 from fixtures.signed import plain_pdf
-from signing.pades.verify.packed import has_odd_names, packing
+from signing.pades.verify.packed import packing
 from tests.signing.pades.verify.judging import judged
 
 
@@ -64,20 +64,6 @@ def test_a_table_is_read_by_all_alike_or_told(name: str) -> None:
 def test_a_table_of_rows_that_some_read_otherwise_is_told(office: Office) -> None:
     for tag in (0, 1, 3, 4):
         assert judged(office, _table(FLATE + UP, _rows(tag))).verdict is not Verdict.PASSED
-
-
-@pytest.mark.parametrize(
-    ("text", "odd"),
-    [
-        (b"<</X#E9 5 0 R>>", True),
-        (b"<</X\xc3\xa9 5 0 R>>", True),
-        (b"<</X#00a 5 0 R>>", True),
-        (b"<</Helvetica#20Bold 5 0 R /T (a/\xe9(b/\xe9)) /U <feff00e9>>>", False),
-        (b"<</V (\xfe\xff\x00/\x00\xe9)>>", False),
-    ],
-)
-def test_names_of_ascii_letters_are_read_by_all_alike(text: bytes, odd: bool) -> None:
-    assert has_odd_names(text) is odd
 
 
 def test_a_stream_table_that_names_a_thousand_objects_is_read(
