@@ -8,6 +8,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from archive.values.verdict import Verdict
 from fixtures.forgeries import packed
+from fixtures.forgeries.comments import entries
 from fixtures.forgeries.objects import last_table
 from fixtures.forgeries.streams import PLAIN, with_stream_table
 from fixtures.pki.office import Office
@@ -28,6 +29,17 @@ def _table(how: bytes, rows: bytes) -> bytes:
     text = b"%d 0 obj\n<</Type /XRef /Size %d /W [1 4 1] /Index [%d 1] /Root 1 0 R /Prev %d %s"
     head = text % (size, size + 1, size, table, how) + b" /Length %d>>\nstream\n" % len(rows)
     return plain + head + rows + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(plain)
+
+
+@pytest.mark.parametrize(("between", "word"), [(b" ", Verdict.PASSED), (b"\x0b", Verdict.INDETERMINATE)])
+def test_an_object_written_again_in_a_stream_is_the_last_one(
+    office: Office, files: dict[str, bytes], between: bytes, word: Verdict
+) -> None:
+    reader = PdfFileReader(io.BytesIO(files["b"]))
+    head = b"%d%b0 " % (reader.root_ref.idnum, between)
+    text = head + b"<<%b>>" % entries(reader.root)
+    again = packed.with_objects(files["b"], reader.root_ref.idnum, text, b"", first=len(head))
+    assert judged(office, again).verdict is word
 
 
 def _row(kind: int = 1) -> bytes:
