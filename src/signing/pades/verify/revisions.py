@@ -7,17 +7,16 @@ Must not look at what the objects mean. Source: ISO 32000-2, 7.5.6; shadow attac
 import io
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import pairwise
 
 from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.misc import read_non_whitespace
 from pyhanko.pdf_utils.xref import ObjStreamRef, XRefSectionType, parse_xref_stream, parse_xref_table
 
 from signing.pades.verify.findings import Finding, Line, Reason, cannot_judge, doubtful, failed
+from signing.pades.verify.mended import begins_elsewhere, check_drafts
 from signing.pades.verify.opened import Opened
 from signing.pades.verify.packed import held_by, runs_on, texts_of
-from signing.pades.verify.spelling import BLANK, OddlySpelt, end_of, require_one
+from signing.pades.verify.spelling import BLANK, OPENING, OddlySpelt, end_of, require_one
 
 _MOST_LINE_ENDS = 16
 """Bytes behind the last mark: programs look for the table's place in the last kilobyte, or mend the file."""
@@ -26,7 +25,6 @@ _MOST_OBJECTS = 8_388_607
 _END = re.compile(
     rb"startxref[ \t]{0,9}(?:\r\n|\r|\n)[ \t]{0,9}(\d{1,12})[ \t]{0,9}(?:\r\n|\r|\n)%%EOF(?:\r\n|\r|\n)?"
 )
-_OPENING = re.compile(rb"[ \t\r\n\0\f]*(\d{1,10})[ \t\r\n]+(\d{1,5})[ \t\r\n]+obj\b")
 _ANOTHER = re.compile(rb"\d[ \t\r\n\0\f]+\d+[ \t\r\n\0\f]*obj\b|\btrailer\b")
 """In a comment, a string or a stream it is none, but programs that repair files find it."""
 _STREAM = re.compile(rb"[ \t\r\n\0\f]*stream(?:\r\n|\n)")
@@ -36,18 +34,9 @@ _WRITER = re.compile(rb"[ \t\r\n\0\f]*(?:%[ -~]{1,60}[\r\n]+)?")
 """iText, which many signing programs are built on, writes its name behind each trailer, as a comment."""
 _EOL = rb"[ \t]*(?:\r\n|\r|\n)"
 _TRAILER = re.compile(
-    rb"xref" + _EOL + rb"(?:\d+ \d+" + _EOL + rb"(?:\d{10} \d{5} [fn](?: \r| \n|\r\n))+)+trailer\b"
+    rb"xref" + _EOL + rb"(?:\d{1,10} \d{1,10}" + _EOL + rb"(?:\d{10} \d{5} [fn](?: \r| \n|\r\n))+)+trailer\b"
 )
 """Entries of exactly twenty bytes (7.5.4): programs take others for a damaged table, and repair the file."""
-_HEAD = re.compile(rb"%PDF-\d\.\d(?:(?!obj)[^\r\n])*+(?:[ \t\r\n\0\f]++|%(?:(?!obj)[^\r\n])*+)*+")
-"""The header and the comments behind it; an object in one of them is the first one to some programs."""
-_LINEARIZED = re.compile(
-    rb"/" + b"".join(b"(?:%c|#%02x)" % (one, one) for one in b"Linearized"), re.IGNORECASE
-)
-_WRAPPED = 1 << 32
-"""Where numbers begin again in some programs."""
-_OBJ = re.compile(rb"obj\b")
-_DIGITS = b"0123456789"
 _TRAILER_RENEWED = frozenset({"/ID", "/Info", "/Prev", "/Size"})
 
 
@@ -79,7 +68,7 @@ def check_revisions(opened: Opened, first_end: int, first_revision: int) -> Iter
     if wrong:
         yield cannot_judge(Line.INTEGRITY, wrong)
         return
-    if _begins_elsewhere(opened.data):
+    if begins_elsewhere(opened.data):
         yield cannot_judge(Line.INTEGRITY, "programs that show the first page early read another table")
     yield from _check_signed_objects(opened, first_end, first_revision)
     end = first_end
@@ -92,31 +81,9 @@ def check_revisions(opened: Opened, first_end: int, first_revision: int) -> Iter
         if findings:
             return
     if first_end < len(opened.data):
-        yield from _check_drafts(opened)
+        yield from check_drafts(opened)
     if opened.data[end:].strip(BLANK):
         yield cannot_judge(Line.CHANGES, "bytes behind the last update belong to nothing")
-
-
-def _begins_elsewhere(data: bytes) -> bool:
-    """Whether programs may find the file linearized and as long as it says: with an update it is longer.
-
-    Source: ISO 32000-2, annex F.3.3.
-    """
-    head = _HEAD.match(data)
-    opening = _OPENING.match(data, head.end()) if head is not None else None
-    if opening is None:
-        return _LINEARIZED.search(data) is not None
-    try:
-        end = end_of(data, opening.end())
-    except OddlySpelt:
-        return _LINEARIZED.search(data, opening.end()) is not None
-    stream = io.BytesIO(data[opening.end() : end] + b" ")
-    read_non_whitespace(stream, seek_back=True)  # type: ignore[no-untyped-call]
-    first = generic.read_object(stream, generic.Reference(int(opening[1]), int(opening[2])))
-    if not isinstance(first, generic.DictionaryObject) or "/Linearized" not in first:
-        return False
-    length = first.get("/L")
-    return not isinstance(length, int | Decimal) or int(length) % _WRAPPED == len(data)
 
 
 def _is_odd_table(opened: Opened, revision: int) -> str:
@@ -133,40 +100,6 @@ def _is_odd_table(opened: Opened, revision: int) -> str:
         return "a table is larger than programs take"
     # pyHanko keeps the last entry silently.
     return "a table names an object twice" if len(set(numbers)) < len(numbers) else ""
-
-
-def _titles(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Yield number, generation and place of what looks like the begin of an object, anywhere."""
-    behind = 0
-    for word in _OBJ.finditer(data):
-        before = data[behind : word.start()].rstrip(BLANK)
-        number = before.rstrip(_DIGITS)
-        title = number.rstrip(BLANK)
-        other = title.rstrip(_DIGITS)
-        if len(other) < len(title) < len(number) < len(before):
-            yield int(title[len(other) :]), int(before[len(number) :]), behind + len(other)
-        behind = word.end()
-
-
-def _check_drafts(opened: Opened) -> Iterator[Finding]:
-    """The last text of each number must be the object: who mends a file shows the last one.
-
-    Source: ISO 32000-2, 7.5.6, where an update behind an object takes its place.
-    """
-    xrefs = opened.reader.xrefs
-    tables = {xrefs.get_startxref_for_revision(revision) for revision in range(opened.last + 1)}
-    last = {number: (generation, at) for number, generation, at in _titles(opened.data)}
-    for number, (generation, at) in last.items():
-        place = xrefs.get_historical_ref(generic.Reference(number, generation), opened.last)
-        if isinstance(place, ObjStreamRef):
-            # The object is as new as the stream that holds it.
-            place = xrefs.get_historical_ref(generic.Reference(place.obj_stream_id, 0), opened.last)
-            found = isinstance(place, int) and at < place
-        else:
-            found = isinstance(place, int) and not opened.data[place:at].strip(BLANK) and place <= at
-        if not found and at not in tables:
-            yield cannot_judge(Line.CHANGES, f"a draft of object {number} stands behind it")
-            return
 
 
 def _check_signed_objects(opened: Opened, end: int, last: int) -> Iterator[Finding]:
@@ -247,7 +180,7 @@ def _require_plain_before(opened: Opened, key: tuple[int, int], revision: int) -
 
 def _end_of_numbered(data: bytes, at: int) -> int:
     """Return where an object ends that begins with its number, what it has for a stream left out."""
-    opening = _OPENING.match(data, at)
+    opening = OPENING.match(data, at)
     if opening is None:
         raise OddlySpelt("an object does not begin where its table says")
     end = end_of(data, opening.end())
@@ -259,7 +192,7 @@ def _end_of_numbered(data: bytes, at: int) -> int:
 def _check_slot(opened: Opened, offset: int, following: int, key: tuple[int, int], revision: int) -> str:
     """Between two neighbours lies exactly one object."""
     slot = opened.data[offset:following]
-    opening = _OPENING.match(slot)
+    opening = OPENING.match(slot)
     if opening is None or (int(opening[1]), int(opening[2])) != key:
         return f"object {key[0]} does not begin where the table says"
     if _ANOTHER.search(slot, opening.end()):
@@ -278,7 +211,7 @@ def _check_table(opened: Opened, revision: int, mark: int) -> str:
     """Nothing but the table and its trailer lies between the last object and the end mark."""
     section = opened.reader.xrefs.get_xref_container_info(revision)
     start = int(section.declared_startxref)
-    own = _OPENING.match(opened.data, start) or _TRAILER.match(opened.data, start)
+    own = OPENING.match(opened.data, start) or _TRAILER.match(opened.data, start)
     if own is None or _ANOTHER.search(opened.data, own.end(), mark):
         return "a further object or trailer begins inside the table"
     _end_of_trailer(opened, revision - 1)

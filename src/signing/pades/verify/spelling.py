@@ -8,6 +8,8 @@ Must not look at what the objects mean. Source: ISO 32000-1, 7.2, 7.3 and annex 
 import re
 
 BLANK = b" \t\r\n\f\0"
+OPENING = re.compile(rb"[ \t\r\n\0\f]*(\d{1,10})[ \t\r\n]+(\d{1,5})[ \t\r\n]+obj\b")
+"""Number and generation of an object that begins there (7.3.10)."""
 DEEPEST = 50
 """Brackets in brackets; programs stop at 64, and read what is deeper as if it stood outside."""
 _BEHIND = rb"(?=[\0\t\n\f\r ()<>\[\]{}/%]|\Z)"
