@@ -5,7 +5,6 @@ wide, and in objects that run into the next one: each shows another page than th
 Must not look at what the objects mean. Source: ISO 32000-2, 7.4.4, 7.5.7 and 7.5.8.
 """
 
-import io
 import re
 import zlib
 from collections import defaultdict
@@ -16,7 +15,8 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.xref import ObjStreamRef
 
-BLANK = b" \t\r\n\f\0"
+from signing.pades.verify.spelling import BLANK, require_one
+
 _MOST = 64_000_000
 """Bytes of one unpacked stream; papers have far fewer, and more is a bomb."""
 _ELSEWHERE = ("/F", "/FFilter", "/FDecodeParms", "/DP", "/DL")
@@ -29,7 +29,7 @@ _KINDS = frozenset({0, 1, 2})
 _TEXT = re.compile(rb"\((?:\\.|[^\\()])*\)", re.DOTALL)
 _DEEPEST = 5
 """How deep a string may stand in strings; what lies deeper counts as none, which is the safe side."""
-_ODD_NAME = re.compile(rb"/[^\s/<>\[\](){}%\0]*(?:#(?:[89A-Fa-f][0-9A-Fa-f]|00)|[\x80-\xff\0])")
+_NUMBERS = re.compile(rb"[ \t\r\n\f]*(?:\d{1,10}[ \t\r\n\f]+)*(?:\d{1,10})?")
 Held = Mapping[int, int]
 """Number of an object → its index in the stream."""
 
@@ -63,29 +63,30 @@ def held_by(compressed: Mapping[int, ObjStreamRef]) -> dict[int, dict[int, int]]
 
 
 def runs_on(stream: generic.PdfObject, held: Held) -> str:
-    """Return which object of an update's object stream is not alone in its place; empty where each is.
+    """Return why an update's object stream holds more than the objects that its table names; empty if not.
 
-    Only the objects that the update's table names may lie there.
+    Raises:
+        OddlySpelt: one of them is not spelt plainly, or not alone in its place.
     """
-    numbers, places, data = _opened(stream, _unpacked(stream) or b"")
-    if set(numbers) != set(held):
+    texts = texts_of(stream)
+    if set(texts) != set(held):
         return "an object stream holds what no table names"
-    for number, start, end in zip(numbers, places, [*places[1:], len(data)], strict=True):
-        if has_odd_names(data[start:end]):
-            return f"object {number} has names that programs read differently"
-        text = io.BytesIO(data[start:end])
-        generic.read_object(text, generic.Reference(number, 0))
-        if text.read().strip(BLANK):
-            return f"object {number} runs on in its object stream"
+    for text in texts.values():
+        require_one(text)
     return ""
 
 
-def has_odd_names(text: bytes) -> bool:
-    """Say whether an object has names with letters beyond ASCII, or NUL: programs compare them differently.
+def texts_of(stream: generic.PdfObject) -> dict[int, bytes]:
+    """Return the objects of an object stream as they are written, by their numbers.
 
-    Source: ISO 32000-2, 7.3.5.
+    Raises:
+        ValueError: two have one number.
     """
-    return _ODD_NAME.search(_without_texts(text)) is not None
+    numbers, places, data = _opened(stream, _unpacked(stream) or b"")
+    if len(set(numbers)) < len(numbers):
+        raise ValueError("two objects of an object stream have one number")
+    ends = [*places[1:], len(data)]
+    return {number: data[at:end] for number, at, end in zip(numbers, places, ends, strict=True)}
 
 
 def _without_texts(data: bytes) -> bytes:
@@ -111,7 +112,8 @@ def _opened(stream: generic.PdfObject, unpacked: bytes) -> tuple[list[int], list
     """Return the numbers of an object stream's objects, where each begins, and the text of all."""
     first = int(stream["/First"])  # type: ignore[index]
     header = unpacked[:first].split()
-    if len(header) != 2 * int(stream["/N"]) or not header or not all(word.isdigit() for word in header):  # type: ignore[index]
+    plain = header and _NUMBERS.fullmatch(unpacked[:first]) is not None
+    if not plain or len(header) != 2 * int(stream["/N"]):  # type: ignore[index]
         raise ValueError("the header of an object stream is no list of numbers")
     words = [int(word) for word in header]
     return words[::2], words[1::2], unpacked[first:]

@@ -60,12 +60,17 @@ class Comparison:
             if len(old) != len(new):
                 return None
             return [(old.raw_get(place), new.raw_get(place)) for place in range(len(old))]
-        return [] if type(old) is type(new) and old == new else None
+        return [] if type(old) is type(new) and _letters(old) == _letters(new) else None
 
 
 def key_of(raw: Any) -> Key:  # noqa: ANN401 - a reference
     """Return number and generation of a reference."""
     return int(raw.idnum), int(raw.generation)
+
+
+def _letters(one: Any) -> Any:  # noqa: ANN401 - a raw PDF object
+    """Return a string's own bytes: two encodings of one text are two palettes; or anything else as it is."""
+    return getattr(one, "original_bytes", one)
 
 
 def _same_data(old: Any, new: Any) -> bool:  # noqa: ANN401 - raw PDF objects

@@ -47,12 +47,12 @@ def test_a_file_that_is_not_there_is_said_to_be_unreadable(office: Office, tmp_p
         assert (verdict.verdict, verdict.reason) == (Verdict.FAILED, "FORMAT_FAILURE")
 
 
-@pytest.mark.parametrize("more", [b"\n", b"\r\n", b"\r\n\r\n\n"])
+@pytest.mark.parametrize("more", [b"\n", b"\r\n", b"\r\n\r\n\n", b"\n" * 15])
 def test_line_ends_may_follow_the_end(office: Office, files: dict[str, bytes], more: bytes) -> None:
     assert judged(office, files["lta"] + more).verdict is Verdict.PASSED
 
 
-@pytest.mark.parametrize("more", [b" ", b"\0", b"\n\n%", b"x", b"\n<!-- -->\n"])
+@pytest.mark.parametrize("more", [b" ", b"\0", b"\n\n%", b"x", b"\n<!-- -->\n", b"\n" * 99])
 def test_anything_else_behind_the_end_is_trailing_data(
     office: Office, files: dict[str, bytes], more: bytes
 ) -> None:
