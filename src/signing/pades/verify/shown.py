@@ -1,4 +1,4 @@
-"""Compares objects of two revisions: what is drawn down to its last part, all else up to what has its own rule.
+"""Compares objects of two revisions: what is drawn to its last part, all else up to what has its own rule.
 
 Fields that are signed later, pages and the catalog have rules of their own, so a walk ends at them; but one
 object can be a field and a layer, or the catalog and the names of drawings. Nothing that is drawn leads to a

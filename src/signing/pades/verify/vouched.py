@@ -117,7 +117,7 @@ def _speaks_of(candidate: crl.CertificateList, certificate: x509.Certificate) ->
 
 
 def _is_of_some_reasons(certificate: x509.Certificate) -> bool:
-    """Whether a certificate names no place whose list speaks of all reasons, as one must (4.2.1.13, 6.3.3 d)."""
+    """Whether a certificate names lists of some reasons alone: one must speak of all (section 4.2.1.13)."""
     named = certificate.crl_distribution_points_value or ()
     return bool(named) and all(point["reasons"].native is not None for point in named)
 
