@@ -23,7 +23,7 @@ CONTRAST = 32
 """A dot that differs from most of its place by more, of 255, is print: also light grey on white, or white on
 black. Paper that was scanned differs by a dozen at one dot a point."""
 CLEAN = 16
-"""The same where most dots are of one colour, as on paper that nobody scanned: what differs less, nobody reads."""
+"""The same where most dots have one colour, as on paper that nobody scanned: fainter print nobody reads."""
 MOST_DOTS = 8
 """Specks of a scan at one dot a point, in all places of a page together; one letter of 10 points has more."""
 WINDOW = 4
