@@ -6,6 +6,7 @@ Must not look at page contents; pages.py does that apart.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import HistoricalResolver
@@ -46,7 +47,7 @@ class Walked(HistoricalResolver):
 
     visits = 0
 
-    def get_object(self, ref: generic.Reference, as_metadata_stream: bool = False) -> generic.PdfObject:
+    def get_object(self, ref: generic.Reference, as_metadata_stream: bool = False) -> Any:  # noqa: ANN401
         """Return an object.
 
         Raises:
