@@ -13,8 +13,9 @@ from pyhanko.pdf_utils import generic
 from signing.pades.verify.findings import Finding, Line, cannot_judge
 from signing.pades.verify.objects import entry
 from signing.pades.verify.opened import Opened, Signature, form_fields
-from signing.pades.verify.pages import judged_apart, same_field
-from signing.pades.verify.same import Comparison, key_of
+from signing.pades.verify.pages import field_parts, judged_apart, same_field
+from signing.pades.verify.same import key_of
+from signing.pades.verify.shown import Shown
 
 _OWN_RULES = frozenset({"/AcroForm", "/DSS", "/Metadata", "/Pages"})
 _INERT = frozenset({"/Extensions", "/Version"})
@@ -27,7 +28,7 @@ def check_beside(opened: Opened, signature: Signature) -> Iterator[Finding]:
     if signature.revision == opened.last:
         return
     first, last = opened.at(signature.revision), opened.at(opened.last)
-    comparison = Comparison(judged_apart(first))
+    comparison = Shown(judged_apart(first))
     if not comparison.same_but(first.root, last.root, _OWN_RULES | _INERT):
         yield cannot_judge(Line.CHANGES, "something that the catalog leads to was changed")
     if not _same_form(comparison, entry(first.root, "/AcroForm"), entry(last.root, "/AcroForm")):
@@ -36,9 +37,13 @@ def check_beside(opened: Opened, signature: Signature) -> Iterator[Finding]:
     for field in form_fields(first.root):
         if field.key is None or not same_field(comparison, field.node, now.get(field.key)):
             yield cannot_judge(Line.CHANGES, f"signature field {field.name!r} is not what it was")
+    # Also what stands on no page: it may be something else besides, and comparing ended at it.
+    parts = (generic.Reference(*key) for key in field_parts(first))
+    if not all(same_field(comparison, first(part), last(part)) for part in parts):
+        yield cannot_judge(Line.CHANGES, "a place of a signature field is not what it was")
 
 
-def _same_form(comparison: Comparison, old: Any, new: Any) -> bool:  # noqa: ANN401 - raw PDF objects
+def _same_form(comparison: Shown, old: Any, new: Any) -> bool:  # noqa: ANN401 - raw PDF objects
     """Whether a form grew by fields at most."""
     if not comparison.same_but(old, new, _FORM_GROWS) or _flags(old) & ~_flags(new):
         return False

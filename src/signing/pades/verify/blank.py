@@ -22,6 +22,8 @@ FINE = 2
 CONTRAST = 32
 """A dot that differs from most of its place by more, of 255, is print: also light grey on white, or white on
 black. Paper that was scanned differs by a dozen at one dot a point."""
+CLEAN = 16
+"""The same where most dots have one colour, as on paper that nobody scanned: fainter print nobody reads."""
 MOST_DOTS = 8
 """Specks of a scan at one dot a point, in all places of a page together; one letter of 10 points has more."""
 WINDOW = 4
@@ -95,8 +97,9 @@ def prints(data: bytes, places: Sequence[Place]) -> list[Print]:
     found = []
     for _ in places:
         width, height = int.from_bytes(drawn[:4], "big"), int.from_bytes(drawn[4:8], "big")
-        found.append(_print(drawn[8 : 8 + width * height], width))
-        drawn = drawn[8 + width * height :]
+        size = 3 * width * height
+        found.append(_print(drawn[8 : 8 + size], width))
+        drawn = drawn[8 + size :]
     return found
 
 
@@ -131,11 +134,13 @@ def _print(dots: memoryview, width: int) -> Print:
     # Loaded when a file needs it: most do not, and every command would wait for it.
     import numpy as np
 
-    shown = np.frombuffer(dots, np.uint8).reshape(-1, width).astype(np.float32)
-    paper = np.median(shown)
-    fine = abs(np.pad(shown, WINDOW, constant_values=paper) - paper)
+    shown = np.frombuffer(dots, np.uint8).reshape(-1, width, 3).astype(np.float32)
+    # The colour that differs most: red on green and yellow on white are as bright as what is around them.
+    apart = abs(shown - np.median(shown, (0, 1))).max(2)
+    contrast = CONTRAST if np.median(apart) else CLEAN
+    fine = np.pad(apart, WINDOW)
     high, wide = fine.shape[0] // FINE, fine.shape[1] // FINE
     coarse = fine[: high * FINE, : wide * FINE].reshape(high, FINE, wide, FINE).mean((1, 3))
-    fine[fine <= CONTRAST] = 0
+    fine[fine <= contrast] = 0
     windows = np.lib.stride_tricks.sliding_window_view(fine, (WINDOW, WINDOW))
-    return Print(int((coarse > CONTRAST).sum()), float(windows.sum((2, 3)).max() / 255))
+    return Print(int((coarse > contrast).sum()), float(windows.sum((2, 3)).max() / 255))

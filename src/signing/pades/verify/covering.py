@@ -2,7 +2,8 @@
 
 Whoever signs draws what he likes in his field. One that was there stands where the signer before saw it; one
 that was added stands beside every older note. Both are counted against what is shown of their page.
-Must not judge the signatures themselves, nor what is printed below them; beneath.py does.
+Must not judge the signatures themselves, nor what they draw and what is printed below them; looks.py and
+beneath.py do.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pyhanko.pdf_utils import generic
 
 from signing.pades.verify.blank import Rectangle
 from signing.pades.verify.findings import Finding, Line, cannot_judge
+from signing.pades.verify.looks import leaves_field
 from signing.pades.verify.objects import entry, resolved
 from signing.pades.verify.opened import Opened, Signature
 from signing.pades.verify.pages import Page, annotations, is_signature_widget, pages, value_of
@@ -41,7 +43,7 @@ def check_covering(opened: Opened, signature: Signature) -> Iterator[Finding]:
             yield cannot_judge(
                 Line.CHANGES, f"a later signature of page {number} lies over an older one or a note"
             )
-        if any(map(_is_unsteady, (*filled, *added))):
+        if any(_is_unsteady(node) or _leaves_field(node) for node in (*filled, *added)):
             yield cannot_judge(Line.CHANGES, f"a later signature of page {number} is shown beside its place")
 
 
@@ -71,6 +73,10 @@ def _signatures(before: list[Any], after: list[Any]) -> tuple[list[Any], list[An
 
 def _is_unsteady(node: Any) -> bool:  # noqa: ANN401 - a raw PDF object
     return bool(int(entry(node, "/F", 0)) & _UNSTEADY)
+
+
+def _leaves_field(node: Any) -> bool:  # noqa: ANN401 - a raw PDF object
+    return leaves_field(node, shown=area(rectangle(node)) > 0)
 
 
 def _collide(later: list[Any], older: list[Any]) -> bool:

@@ -19,6 +19,17 @@ from signing.pades.verify.opened import Opened, Signature
 from signing.pades.verify.policy import Policy
 
 _THREAD = threading.local()
+STAMPS = "/TS"
+_STORED = {
+    "/Certs": "/Certs",
+    "/CRLs": "/CRLs",
+    "/OCSPs": "/OCSPs",
+    "/Cert": "/Certs",
+    "/CRL": "/CRLs",
+    "/OCSP": "/OCSPs",
+    STAMPS: STAMPS,
+}
+"""Entries of a security store, and of what it names for one signature, by kind (ISO 32000-2, 12.8.4.4)."""
 MAX_ITEMS = 2_000
 """More certificates or lists than any chain needs: a bomb."""
 
@@ -77,7 +88,7 @@ def embedded(opened: Opened, policy: Policy, up_to: int | None = None) -> Materi
     streams: dict[str, dict[bytes, int]] = {"/Certs": {}, "/CRLs": {}, "/OCSPs": {}}
     for revision in range(first, last + 1):
         for kind, content in stored(opened, revision):
-            if len(streams[kind]) < MAX_ITEMS:
+            if kind != STAMPS and len(streams[kind]) < MAX_ITEMS:
                 streams[kind].setdefault(content, revision)
     found = Material(
         tuple(_parsed(x509.Certificate, streams["/Certs"])),
@@ -94,14 +105,26 @@ def embedded(opened: Opened, policy: Policy, up_to: int | None = None) -> Materi
 def stored(opened: Opened, revision: int) -> Iterator[tuple[str, bytes]]:
     """Yield kind and content of each stream in the security store of a revision."""
     store = entry(opened.at(revision).root, "/DSS")
-    if not isinstance(store, generic.DictionaryObject):
-        return
-    for kind in ("/Certs", "/CRLs", "/OCSPs"):
-        listed = entry(store, kind)
-        for raw in listed if isinstance(listed, generic.ArrayObject) else ():
-            node = raw.get_object()
-            if isinstance(raw, generic.IndirectObject) and isinstance(node, generic.StreamObject):
-                yield kind, node.read_data(DecodePurpose.CRL)
+    signatures = entry(store, "/VRI")
+    of_each = list(signatures.values()) if isinstance(signatures, generic.DictionaryObject) else []
+    parts = (store, *(raw.get_object() for raw in of_each))
+    # Each stream once: what is named for one signature is named for all as well.
+    named = {
+        (kind, one): None for part in parts for key, kind in _STORED.items() for one in _named(part, key)
+    }
+    for kind, one in named:
+        node = one.get_object()
+        if isinstance(node, generic.StreamObject):
+            yield kind, node.read_data(DecodePurpose.CRL)
+
+
+def _named(part: Any, key: str) -> Iterator[generic.Reference]:  # noqa: ANN401 - a raw PDF object
+    """Yield the objects that an entry names, one or many."""
+    listed = entry(part, key)
+    raw = [part.raw_get(key)] if listed is not None else []
+    for one in listed if isinstance(listed, generic.ArrayObject) else raw:
+        if isinstance(one, generic.IndirectObject):
+            yield one.reference
 
 
 def carried(signature: Signature) -> Material:

@@ -7,6 +7,7 @@ Must not compare anything else.
 import io
 from collections.abc import Iterator
 from functools import lru_cache
+from xml.etree import ElementTree as ET
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.decode_limits import DecodePurpose
@@ -19,7 +20,18 @@ from signing.pades.verify.objects import entry
 from signing.pades.verify.opened import Opened, Signature
 
 _RENEWED_INFO = frozenset({"/ModDate", "/Producer"})
-_RENEWED_XMP = frozenset({"ModifyDate", "MetadataDate", "Producer", "InstanceID", "about"})
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_RENEWED_XMP = frozenset(
+    {
+        ("http://ns.adobe.com/xap/1.0/", "ModifyDate"),
+        ("http://ns.adobe.com/xap/1.0/", "MetadataDate"),
+        ("http://ns.adobe.com/xap/1.0/mm/", "InstanceID"),
+        ("http://ns.adobe.com/pdf/1.3/", "Producer"),
+        (_RDF, "about"),
+    }
+)
+_TOOLKIT = "{adobe:ns:meta/}xmptk"
+"""Who wrote the packet; each signing program writes itself."""
 MAX_XMP = 128 * 1024
 """Bytes of statements that are read to compare them: papers have a few thousand, and reading is slow."""
 
@@ -60,15 +72,40 @@ def _is_same(before: bytes, after: bytes) -> bool:
 
 @lru_cache(maxsize=4)  # the last packet is held against that of each signature
 def _statements(packet: bytes) -> tuple[str, ...]:
-    trees = xmp_xml.parse_xmp(io.BytesIO(packet)) if packet else ()
-    return tuple(
-        sorted(
-            f"{name}={_written(value)}"
-            for tree in trees
-            for name, value in tree
-            if name.local_name not in _RENEWED_XMP
-        )
+    if not packet:
+        return ()
+    trees = xmp_xml.parse_xmp(io.BytesIO(packet))
+    stated = sorted(
+        f"{name}={_written(value)}"
+        for tree in trees
+        for name, value in tree
+        if not ((name.ns, name.local_name) in _RENEWED_XMP and _is_plain(value))
     )
+    return *stated, *_beside(packet)
+
+
+def _is_plain(value: XmpValue) -> bool:
+    """Whether a value is text or an address: a name or a date is no structure that holds a title."""
+    return not isinstance(value.value, XmpStructure | XmpArray) and not value.qualifiers
+
+
+def _beside(packet: bytes) -> Iterator[str]:
+    """Yield what stands in a packet beside its statements, in order.
+
+    Only descriptions of the first rdf:RDF are read as statements; programs that look for a title take others.
+    """
+    root = ET.fromstring(packet)  # noqa: S314 - pyHanko refused packets with entities
+    rdf = root if root.tag == f"{{{_RDF}}}RDF" else root.find(f"{{{_RDF}}}RDF")
+    described = [] if rdf is None else rdf.findall(f"{{{_RDF}}}Description")
+    read = {id(node) for one in described for node in one.iter()}
+    values = read - {id(one) for one in described}
+    for node in root.iter():
+        if id(node) not in read:
+            more = sorted(pair for pair in node.attrib.items() if pair[0] != _TOOLKIT)
+            if more or (node is not root and node is not rdf):
+                yield f"{node.tag} {more}"
+        text = "" if id(node) in values and not len(node) else node.text
+        yield from (each.strip() for each in (text, node.tail) if each and each.strip())
 
 
 def _written(value: XmpValue) -> str:

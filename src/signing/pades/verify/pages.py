@@ -14,7 +14,8 @@ from pyhanko.pdf_utils.reader import HistoricalResolver
 from signing.pades.verify.findings import Finding, Line, Reason, failed
 from signing.pades.verify.objects import entry, resolved
 from signing.pades.verify.opened import Opened, Signature, form_fields
-from signing.pades.verify.same import Comparison, Key, key_of
+from signing.pades.verify.same import Key, key_of
+from signing.pades.verify.shown import Shown
 
 MAX_PAGES = 20_000
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
@@ -38,10 +39,10 @@ def check_pages(opened: Opened, signature: Signature) -> Iterator[Finding]:
     if len(before) != len(after):
         yield failed(Line.CHANGES, Reason.FORMAT_FAILURE, f"{len(before)} pages became {len(after)}")
         return
-    comparison = Comparison(judged_apart(first))
+    comparison = Shown(judged_apart(first))
     if not _same_tree(comparison, tree, tree_after):
         yield failed(Line.CHANGES, Reason.FORMAT_FAILURE, "the tree of pages was changed")
-    widgets = _widgets(first)
+    widgets = field_parts(first)
     for number, (old, new) in enumerate(zip(before, after, strict=True), start=1):
         if not _same_page(comparison, old, new):
             yield failed(Line.CHANGES, Reason.FORMAT_FAILURE, f"page {number} was changed")
@@ -60,10 +61,10 @@ def pages(resolver: HistoricalResolver) -> list[Page]:
 
 def judged_apart(resolver: HistoricalResolver) -> set[Key]:
     """Return the objects of a revision that have a rule of their own: catalog, pages, signature fields."""
-    return {key_of(resolver.root_ref), *_tree(resolver)[1], *_widgets(resolver)}
+    return {key_of(resolver.root_ref), *_tree(resolver)[1], *field_parts(resolver)}
 
 
-def same_field(comparison: Comparison, old: Any, new: Any) -> bool:  # noqa: ANN401 - raw PDF objects
+def same_field(comparison: Shown, old: Any, new: Any) -> bool:  # noqa: ANN401 - raw PDF objects
     """Whether a signature field, or a place where it is shown, is as it was, or was signed since."""
     if not isinstance(old, generic.DictionaryObject) or not isinstance(new, generic.DictionaryObject):
         return False
@@ -111,7 +112,7 @@ def _require_place(node: generic.DictionaryObject, above: Key | None) -> None:
         raise ValueError("a page has pages below it")
 
 
-def _widgets(resolver: HistoricalResolver) -> set[Key]:
+def field_parts(resolver: HistoricalResolver) -> set[Key]:
     """Return the signature fields of a revision's form, and the places where they are shown."""
     found: set[Key] = set()
     for field in form_fields(resolver.root):
@@ -123,27 +124,32 @@ def _widgets(resolver: HistoricalResolver) -> set[Key]:
 
 
 def _same_tree(
-    comparison: Comparison,
+    comparison: Shown,
     old: dict[Key, generic.DictionaryObject],
     new: dict[Key, generic.DictionaryObject],
 ) -> bool:
-    """Whether the pages hang where they hung; what they inherit is compared with each page."""
+    """Whether the pages hang where they hung, from nodes that say what they said.
+
+    What no page inherits is compared as well: the node may be something else besides.
+    """
     inner = [key for key, node in old.items() if "/Kids" in node]
     return old.keys() == new.keys() and all(
-        comparison.same_but(old[key], new[key], frozenset(_INHERITED)) for key in inner
+        comparison.same_but(old[key], new[key], frozenset()) for key in inner
     )
 
 
-def _same_page(comparison: Comparison, old: Page, new: Page) -> bool:
+def _same_page(comparison: Shown, old: Page, new: Page) -> bool:
     """Compare pages, their annotations apart."""
     if not comparison.same_but(old[0], new[0], _ELSEWHERE):
         return False
     before, after = old[1], new[1]
-    return before.keys() == after.keys() and all(comparison.same(before[key], after[key]) for key in before)
+    return before.keys() == after.keys() and all(
+        comparison.same_drawn(before[key], after[key]) for key in before
+    )
 
 
 def _same_annotations(
-    comparison: Comparison,
+    comparison: Shown,
     widgets: set[Key],
     old: generic.DictionaryObject,
     new: generic.DictionaryObject,
@@ -157,10 +163,10 @@ def _same_annotations(
     )
 
 
-def _same_annotation(comparison: Comparison, widgets: set[Key], old: Any, new: Any) -> bool:  # noqa: ANN401
+def _same_annotation(comparison: Shown, widgets: set[Key], old: Any, new: Any) -> bool:  # noqa: ANN401
     if isinstance(old, generic.IndirectObject) and key_of(old) in widgets:
         return comparison.same(old, new) and same_field(comparison, resolved(old), resolved(new))
-    return comparison.same(old, new)
+    return comparison.same_annotation(old, new)
 
 
 def annotations(page: generic.DictionaryObject) -> list[Any]:

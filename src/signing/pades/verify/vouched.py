@@ -72,13 +72,19 @@ def vouched(asked: Asked) -> bool:
 
 
 def heard_in_time(asked: Asked) -> bool:
-    """Whether some answer is old enough to speak of the certificate: lists drop what has expired."""
+    """Whether what was current at the moment was said before the certificate expired: lists drop it then.
+
+    A word of long before the moment shows nothing: the certificate may have been taken back since, and a
+    list of after its end does not name it any more (RFC 5280 section 3.3).
+    """
     limit = asked.certificate.not_valid_after
-    for candidate in _lists(asked):
-        until = candidate["tbs_cert_list"]["next_update"].native
-        if issued(candidate) <= limit and until is not None and until >= asked.moment:
-            return True
-    return any(single["this_update"].native <= limit for single in _answers(asked))
+    if any(issued(one) <= limit and _is_current(one, asked) for one in _lists(asked)):
+        return True
+    return any(
+        one["this_update"].native <= limit
+        and _holds(one["this_update"].native, one["next_update"].native, asked)
+        for one in _answers(asked)
+    )
 
 
 def _lists(asked: Asked) -> Iterator[crl.CertificateList]:
@@ -100,7 +106,7 @@ def _speaks_of(candidate: crl.CertificateList, certificate: x509.Certificate) ->
     scope = candidate.issuing_distribution_point_value
     if candidate.delta_crl_indicator_value is not None or candidate.critical_extensions - _KNOWN:
         return False
-    if _has_strange_entries(candidate):
+    if _has_strange_entries(candidate) or _is_of_some_reasons(certificate):
         return False
     if scope is None:
         return True
@@ -108,6 +114,12 @@ def _speaks_of(candidate: crl.CertificateList, certificate: x509.Certificate) ->
     if scope["only_some_reasons"].native is not None or any(scope[name].native for name in wrong):
         return False
     return _is_its_place(scope["distribution_point"], candidate.issuer, certificate)
+
+
+def _is_of_some_reasons(certificate: x509.Certificate) -> bool:
+    """Whether a certificate names lists of some reasons alone: one must speak of all (section 4.2.1.13)."""
+    named = certificate.crl_distribution_points_value or ()
+    return bool(named) and all(point["reasons"].native is not None for point in named)
 
 
 def _has_strange_entries(candidate: crl.CertificateList) -> bool:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.sign.timestamps import DummyTimeStamper
 
 from archive.clock import FixedClock
@@ -15,9 +17,10 @@ from fixtures import foreign
 from fixtures.forgeries import people
 from fixtures.forgeries.impostors import root_list, with_evidence
 from fixtures.forgeries.signed import sign, timestamp
+from fixtures.forgeries.updates import Writer, dictionary, stream, update
 from fixtures.pki.office import AGENCY, MADE_AT, OFFICER, Office
 from fixtures.signed import plain_pdf, visible
-from signing.authority.layout import TSA
+from signing.authority.layout import TSA, der
 from signing.authority.timestamp import EmbeddedTimestamp
 from signing.pades.sign.bridge import PortTimeStamper
 from signing.pades.sign.certify import certify
@@ -182,3 +185,18 @@ def test_a_file_judged_twice_gives_one_verdict_and_stays_as_it_is(
 @pytest.mark.parametrize("name", ["b", "t", "lt", "lta", "sealed"])
 def test_nothing_follows_the_end_of_what_we_sign(files: dict[str, bytes], name: str) -> None:
     assert files[name].rpartition(b"%%EOF")[2].strip(b"\r\n") == b""
+
+
+def test_evidence_may_be_named_for_one_signature(office: Office, files: dict[str, bytes]) -> None:
+    def named(writer: Writer) -> None:
+        held = {
+            "Cert": generic.ArrayObject([stream(writer, der(people.authority(office).certificate))]),
+            "CRL": generic.ArrayObject([stream(writer, root_list(office))]),
+            "TS": stream(writer, office.tsa.timestamp(bytes(32), "sha256")),
+        }
+        one = writer.add_object(dictionary(**held))
+        signatures = generic.DictionaryObject({pdf_name("/" + 40 * "A"): one})
+        writer.root["/DSS"] = writer.add_object(dictionary(VRI=signatures))
+        writer.update_root()
+
+    assert judged(office, update(files["b"], named)).verdict is Verdict.PASSED
