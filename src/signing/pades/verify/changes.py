@@ -30,12 +30,16 @@ from signing.pades.verify.again import WrittenAgainRule
 from signing.pades.verify.findings import Finding, Line, Reason, cannot_judge, failed
 from signing.pades.verify.objects import entry
 from signing.pades.verify.opened import Opened, Signature
+from signing.pades.verify.ways import ways
 
 _CATALOG_KEYS = frozenset({"/AcroForm", "/DSS", "/Extensions", "/Metadata", "/Version"})
 _FIELD_KEYS = frozenset({"/Type", "/V", "/AP"})
 
 MAX_VISITS = 100_000
 """More ways to objects than any paper has: pyHanko walks each, and where objects share others they double."""
+
+MOST_WAYS = 1_000_000
+"""Counted before, for the deepest take longest to walk."""
 
 
 class TooManyWays(Exception):
@@ -97,6 +101,8 @@ def check_changes(opened: Opened, signature: Signature, policy: StandardDiffPoli
     """Yield what is wrong with the updates behind `signature`."""
     if signature.revision == opened.last:
         return
+    if ways(opened.at(signature.revision)) > MOST_WAYS:
+        raise TooManyWays
     allowed = signature.found.docmdp_level
     result = policy.review_file(
         opened.reader,
