@@ -30,6 +30,7 @@ from signing.pades.verify.again import WrittenAgainRule
 from signing.pades.verify.findings import Finding, Line, Reason, cannot_judge, failed
 from signing.pades.verify.objects import entry
 from signing.pades.verify.opened import Opened, Signature
+from signing.pades.verify.release import ReleaseRule
 from signing.pades.verify.ways import ways
 
 _CATALOG_KEYS = frozenset({"/AcroForm", "/DSS", "/Extensions", "/Metadata", "/Version"})
@@ -80,6 +81,7 @@ def update_policy(*catalog_keys: str) -> StandardDiffPolicy:
             DSSCompareRule().as_qualified(lta),
             MetadataUpdateRule().as_qualified(lta),  # type: ignore[no-untyped-call]
             WrittenAgainRule().as_qualified(lta),
+            ReleaseRule().as_qualified(lta),
         ],
         form_rule=FormUpdatingRule(
             field_rules=[

@@ -6,6 +6,7 @@ Must not decide what may be added to the form; changes.py and fields.py do.
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from pyhanko.pdf_utils import generic
@@ -19,7 +20,9 @@ from signing.pades.verify.shown import Shown
 
 MAX_PAGES = 20_000
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
+_BOXES = ("/MediaBox", "/CropBox")
 _ELSEWHERE = frozenset({"/Annots", *_INHERITED})
+_RELEASE = "/ITXT"
 _SIGNED_LATER = frozenset({"/V", "/AP", "/Type"})
 
 Page = tuple[generic.DictionaryObject, dict[str, Any]]
@@ -133,9 +136,18 @@ def _same_tree(
     What no page inherits is compared as well: the node may be something else besides.
     """
     inner = [key for key, node in old.items() if "/Kids" in node]
-    return old.keys() == new.keys() and all(
-        comparison.same_but(old[key], new[key], frozenset()) for key in inner
-    )
+    return old.keys() == new.keys() and all(same_node(comparison, old[key], new[key]) for key in inner)
+
+
+def same_node(comparison: Shown, old: generic.DictionaryObject, new: generic.DictionaryObject) -> bool:
+    """Whether a node of the tree of pages is as it was, but for the release of the program that signed since.
+
+    iText 5, which many signing programs are built on, writes its own into the first node, a string that
+    no reader looks at.
+    """
+    name = new.raw_get(_RELEASE) if _RELEASE in new else None
+    named = name is None or isinstance(name, generic.TextStringObject | generic.ByteStringObject)
+    return comparison.same_but(old, new, frozenset({_RELEASE}) if named else frozenset())
 
 
 def _same_page(comparison: Shown, old: Page, new: Page) -> bool:
@@ -144,8 +156,19 @@ def _same_page(comparison: Shown, old: Page, new: Page) -> bool:
         return False
     before, after = old[1], new[1]
     return before.keys() == after.keys() and all(
-        comparison.same_drawn(before[key], after[key]) for key in before
+        comparison.same_drawn(before[key], after[key])
+        or (key in _BOXES and _is_same_box(before[key], after[key]))
+        for key in before
     )
+
+
+def _is_same_box(old: Any, new: Any) -> bool:  # noqa: ANN401 - raw PDF objects
+    """Whether two boxes are of the same four numbers: signing programs write 612 for 612.0."""
+    boxes = [resolved(box) for box in (old, new)]
+    if not all(isinstance(box, generic.ArrayObject) and len(box) == 4 for box in boxes):
+        return False
+    before, after = ([box.raw_get(place) for place in range(4)] for box in boxes)
+    return before == after and all(isinstance(one, int | Decimal) for one in (*before, *after))
 
 
 def _same_annotations(
