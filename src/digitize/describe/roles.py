@@ -63,7 +63,8 @@ def role_on(slug: str, printed: Role) -> Role:
         return plain_role(slug)
     if printed in (Role.SPOUSE, Role.CHILD) and plain_role(slug) is not printed:
         # who is only named on another's paper must never be offered it as their own; land is a couple's
-        return Role.RIGHT_HOLDER if plain_role(slug) is Role.RIGHT_HOLDER else Role.NAMED
+        couples = printed is Role.SPOUSE and plain_role(slug) is Role.RIGHT_HOLDER
+        return Role.RIGHT_HOLDER if couples else Role.NAMED
     if printed is not Role.APPLICANT or is_form(slug) or plain_role(slug) is Role.APPLICANT:
         return printed
     return Role.OWNER if slug == OTHER_TYPE else Role.NAMED

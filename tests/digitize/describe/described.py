@@ -18,6 +18,11 @@ def described(*pages: PageText) -> Description:
     return RuleDescriber().describe(pages, types=TYPES, today=TODAY, one_paper=True).papers[0]
 
 
+def named(paper: Description) -> list[tuple[str, str, str | None]]:
+    """Return role, name and number of everybody on a paper, in its order."""
+    return [(p.role.value, p.name, p.owner.number if p.owner else None) for p in paper.parties]
+
+
 def values(*pages: PageText) -> dict[str, str]:
     """Return the values of the fields of one paper."""
     return {name: field.value for name, field in described(*pages).fields.items()}

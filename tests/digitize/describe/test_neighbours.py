@@ -3,12 +3,8 @@
 import pytest
 
 from archive.values.description import Description
-from tests.digitize.describe.described import described
+from tests.digitize.describe.described import described, named
 from tests.digitize.describe.printed import MOTTO, Row, centre, page
-
-
-def named(paper: Description) -> list[tuple[str, str, str | None]]:
-    return [(p.role.value, p.name, p.owner.number if p.owner else None) for p in paper.parties]
 
 
 def read(title: str, *rows: Row) -> Description:
@@ -154,3 +150,17 @@ def test_the_entry_below_is_no_value_of_the_one_above() -> None:
         "Quê quán: xã Bến Gỗ, tỉnh Hải Sơn",
     )
     assert "place_of_birth" not in paper.fields
+
+
+def test_a_child_named_on_a_land_certificate_holds_no_land() -> None:
+    paper = read(
+        "GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT",
+        "Ông (bà): BÙI VĂN TÁM Sinh năm: 1981",
+        "Số định danh cá nhân: 034081000117",
+        "Họ và tên con: BÙI MINH KHANG",
+        "Số định danh cá nhân: 034218000553",
+    )
+    assert named(paper) == [
+        ("right-holder", "BÙI VĂN TÁM", "034081000117"),
+        ("named", "BÙI MINH KHANG", "034218000553"),
+    ]

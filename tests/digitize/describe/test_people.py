@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from archive.values.description import Description, OwnerId, OwnerKind, Role
 from archive.values.reading import PageText
-from digitize.describe.describer import RuleDescriber
 from digitize.describe.folding import squash
 from digitize.describe.fuzzy import likeness
-from tests.digitize.describe.printed import MOTTO, TYPES, At, Row, centre, misread, page
+from tests.digitize.describe.described import described, named
+from tests.digitize.describe.printed import MOTTO, At, Row, centre, misread, page
 
 _TODAY = dt.date(2026, 3, 2)
 _PEOPLE = (
@@ -26,15 +26,6 @@ _PEOPLE = (
     ("CHU ĐÌNH LỘC", "001090000335"),
     ("TRƯƠNG NGỌC ÁNH", "048192000444"),
 )
-
-
-def described(*pages: PageText) -> Description:
-    papers = RuleDescriber().describe(pages, types=TYPES, today=_TODAY, one_paper=True).papers
-    return papers[0]
-
-
-def named(paper: Description) -> list[tuple[str, str, str | None]]:
-    return [(p.role.value, p.name, p.owner.number if p.owner else None) for p in paper.parties]
 
 
 def marriage(people: Sequence[tuple[str, str]], *, by_column: bool) -> PageText:

@@ -6,6 +6,7 @@ import pytest
 
 from archive.values.description import Description
 from digitize.describe.describer import RuleDescriber
+from tests.digitize.describe.described import named
 from tests.digitize.describe.printed import MOTTO, TYPES, At, Row, centre, page
 
 _TODAY = dt.date(2026, 3, 2)
@@ -14,10 +15,6 @@ _LAND = "hop-dong-chuyen-nhuong-quyen-su-dung-dat"
 
 def described(*rows: Row) -> Description:
     return RuleDescriber().describe([page(*rows)], types=TYPES, today=_TODAY, one_paper=True).papers[0]
-
-
-def named(paper: Description) -> list[tuple[str, str, str | None]]:
-    return [(p.role.value, p.name, p.owner.number if p.owner else None) for p in paper.parties]
 
 
 def value(paper: Description, name: str) -> str | None:
