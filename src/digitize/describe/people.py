@@ -24,14 +24,8 @@ from digitize.describe.rosters import rows_of_people
 
 _ACTS_FOR, _NEAR = "nguoidaidientheophapluat", 80
 _OFFICES = (
-    "giamdoc",
-    "tonggiamdoc",
-    "phogiamdoc",
-    "photonggiamdoc",
-    "chutichhoidong",
-    "chutichhdqt",
-    "chucvu",
-)
+    "giamdoc", "tonggiamdoc", "phogiamdoc", "photonggiamdoc", "chutichhoidong", "chutichhdqt", "chucvu",
+)  # fmt: skip
 """What stands behind the name of who acts for a firm: `Ông Lê Văn An, Giám đốc, …`."""
 
 

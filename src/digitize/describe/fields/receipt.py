@@ -12,6 +12,7 @@ from digitize.describe.evidence import Span, field_of, text_and_starts, tokens_b
 from digitize.describe.folding import phrases
 from digitize.describe.labels import labelled, value_or_next
 from digitize.describe.layout import Line
+from digitize.describe.named.names import ends_label
 from digitize.describe.paper import PaperView
 from digitize.describe.values import iso
 
@@ -53,8 +54,9 @@ def procedure_code(paper: PaperView) -> Field | None:
 
 def due_on(paper: PaperView) -> Field | None:
     """Find the day when the result is due."""
-    plain = [one for one in labelled(paper.lines, _PLAIN_DUE, at_start=True) if _has_colon(paper.lines, *one)]
-    for at, after, sure in [*labelled(paper.lines, _DUE), *plain]:
+    plain = labelled(paper.lines, _PLAIN_DUE, at_start=True)
+    with_colon = [one for one in plain if ends_label(paper.lines[one[0]], one[1] - 1)]
+    for at, after, sure in [*labelled(paper.lines, _DUE), *with_colon]:
         span = value_or_next(paper.lines, at, after)
         lines = paper.lines[at : at + 2]
         spans = [span] if span else []
@@ -68,10 +70,6 @@ def due_on(paper: PaperView) -> Field | None:
                     "due_on", iso(dates[0].date), Span(each.page, words), 0.9 * sure, "due_on.label"
                 )
     return None
-
-
-def _has_colon(lines: Sequence[Line], at: int, after: int, _sure: float) -> bool:
-    return lines[at].tokens[after - 1].text.endswith(":")
 
 
 def _pattern(lines: Sequence[Line], pattern: re.Pattern[str], name: str) -> Field | None:

@@ -31,7 +31,7 @@ _OF_NAME = frozenset({"ho", "va", "ten", "chu", "dem", "khai", "sinh"})
 _ODD_LETTERS = 3
 """Letters of a label that may be left unread before it could be somebody else's."""
 _ENGLISH = ("fullname", "name")
-_ANYBODY = frozenset(
+_ANYBODY = PARTS | frozenset(
     {
         "hogiadinh",
         "canhan",
@@ -108,9 +108,7 @@ def _with_tail(line: Line, below: Line | None, start: int, end: int, sure: float
             whose = "".join(token.key for token in between)
             known = next((known for key, known in WHO if len(key) > SHORT and key in whose), None)
             # `Cấp cho hộ gia đình: …` says no more than `Cấp cho`
-            role, plain = (
-                (role, False) if tail else (known, known is None and (whose in _ANYBODY or whose in PARTS))
-            )
+            role, plain = (role, False) if tail else (known, known is None and whose in _ANYBODY)
             words = words if tail or known is None else text_of(between)
             after = colon + 1
         elif len(between) <= 4 and not any(

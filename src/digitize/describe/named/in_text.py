@@ -44,11 +44,10 @@ def polite_names(line: Line) -> list[Anchor]:
             continue
         start = line.owners.index(at)
         end = end_of(line, name, start + len(token.key))
-        # `do ông … làm đại diện`: who acts for an organisation
-        before = [token.text.lower() for token in line.tokens[max(at - 2, 0) : at]]
-        # `hợp đồng giữa công ty với ông …`
-        beside = before[-1:] == ["với"] and "giua" in line.key[: line.owners.index(at)]
-        acts = before[-1:] == ["do"] or beside or is_official(line, at)
+        before = line.tokens[at - 1].key if at else ""
+        # `do ông … làm đại diện`: who acts for an organisation; `hợp đồng giữa công ty với ông …`
+        beside = before == "voi" and "giua" in line.key[:start]
+        acts = before == "do" or beside or is_official(line, at)
         role = Role.NAMED if acts else None
         asks = asks_for_it(line, start)
         found.append(Anchor(start, end, name, role, not acts, OwnerKind.CITIZEN, True, 0.9, asks=asks))

@@ -95,6 +95,9 @@ WHO = tuple(
 Who went to register a birth or a death is only named: the paper does not become theirs by it.
 """
 
+COUPLES = frozenset(key for key, _ in WHO if "vochong" in key or "chongvo" in key)
+"""With a stroke or brackets they mean the other one, `Vợ (chồng): …`; without, both: `Vợ chồng ông …`."""
+
 SECTIONS = tuple(
     _pairs(
         {
@@ -134,9 +137,6 @@ SECTIONS = tuple(
     )
 )
 """Headings after which people have another role."""
-
-COUPLES = ("vochong", "chongvo", "vavochong", "vachongvo", "cungvochong")
-"""With a stroke or brackets they mean the other one, `Vợ (chồng): …`; without, both: `Vợ chồng ông …`."""
 
 ORGANISATIONS = tuple(
     _pairs(

@@ -6,10 +6,7 @@ Must not look at page contents; pages.py does that apart.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.reader import HistoricalResolver
 from pyhanko.sign.diff_analysis import (
     CatalogModificationRule,
     DiffResult,
@@ -31,37 +28,10 @@ from signing.pades.verify.findings import Finding, Line, Reason, cannot_judge, f
 from signing.pades.verify.objects import entry
 from signing.pades.verify.opened import Opened, Signature
 from signing.pades.verify.release import ReleaseRule
-from signing.pades.verify.ways import ways
+from signing.pades.verify.ways import walkable
 
 _CATALOG_KEYS = frozenset({"/AcroForm", "/DSS", "/Extensions", "/Metadata", "/Version"})
 _FIELD_KEYS = frozenset({"/Type", "/V", "/AP"})
-
-MAX_VISITS = 100_000
-"""More ways to objects than any paper has: pyHanko walks each, and where objects share others they double."""
-
-MOST_WAYS = 1_000_000
-"""Counted before, for the deepest take longest to walk."""
-
-
-class TooManyWays(Exception):
-    """The ways to the objects of a revision are not to be walked in seconds."""
-
-
-class Walked(HistoricalResolver):
-    """A revision whose objects can be asked for so many times."""
-
-    visits = 0
-
-    def get_object(self, ref: generic.Reference, as_metadata_stream: bool = False) -> Any:  # noqa: ANN401
-        """Return an object.
-
-        Raises:
-            TooManyWays: it was asked too often.
-        """
-        self.visits += 1
-        if self.visits > MAX_VISITS:
-            raise TooManyWays
-        return super().get_object(ref, as_metadata_stream)
 
 
 def strict_policy() -> StandardDiffPolicy:
@@ -103,12 +73,10 @@ def check_changes(opened: Opened, signature: Signature, policy: StandardDiffPoli
     """Yield what is wrong with the updates behind `signature`."""
     if signature.revision == opened.last:
         return
-    if ways(opened.at(signature.revision)) > MOST_WAYS:
-        raise TooManyWays
     allowed = signature.found.docmdp_level
     result = policy.review_file(
         opened.reader,
-        Walked(opened.reader, signature.revision),
+        walkable(opened, signature.revision),
         field_mdp_spec=_locks(signature),
         doc_mdp=allowed,
     )

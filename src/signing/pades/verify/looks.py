@@ -12,10 +12,10 @@ from typing import Any
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.decode_limits import DecodePurpose
 
-from signing.pades.verify.objects import entry
+from signing.pades.verify.objects import entry, four_numbers
+from signing.pades.verify.spelling import BLANK
 
 _COMMENT = re.compile(rb"%[^\r\n]*")
-_BLANK = b" \t\r\n\0\f"
 
 
 def leaves_field(widget: Any, *, shown: bool) -> bool:  # noqa: ANN401 - a raw PDF object
@@ -54,13 +54,9 @@ def _forms(look: Any) -> Iterator[generic.StreamObject]:  # noqa: ANN401 - a raw
 
 def _is_boxed(form: generic.StreamObject) -> bool:
     """Whether a drawing has a box of four plain numbers: others are none to some programs."""
-    box = entry(form, "/BBox")
-    numbers = (generic.NumberObject, generic.FloatObject)
-    if not isinstance(box, generic.ArrayObject) or len(box) != 4:
-        return False
-    return all(isinstance(box.raw_get(place), numbers) for place in range(4))
+    return four_numbers(entry(form, "/BBox")) is not None
 
 
 def _draws(form: generic.StreamObject) -> bool:
     content = form.read_data(DecodePurpose.GENERIC)
-    return bool(_COMMENT.sub(b"", content).strip(_BLANK))
+    return bool(_COMMENT.sub(b"", content).strip(BLANK))

@@ -6,14 +6,13 @@ Must not decide what may be added to the form; changes.py and fields.py do.
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import HistoricalResolver
 
 from signing.pades.verify.findings import Finding, Line, Reason, failed
-from signing.pades.verify.objects import entry, resolved
+from signing.pades.verify.objects import entry, four_numbers, resolved
 from signing.pades.verify.opened import Opened, Signature, form_fields
 from signing.pades.verify.same import Key, key_of
 from signing.pades.verify.shown import Shown
@@ -164,11 +163,8 @@ def _same_page(comparison: Shown, old: Page, new: Page) -> bool:
 
 def _is_same_box(old: Any, new: Any) -> bool:  # noqa: ANN401 - raw PDF objects
     """Whether two boxes are of the same four numbers: signing programs write 612 for 612.0."""
-    boxes = [resolved(box) for box in (old, new)]
-    if not all(isinstance(box, generic.ArrayObject) and len(box) == 4 for box in boxes):
-        return False
-    before, after = ([box.raw_get(place) for place in range(4)] for box in boxes)
-    return before == after and all(isinstance(one, int | Decimal) for one in (*before, *after))
+    before, after = four_numbers(resolved(old)), four_numbers(resolved(new))
+    return before is not None and before == after
 
 
 def _same_annotations(

@@ -1,7 +1,6 @@
-"""Counts the ways that lead to the objects of a revision, without walking them.
+"""Lets the objects of a revision be walked only so often: pyHanko walks each way that leads to them.
 
-pyHanko walks each way from the trailer; where objects share others, ways double from level to level.
-Must not judge.
+Where objects share others, ways double from level to level. Must not judge.
 """
 
 from collections.abc import Iterator
@@ -11,10 +10,48 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import HistoricalResolver
 
 from signing.pades.verify.objects import entry, resolved
+from signing.pades.verify.opened import Opened
 from signing.pades.verify.same import Key, key_of
 
+MAX_VISITS = 100_000
+"""More ways to objects than any paper has: pyHanko walks each, and where objects share others they double."""
+
+MOST_WAYS = 1_000_000
+"""Counted before, for the deepest take longest to walk."""
 _BACKWARDS = frozenset({"/P", "/Parent", "/SE", "/StructTreeRoot"})
 """Entries that are not followed again: they lead up, or into the structure, where each part has one place."""
+
+
+class TooManyWays(Exception):
+    """The ways to the objects of a revision are not to be walked in seconds."""
+
+
+class Walked(HistoricalResolver):
+    """A revision whose objects can be asked for so many times."""
+
+    visits = 0
+
+    def get_object(self, ref: generic.Reference, as_metadata_stream: bool = False) -> Any:  # noqa: ANN401
+        """Return an object.
+
+        Raises:
+            TooManyWays: it was asked too often.
+        """
+        self.visits += 1
+        if self.visits > MAX_VISITS:
+            raise TooManyWays
+        return super().get_object(ref, as_metadata_stream)
+
+
+def walkable(opened: Opened, revision: int) -> Walked:
+    """Return a revision to be walked.
+
+    Raises:
+        TooManyWays: it would take too long.
+    """
+    if ways(opened.at(revision)) > MOST_WAYS:
+        raise TooManyWays
+    return Walked(opened.reader, revision)
 
 
 def ways(resolver: HistoricalResolver) -> int:
